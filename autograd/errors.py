@@ -1,0 +1,27 @@
+"""What this library raises when something cannot be done.
+
+AutogradError
+├── DomainError         an operation is not defined at these numbers      (also a ValueError)
+├── GraphError          a graph cannot be used in the way that was asked  (also a ValueError)
+└── RenderError         a picture could not be drawn or written
+
+A caller's plain mistake raises Python's own TypeError, ValueError or KeyError.
+"""
+
+__all__ = ["AutogradError", "DomainError", "GraphError", "RenderError"]
+
+
+class AutogradError(Exception):
+    """The base of every error of this library."""
+
+
+class DomainError(AutogradError, ValueError):
+    """An operation has no finite value at the numbers it was given, for example log(−1)."""
+
+
+class GraphError(AutogradError, ValueError):
+    """A graph cannot be used in the way that was asked, for example because two values share a name."""
+
+
+class RenderError(AutogradError):
+    """A picture could not be drawn or written."""

@@ -1,0 +1,49 @@
+"""Names: showing them safely, and guessing what was meant."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+
+__all__ = ["nearest", "printable", "shorten"]
+
+
+def printable(name: str) -> str:
+    r"""Return a name with everything invisible written out: control, direction and unassigned characters.
+
+    Examples
+    --------
+    >>> print(printable("a\nb\u202ec\0"))
+    a\nb\u202ec\x00
+    """
+    if name.isprintable():
+        return name
+    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in name)
+
+
+def shorten(text: str, longest: int) -> str:
+    """Return a text cut to `longest` characters, the last one then "…".
+
+    Examples
+    --------
+    >>> shorten("a very long name", 7)
+    'a very…'
+    """
+    return text if len(text) <= longest else text[: longest - 1] + "…"
+
+
+def nearest(name: str, names: Iterable[str]) -> str:
+    """Return the end of a message about an unknown name: what is near it, else what there is.
+
+    Examples
+    --------
+    >>> nearest("w55", ["w5", "w6", "net_h1"])
+    'did you mean w5 or w6?'
+    >>> nearest("zzz", ["w5", "w6"])
+    'there are w5, w6.'
+    """
+    known = list(dict.fromkeys(names))
+    near = get_close_matches(name, known, n=3)
+    if near:
+        return f"did you mean {' or '.join(map(printable, near))}?"
+    return f"there are {shorten(', '.join(map(printable, known)), 200)}."

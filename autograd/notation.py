@@ -1,0 +1,130 @@
+"""How an operation is written, and how strongly it binds."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import Any, Protocol
+
+__all__ = ["Binding", "Notation", "formula", "number_text"]
+
+LONGEST_FORMULA = 100
+"""Unnamed operations that a formula shows; the rest is written as "…"."""
+
+
+class Binding(IntEnum):
+    """Binding strength: an operand that binds more weakly than its place asks for gets parentheses."""
+
+    SUM = 1
+    PRODUCT = 2
+    PREFIX = 3
+    POWER = 4
+    ATOM = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Notation:
+    """How a row of the table is written.
+
+    Parameters
+    ----------
+    symbol
+        What stands in a picture for the operation: ``"×"``, ``"σ"``, ``"tanh"``.
+    text
+        A template with one ``{}`` an operand, or a function of the operands' texts; static arguments arrive
+        by name. Without it the operation is written as a call, ``tanh(x)``.
+    binding
+        How strongly the written whole binds.
+    places
+        For each operand the weakest binding that needs no parentheses; the last one holds for all that follow.
+
+    Examples
+    --------
+    >>> times = Notation("×", "{} · {}", Binding.PRODUCT, (Binding.PRODUCT, Binding.PREFIX))
+    >>> times.write([("a + b", Binding.SUM), ("c", Binding.ATOM)])
+    '(a + b) · c'
+    """
+
+    symbol: str
+    text: str | Callable[..., str] | None = None
+    binding: Binding = Binding.ATOM
+    places: tuple[Binding, ...] = (Binding.SUM,)
+
+    def write(self, operands: list[tuple[str, Binding]], **static: float) -> str:
+        """Return the operation written with these operands, each a text and its binding strength."""
+        last = len(self.places) - 1
+        texts = [
+            text if binding >= self.places[min(place, last)] else f"({text})"
+            for place, (text, binding) in enumerate(operands)
+        ]
+        if self.text is None:
+            return f"{self.symbol}({', '.join([*texts, *map(number_text, static.values())])})"
+        return (self.text.format if isinstance(self.text, str) else self.text)(*texts, **static)
+
+
+def number_text(number: float) -> str:
+    """Return a constant as one writes it in a formula.
+
+    Examples
+    --------
+    >>> number_text(2.0), number_text(-0.25), number_text(0.5)
+    ('2', '−0.25', '½')
+    """
+    return "½" if number == 0.5 else f"{number:g}".replace("-", "−")
+
+
+class Written(Protocol):
+    """What a formula needs of a value; its `op` is a row with `notation` and `static`."""
+
+    data: float
+    name: str | None
+
+    @property
+    def op(self) -> Any: ...
+    @property
+    def parents(self) -> tuple[Any, ...]: ...
+
+
+def formula(value: Written, words: Mapping[str, str] | None = None) -> str:
+    """Return how `value` is computed, from the named values that feed it; unnamed ones fold into it.
+
+    Parameters
+    ----------
+    value
+        Any value of a graph.
+    words
+        Other spellings for names, for example ``{"out_o1": "out"}``.
+
+    Examples
+    --------
+    >>> from autograd import Value
+    >>> target, out = Value(0.01, "target"), Value(0.75, "out")
+    >>> formula(0.5 * (target - out) ** 2)
+    '½(target − out)²'
+    """
+    write = _Formula(words or {})
+    return (write.expression(value) if value.parents else write.operand(value))[0]
+
+
+class _Formula:
+    """Writes one formula, and no more of it than a reader can take in."""
+
+    def __init__(self, words: Mapping[str, str]) -> None:
+        self.words = words
+        self.left = LONGEST_FORMULA
+
+    def expression(self, value: Written) -> tuple[str, Binding]:
+        self.left -= 1
+        if self.left < 0:
+            return "…", Binding.ATOM
+        notation: Notation = value.op.notation
+        operands = [self.operand(parent) for parent in value.parents]
+        return notation.write(operands, **value.op.static), notation.binding
+
+    def operand(self, value: Written) -> tuple[str, Binding]:
+        if value.name is not None:
+            return self.words.get(value.name, value.name), Binding.ATOM
+        if value.parents:
+            return self.expression(value)
+        return number_text(value.data), Binding.PREFIX if value.data < 0 else Binding.ATOM

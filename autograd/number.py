@@ -1,0 +1,49 @@
+"""What counts as a number."""
+
+from __future__ import annotations
+
+import numbers
+import reprlib
+from typing import SupportsFloat, cast
+
+__all__ = ["as_number"]
+
+
+def as_number(given: object) -> float:
+    """Return a real number as a Python float.
+
+    Accepted are `numbers.Real` (int, float, Fraction, NumPy scalars) and anything with ``shape == ()`` and
+    ``__float__`` (arrays and tensors without dimensions).
+
+    Raises
+    ------
+    TypeError
+        For everything else, bool and complex included.
+    ValueError
+        For an integer too large for a float.
+
+    Examples
+    --------
+    >>> as_number(2)
+    2.0
+    >>> as_number("2")
+    Traceback (most recent call last):
+    TypeError: '2' (str) is not a number: give an int, a float or a Value.
+    """
+    if type(given) is float:
+        return given
+    is_real = isinstance(given, numbers.Real) and not isinstance(given, bool)
+    if not is_real and not (getattr(given, "shape", None) == () and _holds_a_real(given)):
+        raise TypeError(
+            f"{reprlib.repr(given)} ({type(given).__name__}) is not a number: give an int, a float or a Value."
+        )
+    try:
+        return float(cast("SupportsFloat", given))
+    except OverflowError:
+        raise ValueError(f"{reprlib.repr(given)} is too large for a float (at most about 1.8e308).") from None
+
+
+def _holds_a_real(array: object) -> bool:
+    """Whether a dimensionless array holds a real number, judged by the kind of its dtype where it has one."""
+    kind = getattr(getattr(array, "dtype", None), "kind", "f")
+    return kind in "fiu" and hasattr(array, "__float__")

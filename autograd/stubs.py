@@ -1,0 +1,92 @@
+"""Write what is generated from the table: ``python -m autograd.stubs``, or ``--check`` that it is up to date.
+
+Generated are `methods.pyi`, the signatures of operators and methods, and the block of `__init__.py` that exports
+the rows.
+"""
+
+from __future__ import annotations
+
+import ast
+import sys
+from pathlib import Path
+from types import ModuleType
+
+from autograd.operators import METHODS, OPERATORS
+from autograd.ops import MODULES, TABLE, Op
+
+__all__ = ["main"]
+
+FOLDER = Path(__file__).parent
+BEGIN, END = "# <rows>  (python -m autograd.stubs)\n", "# </rows>\n"
+HEADER = """\
+# Generated from the table: python -m autograd.stubs
+from typing import Any, SupportsFloat, TypeAlias
+
+from autograd.ops import Op
+from autograd.value import Value
+
+Operand: TypeAlias = Value | SupportsFloat
+
+class Methods:
+    __slots__ = ()
+    def __operation__(self, op: Op, operands: tuple[Any, ...]) -> Value: ...
+"""
+
+
+def methods_stub() -> str:
+    """Return the text of `methods.pyi`."""
+    unary = {"__neg__", "__pos__", "__abs__"}
+    operators = [
+        f"    def {name}(self{'' if name in unary else ', other: Operand'}) -> Value: ..." for name in OPERATORS
+    ]
+    methods = [f"    def {name}(self{_parameters(TABLE[name])}) -> Value: ..." for name in METHODS]
+    return HEADER + "\n".join(operators + methods) + "\n"
+
+
+def _parameters(op: Op) -> str:
+    others = ", *others: Operand" if op.arity is None else ", other: Operand" * (op.arity - 1)
+    return (
+        others + (", *" if op.takes and op.arity is not None else "") + "".join(f", {name}: float" for name in op.takes)
+    )
+
+
+def package_text(old: str) -> str:
+    """Return the text of `__init__.py` with its block of rows made anew."""
+    before, _, rest = old.partition(BEGIN)
+    _, _, after = rest.partition(END)
+    engine = [
+        alias.asname or alias.name
+        for statement in ast.parse(before + after).body
+        if isinstance(statement, ast.ImportFrom)
+        for alias in statement.names
+    ]
+    imports = [_written(f"from {module.__name__} import (", _rows(module), ")", "{}") for module in MODULES]
+    public = sorted(name for name in (*engine, *TABLE) if not name.startswith("_"))
+    return before + BEGIN + "".join(sorted(imports)) + "\n" + _written("__all__ = [", public, "]", '"{}"') + END + after
+
+
+def _rows(module: ModuleType) -> list[str]:
+    return sorted(name for name, value in vars(module).items() if name in module.__all__ and isinstance(value, Op))
+
+
+def _written(opening: str, names: list[str], closing: str, form: str) -> str:
+    lines = "".join(f"    {form.format(name)},\n" for name in names)
+    return f"{opening}\n{lines}{closing}\n"
+
+
+def main(arguments: list[str]) -> int:
+    """Write the generated files, or with ``--check`` return 1 if one of them is out of date."""
+    package = FOLDER / "__init__.py"
+    wanted = {FOLDER / "methods.pyi": methods_stub(), package: package_text(package.read_text("utf-8"))}
+    stale = [path for path, text in wanted.items() if not path.exists() or path.read_text("utf-8") != text]
+    if "--check" in arguments:
+        for path in stale:
+            sys.stderr.write(f"{path.name} is out of date: run python -m autograd.stubs\n")
+        return 1 if stale else 0
+    for path in stale:
+        path.write_text(wanted[path], "utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
