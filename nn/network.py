@@ -1,0 +1,251 @@
+"""A network: layers one after the other, and the record of a forward pass through them."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import count
+from typing import Any, Protocol
+
+from autograd import GraphError, Value, linear, relu, sigmoid, topological_order, total, trace
+from autograd.naming import nearest
+from nn.layer import Layer
+from nn.losses import Loss, half_squared_error
+from nn.module import Module, Parameter
+from nn.neuron import Activation, Naming, Neuron, NeuronOutput, as_values
+
+__all__ = ["MLP", "Forward", "Network", "NeuronPlan"]
+
+NeuronPlan = tuple[str, Sequence[str], str]
+"""One neuron in words: its name, the names of its weights in the order of its inputs, the name of its bias."""
+
+
+@dataclass(frozen=True)
+class Forward:
+    """One forward pass: every value of it, by place and by name.
+
+    Attributes
+    ----------
+    inputs : tuple of Value
+    layers : tuple of tuple of NeuronOutput
+        For each layer its neurons' (name, net, out).
+    targets, errors : tuple of Value
+        One an output; empty without targets.
+    total : Value or None
+        The sum of the errors, where differentiation starts; None without targets.
+
+    Examples
+    --------
+    >>> from nn import documents
+    >>> forward = documents.mazur().run()
+    >>> forward.total.backward()
+    >>> forward["net_h1"].data, round(forward["w5"].grad, 9)
+    (0.3775, 0.082167041)
+    """
+
+    inputs: tuple[Value, ...]
+    layers: tuple[tuple[NeuronOutput, ...], ...]
+    targets: tuple[Value, ...] = ()
+    errors: tuple[Value, ...] = ()
+    total: Value | None = None
+
+    def __getitem__(self, name: str) -> Value:
+        """Return the value of this name; ``"E"`` is accepted for the total error.
+
+        Raises
+        ------
+        KeyError
+            If no value has the name.
+        GraphError
+            If several have it.
+        """
+        found = self._by_name.get(name, ())
+        if len(found) == 1:
+            return found[0]
+        if found:
+            labels = trace(total(*self._ends)).labels.values()
+            candidates = [label for label in labels if label.startswith(f"{name}⟨")]
+            raise GraphError(
+                f"{len(found)} values are named {name!r}: {', '.join(candidates)}; give each its own name."
+            )
+        if name == "E" and self.total is not None:
+            return self.total
+        raise KeyError(f"no value is named {name!r}; {nearest(name, self._by_name)}")
+
+    @property
+    def _ends(self) -> tuple[Value, ...]:
+        return (self.total,) if self.total is not None else tuple(neuron.out for neuron in self.layers[-1])
+
+    @cached_property
+    def _by_name(self) -> dict[str, list[Value]]:
+        by_name: dict[str, list[Value]] = {}
+        for value in topological_order(total(*self._ends)):
+            if value.name is not None:
+                by_name.setdefault(value.name, []).append(value)
+        return by_name
+
+
+class Network(Module):
+    """Layers one after the other.
+
+    Parameters
+    ----------
+    layers
+        From the first hidden layer to the output layer.
+    input_names
+        Names of the input leaves.
+    naming
+        How targets and errors are named; the neurons have brought theirs.
+
+    Examples
+    --------
+    >>> plan = [[("h1", ["w1", "w2"], "b1")], [("o1", ["w3"], "b2")]]
+    >>> network = Network.planned(plan, {"w1": 1, "w2": -1, "b1": 0, "w3": 2, "b2": 0.5}, input_names=["i1", "i2"])
+    >>> network.forward([0.3, 0.1])["net_h1"].data
+    0.19999999999999998
+    """
+
+    def __init__(
+        self, layers: Iterable[Layer], *, input_names: Sequence[str] = (), naming: Naming | None = None
+    ) -> None:
+        self.layers = tuple(layers)
+        self.input_names = tuple(input_names)
+        self.naming = naming or Naming()
+
+    @classmethod
+    def planned(
+        cls,
+        plan: Sequence[Sequence[NeuronPlan]],
+        numbers: Mapping[str, float],
+        *,
+        input_names: Sequence[str],
+        activation: Activation = sigmoid,
+        naming: Naming | None = None,
+    ) -> Network:
+        """Return a network from a plan in names; equal names are one shared parameter."""
+        names = dict.fromkeys(name for layer in plan for _, weights, bias in layer for name in (*weights, bias))
+        own = {name: Parameter(numbers[name], name) for name in names}
+        layers = [
+            Layer(
+                Neuron([own[weight] for weight in weights], own[bias], activation, name=name, naming=naming)
+                for name, weights, bias in layer
+            )
+            for layer in plan
+        ]
+        return cls(layers, input_names=input_names, naming=naming)
+
+    def forward(self, inputs: Sequence[Any], targets: Sequence[Any] = (), loss: Loss = half_squared_error) -> Forward:
+        """Return the record of a forward pass; with targets, the errors and their total too.
+
+        Parameters
+        ----------
+        inputs
+            Numbers or Values, one a weight of the first layer's neurons.
+        targets
+            Numbers or Values, one an output neuron, or none at all.
+        loss
+            The error of one output, a function of target and out.
+
+        Raises
+        ------
+        ValueError
+            If there are more or fewer inputs or targets than the network has.
+        """
+        values = as_values(inputs, self.input_names[: len(inputs)])
+        layers, signals = [], values
+        for layer in self.layers:
+            layers.append(layer._forward(signals))
+            signals = [neuron.out for neuron in layers[-1]]
+        record = Forward(tuple(values), tuple(layers))
+        return self._with_errors(record, targets, loss) if targets else record
+
+    def _with_errors(self, record: Forward, targets: Sequence[Any], loss: Loss) -> Forward:
+        outputs, naming = record.layers[-1], self.naming
+        if len(targets) != len(outputs):
+            raise ValueError(
+                f"the network has {len(outputs)} outputs but was given {len(targets)} targets; "
+                "pass one target per output."
+            )
+        goals = as_values(targets, [naming.target.format(neuron.name) for neuron in outputs])
+        errors = [loss(goal, neuron.out) for goal, neuron in zip(goals, outputs, strict=True)]
+        if len(errors) == 1:  # one error is the whole error
+            whole = errors[0].named(naming.total)
+        else:
+            for error, neuron in zip(errors, outputs, strict=True):
+                error.name = naming.error.format(neuron.name)
+            whole = total(*errors).named(naming.total)
+        return Forward(record.inputs, record.layers, tuple(goals), tuple(errors), whole)
+
+    def __call__(self, inputs: Sequence[Any]) -> Any:
+        """Return the outs of the last layer: a list, or the one Value of a single output."""
+        signals = as_values(inputs, self.input_names[: len(inputs)])
+        for layer in self.layers:
+            signals = [neuron.out for neuron in layer._forward(signals)]
+        return signals[0] if len(signals) == 1 else signals
+
+    def parameters(self) -> list[Parameter]:
+        """Return the parameters of all layers, each once."""
+        return list(dict.fromkeys(p for layer in self.layers for p in layer.parameters()))
+
+
+class Uniform(Protocol):
+    """A source of random numbers: the module `random`, or a ``random.Random(seed)``."""
+
+    def uniform(self, a: float, b: float) -> float: ...
+
+
+class MLP(Network):
+    """A network of full layers with random weights: ``MLP(2, [16, 16, 1])``, as in micrograd.
+
+    Hidden layers use `activation`; the output layer is linear unless told otherwise. Neurons are named h1, h2, …
+    and o1, o2, …, weights w1, w2, … and biases b1, b2, … through the whole network.
+
+    Parameters
+    ----------
+    inputs
+        Number of inputs.
+    sizes
+        Neurons of each layer; the last layer is the output.
+    activation, output_activation
+        Of the hidden layers; of the output layer.
+    rng
+        Where the weights come from, uniform in −1..1; biases start at 0.
+
+    Examples
+    --------
+    >>> model = MLP(2, [16, 16, 1], rng=random.Random(1337))
+    >>> len(model.parameters()), type(model([1.0, -2.0])).__name__
+    (337, 'Value')
+    """
+
+    def __init__(
+        self,
+        inputs: int,
+        sizes: Sequence[int],
+        activation: Activation = relu,
+        output_activation: Activation = linear,
+        *,
+        rng: Uniform = random,
+        naming: Naming | None = None,
+    ) -> None:
+        if inputs < 1 or not sizes or min(sizes) < 1:
+            raise ValueError(f"MLP needs at least one input and one neuron a layer, not MLP({inputs}, {list(sizes)}).")
+        hidden, weight, bias = count(1), count(1), count(1)
+
+        def layer(last: bool, fan_in: int, size: int) -> Layer:
+            return Layer(
+                Neuron(
+                    [Parameter(rng.uniform(-1, 1), f"w{next(weight)}") for _ in range(fan_in)],
+                    Parameter(0.0, f"b{next(bias)}"),
+                    output_activation if last else activation,
+                    name=f"o{place}" if last else f"h{next(hidden)}",
+                    naming=naming,
+                )
+                for place in range(1, size + 1)
+            )
+
+        fans = zip([inputs, *sizes], sizes, strict=False)
+        layers = [layer(place == len(sizes), fan_in, size) for place, (fan_in, size) in enumerate(fans, 1)]
+        super().__init__(layers, input_names=[f"i{place}" for place in range(1, inputs + 1)], naming=naming)

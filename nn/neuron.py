@@ -1,0 +1,129 @@
+"""One neuron: the weighted sum of its inputs, and what the activation makes of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from autograd import Op, Value, sigmoid, weighted_sum
+from autograd.recording import recorder
+from nn.module import Module, Parameter
+
+__all__ = ["Activation", "Naming", "Neuron", "NeuronOutput", "as_values"]
+
+Activation = Op | Callable[[Value], Value]
+"""A row of one operand such as `sigmoid`, or any function of a Value."""
+
+
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """How a document calls what belongs to a neuron; ``{}`` stands for the neuron's name.
+
+    Examples
+    --------
+    >>> Naming("{}_in", "{}_out", "desired").net.format("h1")
+    'h1_in'
+    """
+
+    net: str = "net_{}"
+    out: str = "out_{}"
+    target: str = "target_{}"
+    error: str = "E_{}"
+    total: str = "E_total"
+
+
+class NeuronOutput(NamedTuple):
+    """One neuron's forward pass: the weighted sum, and what the activation made of it."""
+
+    name: str
+    net: Value
+    out: Value
+
+
+def as_values(inputs: Sequence[Any], names: Sequence[str] = ()) -> list[Value]:
+    """Return the inputs as Values; plain numbers become leaves, named in order where `names` are given."""
+    padded = [*names, *[None] * (len(inputs) - len(names))]
+    return [x if isinstance(x, Value) else Value(x, name) for x, name in zip(inputs, padded, strict=True)]
+
+
+class Neuron(Module):
+    """net = w1·x1 + … + wn·xn + b, out = activation(net).
+
+    Parameters
+    ----------
+    weights
+        One an input. A `Parameter` is trained, a plain `Value` stays as it is.
+    bias
+        The bias; one and the same value in several neurons is a shared bias.
+    activation
+        A row of the table such as `sigmoid`, or any function of a Value.
+    name
+        The neuron's name, ``"h1"``.
+    naming
+        How net and out are named from it.
+
+    Raises
+    ------
+    ValueError
+        If a forward pass gives another number of inputs than there are weights.
+
+    Examples
+    --------
+    >>> neuron = Neuron([Parameter(0.5, "w1"), Parameter(0.2, "w2")], Parameter(1.83, "b"), name="o1")
+    >>> name, net, out = neuron.forward([0.1, 0.3])
+    >>> net.data, round(out.data, 3), net.name
+    (1.94, 0.874, 'net_o1')
+
+    References
+    ----------
+    Lecture 9, "Simple Neural Network Training Example": s = x1·w1 + x2·w2 + b.
+    """
+
+    def __init__(
+        self,
+        weights: Sequence[Value],
+        bias: Value,
+        activation: Activation = sigmoid,
+        *,
+        name: str = "",
+        naming: Naming | None = None,
+    ) -> None:
+        naming = naming or Naming()
+        self.weights = list(weights)
+        self.bias = bias
+        self.activation = activation
+        self.name = name
+        self._net_name = naming.net.format(name)  # formatted once: a forward pass only assigns them
+        self._out_name = naming.out.format(name)
+        self._sum = recorder(weighted_sum, 2 * len(self.weights) + 1)
+        self._activate = recorder(activation, 1) if isinstance(activation, Op) else activation
+
+    def forward(self, inputs: Sequence[Any]) -> NeuronOutput:
+        """Return the neuron's name, its net and its out, both named."""
+        return self._forward(as_values(inputs))
+
+    def _forward(self, inputs: list[Value]) -> NeuronOutput:
+        weights = self.weights
+        count = len(weights)
+        if len(inputs) != count:
+            raise ValueError(
+                f"neuron {self.name!r} has {count} weights but was given {len(inputs)} inputs; "
+                "pass one input per weight."
+            )
+        operands = [self.bias] * (2 * count + 1)
+        operands[0:-1:2] = weights
+        operands[1::2] = inputs
+        net = self._sum(*operands)
+        net.name = self._net_name
+        out = self._activate(net)
+        out.name = self._out_name
+        return NeuronOutput(self.name, net, out)
+
+    def __call__(self, inputs: Sequence[Any]) -> Value:
+        """Return the neuron's out."""
+        return self.forward(inputs).out
+
+    def parameters(self) -> list[Parameter]:
+        """Return weights and bias, as far as they are trained."""
+        return [value for value in (*self.weights, self.bias) if isinstance(value, Parameter)]
