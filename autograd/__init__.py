@@ -45,8 +45,6 @@ from autograd.ops.piecewise import (
     sign,
     step,
 )
-from autograd.order import topological_order
-from autograd.value import Value
 
 __all__ = [
     "TABLE",
@@ -60,7 +58,6 @@ __all__ = [
     "Notation",
     "Op",
     "RenderError",
-    "Value",
     "absolute",
     "add",
     "at_least",
@@ -87,7 +84,6 @@ __all__ = [
     "step",
     "subtract",
     "tanh",
-    "topological_order",
     "total",
     "trace",
     "weighted_sum",

@@ -37,13 +37,13 @@ def nearest(name: str, names: Iterable[str]) -> str:
 
     Examples
     --------
-    >>> nearest("w55", ["w5", "w6", "net_h1"])
-    'did you mean w5 or w6?'
+    >>> nearest("net_h", ["w5", "net_h1", "net_h2"])
+    'did you mean net_h2 or net_h1?'
     >>> nearest("zzz", ["w5", "w6"])
     'there are w5, w6.'
     """
     known = list(dict.fromkeys(names))
-    near = get_close_matches(name, known, n=3)
+    near = get_close_matches(name, known, n=3, cutoff=0.5)
     if near:
         return f"did you mean {' or '.join(map(printable, near))}?"
     return f"there are {shorten(', '.join(map(printable, known)), 200)}."

@@ -61,8 +61,13 @@ def package_text(old: str) -> str:
         for alias in statement.names
     ]
     imports = [_written(f"from {module.__name__} import (", _rows(module), ")", "{}") for module in MODULES]
-    public = sorted(name for name in (*engine, *TABLE) if not name.startswith("_"))
+    public = sorted((name for name in (*engine, *TABLE) if not name.startswith("_")), key=_constants_classes_functions)
     return before + BEGIN + "".join(sorted(imports)) + "\n" + _written("__all__ = [", public, "]", '"{}"') + END + after
+
+
+def _constants_classes_functions(name: str) -> tuple[int, str]:
+    """The order that ruff asks of ``__all__``."""
+    return (0 if name.isupper() else 1 if name[0].isupper() else 2), name
 
 
 def _rows(module: ModuleType) -> list[str]:

@@ -86,7 +86,7 @@ def lecture_neuron(**numbers: float) -> Example:
     Examples
     --------
     >>> forward = lecture_neuron().run()
-    >>> forward["s"].data, round(forward["y"].data, 3)
+    >>> round(forward["s"].data, 9), round(forward["y"].data, 3)
     (1.94, 0.874)
 
     References
@@ -199,7 +199,7 @@ def _replaced(example: str, given: dict[str, float], numbers: Mapping[str, float
 def _table(where: str, text: str) -> tuple[Printed, ...]:
     """Read lines of ``target text [reason]``."""
     lines = (line.split(maxsplit=2) for line in text.strip().splitlines())
-    return tuple(Printed(target, digits, where, *reason) for target, digits, *reason in lines)
+    return tuple(Printed(target, digits, where, "".join(why)) for target, digits, *why in lines)
 
 
 _TOO_EARLY = Order.OUTPUT_FIRST

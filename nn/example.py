@@ -52,7 +52,7 @@ class Printed:
     Examples
     --------
     >>> printed = Printed("out_h2", "0.596", "notes b")
-    >>> printed.agrees_with(0.596884378259767), printed.agrees_with(0.5959)
+    >>> printed.agrees_with(0.596884378259767), printed.agrees_with(0.5949)
     (True, False)
     """
 

@@ -18,8 +18,8 @@ def half_squared_error(target: Any, out: Any) -> Value:
 
     Examples
     --------
-    >>> round(half_squared_error(0.01, Value(0.75136507)).data, 9)
-    0.274811083
+    >>> round(half_squared_error(0.01, Value(0.75136507)).data, 6)
+    0.274811
 
     References
     ----------

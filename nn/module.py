@@ -29,19 +29,19 @@ class Parameter(Value):
             f"write {name}.data {symbol} … instead."
         )
 
-    def __iadd__(self, other: Any) -> NoReturn:
+    def __iadd__(self, other: Any) -> NoReturn:  # type: ignore[misc]
         self._refuse("+=")
 
-    def __isub__(self, other: Any) -> NoReturn:
+    def __isub__(self, other: Any) -> NoReturn:  # type: ignore[misc]
         self._refuse("-=")
 
-    def __imul__(self, other: Any) -> NoReturn:
+    def __imul__(self, other: Any) -> NoReturn:  # type: ignore[misc]
         self._refuse("*=")
 
-    def __itruediv__(self, other: Any) -> NoReturn:
+    def __itruediv__(self, other: Any) -> NoReturn:  # type: ignore[misc]
         self._refuse("/=")
 
-    def __ipow__(self, other: Any) -> NoReturn:
+    def __ipow__(self, other: Any) -> NoReturn:  # type: ignore[misc]
         self._refuse("**=")
 
 

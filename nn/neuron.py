@@ -72,7 +72,7 @@ class Neuron(Module):
     --------
     >>> neuron = Neuron([Parameter(0.5, "w1"), Parameter(0.2, "w2")], Parameter(1.83, "b"), name="o1")
     >>> name, net, out = neuron.forward([0.1, 0.3])
-    >>> net.data, round(out.data, 3), net.name
+    >>> round(net.data, 9), round(out.data, 3), net.name
     (1.94, 0.874, 'net_o1')
 
     References
