@@ -1,0 +1,178 @@
+"""A network as Graphviz source: the same parts at the same places, for people who go on from DOT.
+
+The coordinates are those of the SVG (``pos="x,y!"``, so ``neato -n2`` keeps them). All text is in HTML-like labels
+and escaped there; vertices have generated names.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from html import escape
+
+from graphviz import Digraph
+
+from viz.layout import Layout, network_layout
+from viz.network_scene import Stage, line_width
+from viz.network_view import ErrorView, NetworkView, NeuronView, Number
+from viz.shapes import Circle, Frame
+from viz.sizes import chip_text, label
+from viz.style import Style
+
+__all__ = ["Digraph", "network_dot"]
+
+
+def network_dot(view: NetworkView, stage: Stage, style: Style, title: str = "") -> Digraph:
+    """Return the network as a `graphviz.Digraph`: each neuron one vertex of two cells, net and out.
+
+    Examples
+    --------
+    >>> from nn import documents
+    >>> from viz.network_view import network_view
+    >>> dot = network_dot(network_view(documents.mazur().run()), Stage.FORWARD, Style())
+    >>> "net_h1<BR/>▸ 0.3775" in dot.source, "out_h1<BR/>▸ 0.5933" in dot.source
+    (True, True)
+    """
+    return _Writer(view, stage, style, title).dot
+
+
+class _Writer:
+    def __init__(self, view: NetworkView, stage: Stage, style: Style, title: str) -> None:
+        self.view = view
+        self.stage = stage
+        self.theme = style.theme
+        self.numbers = style.numbers
+        self.layout: Layout = network_layout(view, style.numbers)
+        font = {"fontname": "Liberation Sans,Arimo,Arial", "fontsize": "14", "fontcolor": self.theme.text}
+        self.dot = Digraph(
+            "network",
+            comment="draw with: neato -n2 -Tsvg",
+            graph_attr={"layout": "neato", "splines": "line", "bgcolor": self.theme.background, **font},
+            node_attr={"color": self.theme.line, **font},
+            edge_attr={"color": self.theme.line, **font},
+        )
+        if title:
+            self.dot.attr("graph", label=_html([title]), labelloc="t")
+        self.write()
+
+    def write(self) -> None:
+        sources = [self.input(place, circle) for place, circle in enumerate(self.layout.inputs)]
+        for depth, (circles, layer) in enumerate(zip(self.layout.neurons, self.view.layers, strict=True)):
+            names = [
+                self.neuron(f"n{depth}_{n}", *pair) for n, pair in enumerate(zip(circles, layer.neurons, strict=False))
+            ]
+            for place, (name, neuron) in enumerate(zip(names, layer.neurons, strict=False)):
+                for source, (origin, weight) in enumerate(zip(sources, neuron.weights, strict=False)):
+                    self.weight((depth, place, source), origin, name, weight)
+            for place, bias in enumerate(layer.biases):
+                fed = [names[n] for n in bias.feeds if n < len(names)]
+                frame = self.layout.biases.get((depth, place))
+                self.parameter(f"b{depth}_{place}", frame, bias.number, ["shared"] if bias.is_shared else [])
+                for name in fed:
+                    self.edge(f"b{depth}_{place}:e", name, bias.number.grad)
+            sources = names
+        self.errors(sources)
+
+    def input(self, place: int, circle: Circle) -> str:
+        number = self.view.inputs[place]
+        lines = [label(number.name), *self.value(number, Stage.WEIGHTS)]
+        self.vertex(f"i{place}", circle, lines, shape="circle", style="filled", fillcolor=self.theme.input_fill)
+        return f"i{place}"
+
+    def neuron(self, name: str, circle: Circle, neuron: NeuronView) -> str:
+        chip = chip_text(neuron, self.numbers) if self.stage is Stage.BACKWARD else label(neuron.activation)
+        width = f' WIDTH="{circle.radius - 6:.0f}"'  # equal halves, so that the divider stands in the middle
+        cells = "<VR/>".join(f"<TD{width}>{_lines(self.half(number))}</TD>" for number in (neuron.net, neuron.out))
+        rows = f'<TR><TD COLSPAN="2">{_lines([label(neuron.name)])}</TD></TR><TR>{cells}</TR>'
+        rows += f'<TR><TD COLSPAN="2">{_lines([chip])}</TD></TR>'
+        self.dot.node(
+            name,
+            f'<<TABLE BORDER="0" CELLBORDER="0" CELLSPACING="0">{rows}</TABLE>>',
+            shape="circle",
+            style="filled",
+            fillcolor=f"{self.theme.net_fill};0.5:{self.theme.out_fill}",
+            gradientangle="0",
+            **self.place(circle),
+        )
+        return name
+
+    def half(self, number: Number) -> list[str]:
+        grad = [f"◂ {self.numbers.signed(number.grad)}"] if self.stage is Stage.BACKWARD else []
+        return [label(number.name), *self.value(number, Stage.FORWARD), *grad]
+
+    def weight(self, key: tuple[int, int, int], origin: str, neuron: str, weight: Number) -> None:
+        """A vertex on the line, or the line's label where weights stand in a table."""
+        frame = self.layout.weights.get(key)
+        if frame is None:
+            self.edge(origin, neuron, weight.grad, label=_html(self.lines(weight)))
+            return
+        name = "w{}_{}_{}".format(*key)
+        self.parameter(name, frame, weight, [])
+        self.edge(origin, f"{name}:w", weight.grad, arrowhead="none")
+        self.edge(f"{name}:e", neuron, weight.grad)
+
+    def parameter(self, name: str, frame: Frame | None, number: Number, more: list[str]) -> None:
+        color = _colour(self.theme.positive_line, self.theme.negative_line, self.theme.line, self.grad(number.grad))
+        self.vertex(name, frame, [*self.lines(number), *more], shape="box", style="rounded", color=color)
+
+    def lines(self, number: Number) -> list[str]:
+        grad = [f"◂ {self.numbers.signed(number.grad)}"] if self.stage is Stage.BACKWARD else []
+        return [" ".join([label(number.name), *self.value(number, Stage.WEIGHTS)]), *grad]
+
+    def errors(self, outputs: list[str]) -> None:
+        boxes = {"shape": "box", "style": "rounded,filled", "fillcolor": self.theme.error_fill}
+        boxes["color"] = self.theme.error_line
+        for place, (frame, error) in enumerate(zip(self.layout.errors, self.view.errors, strict=False)):
+            self.vertex(f"e{place}", frame, self.error(error), **boxes)
+            self.dot.edge(outputs[place], f"e{place}", color=self.theme.error_line)
+        if self.layout.total and self.view.total:
+            total = self.view.total
+            self.vertex("total", self.layout.total, [label(total.name), *self.value(total, Stage.FORWARD)], **boxes)
+            for place in range(len(self.layout.errors)):
+                self.dot.edge(f"e{place}", "total", color=self.theme.error_line)
+
+    def error(self, error: ErrorView) -> list[str]:
+        name = " ".join([label(error.number.name), *self.value(error.number, Stage.FORWARD)])
+        target = " ".join([label(error.target_word), *self.value(error.target, Stage.WEIGHTS)])
+        return [name, label(error.formula, 24), target]
+
+    def value(self, number: Number, stage: Stage) -> list[str]:
+        return [f"▸ {self.numbers.text(number.value)}"] if self.stage >= stage else []
+
+    def vertex(self, name: str, at: Circle | Frame | None, lines: Iterable[str], **attributes: str) -> None:
+        self.dot.node(name, _html(lines), **attributes, **self.place(at))
+
+    def place(self, at: Circle | Frame | None) -> dict[str, str]:
+        """Position and size, y upward; nothing where the layout has no place."""
+        if at is None:
+            return {}
+        if isinstance(at, Circle):
+            x, y, width, height = at.x, at.y, 2 * at.radius, 2 * at.radius
+        else:
+            (x, y), width, height = at.middle, at.width, at.height
+        position = f"{x:.1f},{self.layout.bottom - y:.1f}!"
+        return {"pos": position, "fixedsize": "true", "width": f"{width / 72:.3f}", "height": f"{height / 72:.3f}"}
+
+    def grad(self, grad: float | None) -> float | None:
+        return grad if self.stage is Stage.BACKWARD else None
+
+    def edge(self, tail: str, head: str, grad: float | None, **attributes: str) -> None:
+        shown = self.grad(grad)
+        color = _colour(self.theme.positive_line, self.theme.negative_line, self.theme.line, shown)
+        style = "dashed" if shown and shown < 0 else "solid"
+        self.dot.edge(tail, head, color=color, style=style, penwidth=f"{line_width(shown):.1f}", **attributes)
+
+
+def _colour(positive: str, negative: str, neutral: str, grad: float | None) -> str:
+    if not grad or math.isnan(grad):
+        return neutral
+    return positive if grad > 0 else negative
+
+
+def _lines(lines: Iterable[str]) -> str:
+    """Lines of an HTML-like label; a backslash would start one of Graphviz's escapes."""
+    return "<BR/>".join(escape(line).replace("\\", "&#92;") for line in lines)
+
+
+def _html(lines: Iterable[str]) -> str:
+    return f"<{_lines(lines)}>"

@@ -1,0 +1,181 @@
+"""What a picture of a network shows, as plain data: read once from a forward pass, never changed by it afterwards."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from autograd import Value, formula
+
+__all__ = ["BiasView", "ErrorView", "ForwardLike", "NetworkView", "NeuronLike", "NeuronView", "Number", "network_view"]
+
+
+class NeuronLike(Protocol):
+    """One neuron's forward pass."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def net(self) -> Value: ...
+    @property
+    def out(self) -> Value: ...
+
+
+class ForwardLike(Protocol):
+    """A forward pass: inputs, for each layer its neurons, and with targets the errors and their total."""
+
+    @property
+    def inputs(self) -> Sequence[Value]: ...
+    @property
+    def layers(self) -> Sequence[Sequence[NeuronLike]]: ...
+    @property
+    def targets(self) -> Sequence[Value]: ...
+    @property
+    def errors(self) -> Sequence[Value]: ...
+    @property
+    def total(self) -> Value | None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A named value and its gradient; the gradient is None until something has reached the value."""
+
+    name: str
+    value: float
+    grad: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class BiasView:
+    """A bias and the neurons of its layer, by place, that it feeds."""
+
+    number: Number
+    feeds: tuple[int, ...]
+
+    @property
+    def is_shared(self) -> bool:
+        """Whether it feeds more than one neuron."""
+        return len(self.feeds) > 1
+
+
+@dataclass(frozen=True, slots=True)
+class NeuronView:
+    """A neuron: net and out, the activation between them, and its weights in the order of its inputs."""
+
+    name: str
+    net: Number
+    out: Number
+    activation: str
+    slope: float
+    weights: tuple[Number, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LayerView:
+    """A layer: its neurons and their biases."""
+
+    neurons: tuple[NeuronView, ...]
+    biases: tuple[BiasView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ErrorView:
+    """The error of one output, with its formula in short names, and its target."""
+
+    number: Number
+    formula: str
+    target: Number
+    target_word: str
+
+
+@dataclass(frozen=True, slots=True)
+class NetworkView:
+    """Everything that a picture or a table of a network shows."""
+
+    inputs: tuple[Number, ...]
+    layers: tuple[LayerView, ...]
+    errors: tuple[ErrorView, ...]
+    total: Number | None
+
+    @property
+    def total_name(self) -> str:
+        """What gradients are gradients of."""
+        return self.total.name if self.total else "E"
+
+
+def network_view(forward: ForwardLike) -> NetworkView:
+    """Return a snapshot of a forward pass.
+
+    Raises
+    ------
+    ValueError
+        If a neuron's net is not a weighted sum of the layer before it.
+
+    Examples
+    --------
+    >>> from nn import documents
+    >>> view = network_view(documents.mazur().run())
+    >>> [neuron.name for layer in view.layers for neuron in layer.neurons]
+    ['h1', 'h2', 'o1', 'o2']
+    >>> [(bias.number.name, bias.feeds) for bias in view.layers[0].biases]
+    [('b1', (0, 1))]
+    """
+    signals = list(forward.inputs)
+    layers = []
+    for neurons in forward.layers:
+        layers.append(_layer(neurons, signals))
+        signals = [neuron.out for neuron in neurons]
+    outputs = forward.layers[-1]
+    errors = (
+        [_error(*each) for each in zip(forward.errors, forward.targets, outputs, strict=True)] if forward.errors else []
+    )
+    total = None if forward.total is None else _number(forward.total, "E")
+    return NetworkView(
+        tuple(_number(value, f"input {place}") for place, value in enumerate(forward.inputs, 1)),
+        tuple(layers),
+        tuple(errors),
+        total,
+    )
+
+
+def _number(value: Value, otherwise: str) -> Number:
+    return Number(value.name if value.name is not None else otherwise, value.data, value.grad)
+
+
+def _layer(neurons: Sequence[NeuronLike], signals: list[Value]) -> LayerView:
+    feeds: dict[Value, list[int]] = {}
+    for place, neuron in enumerate(neurons):
+        operands = neuron.net.parents
+        if neuron.net.op is None or neuron.net.op.name != "weighted_sum" or list(operands[1::2]) != signals:
+            raise ValueError(
+                f"the net of neuron {neuron.name!r} is not a weighted sum of the {len(signals)} values before it; "
+                "a network picture needs w1·x1 + … + wn·xn + b in every neuron."
+            )
+        feeds.setdefault(operands[-1], []).append(place)
+    biases = [BiasView(_number(bias, "b"), tuple(places)) for bias, places in feeds.items()]
+    return LayerView(tuple(map(_neuron, neurons)), tuple(biases))
+
+
+def _neuron(neuron: NeuronLike) -> NeuronView:
+    net, out = neuron.net, neuron.out
+    is_direct = out.op is not None and out.parents == (net,)
+    return NeuronView(
+        neuron.name,
+        _number(net, "net"),
+        _number(out, "out"),
+        out.op.notation.symbol if is_direct and out.op else "f",
+        out.local_derivatives[0] if is_direct else float("nan"),
+        tuple(_number(weight, "w") for weight in net.parents[0:-1:2]),
+    )
+
+
+def _error(error: Value, target: Value, neuron: NeuronLike) -> ErrorView:
+    words = {value.name: _short(value.name, neuron.name) for value in (target, neuron.out) if value.name}
+    goal = _number(target, "target")
+    return ErrorView(_number(error, "E"), formula(error, words), goal, words.get(goal.name, goal.name))
+
+
+def _short(name: str, neuron: str) -> str:
+    """``target_o1`` is the target of o1: in its own box it is "target"."""
+    return name.removesuffix(f"_{neuron}").removeprefix(f"{neuron}_") or name

@@ -1,0 +1,106 @@
+"""How large the parts of a network picture must be for the texts they hold."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from math import hypot
+
+from autograd.naming import printable, shorten
+from viz.network_view import ErrorView, NetworkView, NeuronView, Number
+from viz.shapes import MARK
+from viz.style import NumberFormat, text_width
+
+__all__ = ["LINE", "MOST_SHOWN", "ROWS", "TYPE", "Sizes", "chip_text", "label", "marked_width", "measure"]
+
+TYPE, LINE = 14.0, 18.0
+"""Size of the type, and from one line to the next."""
+
+ROWS = (-44.0, -20.0, 4.0, 34.0)
+"""Middles of name, value, gradient and activation in a neuron's circle, from its centre."""
+
+LARGEST_WITH_PILLS = 4
+"""Inputs or neurons of a layer up to which weights stand on the lines; above, they go into a table."""
+
+MOST_SHOWN = 8
+"""Inputs or neurons of a layer that are drawn; the rest is counted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sizes:
+    """Widths, heights and radii, in units of which the type is 14."""
+
+    may_have_pills: bool
+    radius: float
+    input_radius: float
+    pill: tuple[float, float]
+    error: tuple[float, float]
+    total: tuple[float, float]
+
+
+def label(name: str, longest: int = 12) -> str:
+    """Return a name as pictures show it: nothing invisible in it, and not too long.
+
+    Examples
+    --------
+    >>> label("a name of twenty-six letters")
+    'a name of t…'
+    """
+    return shorten(printable(name), longest)
+
+
+def marked_width(text: str) -> float:
+    """Return the width of a number with the triangle before it."""
+    return MARK + 4 + text_width(text, TYPE)
+
+
+def chip_text(neuron: NeuronView, numbers: NumberFormat) -> str:
+    """Return what the chip on a neuron's divider says: the activation's derivative, ``σ′ 0.1868``."""
+    return f"{label(neuron.activation, 10)}′ {numbers.text(neuron.slope)}"
+
+
+def measure(view: NetworkView, numbers: NumberFormat) -> Sizes:
+    """Return the sizes; they depend on the numbers of a view, never on the stage that is drawn."""
+    neurons = [neuron for layer in view.layers for neuron in layer.neurons]
+    parameters = [n for neuron in neurons for n in neuron.weights]
+    parameters += [bias.number for layer in view.layers for bias in layer.biases]
+    usual = "−0.0001234" if numbers.decimals is None else f"−0.{'0' * max(4, numbers.decimals)}"
+    slot = max(map(marked_width, (usual, *_gradients(neurons, parameters, numbers))))
+    pill = max(slot, *(_titled(number, numbers) for number in parameters))
+    widest = max(len(view.inputs), *(len(layer.neurons) for layer in view.layers))
+    return Sizes(
+        may_have_pills=widest <= LARGEST_WITH_PILLS,
+        radius=_radius(neurons, slot, numbers),
+        input_radius=max(30.0, *(max(_name_and_number(number, numbers, 6)) / 2 + 8 for number in view.inputs)),
+        pill=(pill + 12, 2 * LINE + 6),
+        error=(max((_error_width(error, numbers) for error in view.errors), default=0) + 20, 3 * LINE + 12),
+        total=(_titled(view.total, numbers) + 24 if view.total else 0, LINE + 20),
+    )
+
+
+def _gradients(neurons: list[NeuronView], parameters: list[Number], numbers: NumberFormat) -> Iterator[str]:
+    for number in (*(part for neuron in neurons for part in (neuron.net, neuron.out)), *parameters):
+        yield numbers.signed(number.grad)
+
+
+def _titled(number: Number, numbers: NumberFormat) -> float:
+    """The width of ``name ▸ value``."""
+    return text_width(label(number.name), TYPE) + 6 + marked_width(numbers.text(number.value))
+
+
+def _name_and_number(number: Number, numbers: NumberFormat, longest: int) -> tuple[float, float]:
+    return text_width(label(number.name, longest), TYPE), marked_width(numbers.text(number.value))
+
+
+def _radius(neurons: list[NeuronView], slot: float, numbers: NumberFormat) -> float:
+    """The smallest circle in whose halves names, values and gradients fit at their heights."""
+    pairs = [_name_and_number(part, numbers, 12) for neuron in neurons for part in (neuron.net, neuron.out)]
+    widths = (max(name for name, _ in pairs), max(value for _, value in pairs), slot)
+    reach = [hypot(width + 11, abs(row) + TYPE / 2) for width, row in zip(widths, ROWS[:3], strict=True)]
+    chip = max(text_width(chip_text(neuron, numbers), TYPE) for neuron in neurons)
+    return max(*reach, hypot(chip / 2 + 12, ROWS[3] + LINE / 2 + 3))
+
+
+def _error_width(error: ErrorView, numbers: NumberFormat) -> float:
+    target = text_width(label(error.target_word), TYPE) + 6 + marked_width(numbers.text(error.target.value))
+    return max(_titled(error.number, numbers), text_width(label(error.formula, 24), TYPE), target)

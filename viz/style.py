@@ -1,0 +1,174 @@
+"""Colours, sizes and number formats of every picture."""
+
+from __future__ import annotations
+
+import json
+import math
+from dataclasses import dataclass, field, fields
+from functools import cache
+from importlib.resources import files
+
+__all__ = ["DARK", "LIGHT", "MISSING", "NumberFormat", "Style", "Theme", "text_width"]
+
+MISSING = "—"
+"""What stands for a gradient that nothing has reached."""
+
+
+@dataclass(frozen=True, slots=True)
+class NumberFormat:
+    """How numbers are written: by significant digits, or by decimals where those are given.
+
+    Trailing zeros are dropped, and with decimals a small number still shows four significant digits.
+
+    Parameters
+    ----------
+    significant
+        Significant digits, 1 or more.
+    decimals
+        Digits after the point, 0 or more; overrides `significant`.
+
+    Examples
+    --------
+    >>> short, nine = NumberFormat(), NumberFormat(decimals=9)
+    >>> short.text(0.0004385677), nine.text(0.0004385677), nine.text(0.4)
+    ('0.0004386', '0.000438568', '0.4')
+    >>> short.signed(-0.0226), short.signed(1e-17), short.signed(None)
+    ('−0.0226', '+1e−17', '—')
+    """
+
+    significant: int = 4
+    decimals: int | None = None
+
+    def __post_init__(self) -> None:
+        if self.significant < 1 or (self.decimals is not None and not 0 <= self.decimals <= 17):
+            raise ValueError(
+                f"{self} is not possible: significant digits must be 1 or more, decimals between 0 and 17."
+            )
+
+    def text(self, number: float | None) -> str:
+        """Return the number as text, "—" for None."""
+        if number is None:
+            return MISSING
+        return self._digits(number).replace("inf", "∞").replace("-", "−")
+
+    def signed(self, number: float | None) -> str:
+        """Return the number with its sign, also where it is positive."""
+        text = self.text(number)
+        return f"+{text}" if number is not None and number > 0 else text
+
+    def _digits(self, number: float) -> str:
+        if self.decimals is None or not math.isfinite(number) or abs(number) >= 1e16:
+            return _significant(number, self.significant if self.decimals is None else 9)
+        fixed = f"{number:.{self.decimals}f}"
+        if number and len(fixed.replace(".", "").lstrip("-0")) < min(4, self.decimals):
+            return _significant(number, 4)
+        return fixed.rstrip("0").rstrip(".") if "." in fixed else fixed
+
+
+def _significant(number: float, digits: int) -> str:
+    """Significant digits, all those of a whole part below a million, without an exponent from 1e−4 on."""
+    if 10**digits <= abs(number) < 1e6:
+        return f"{number:.0f}"
+    text = f"{number:.{digits}g}"
+    mantissa, e, exponent = text.partition("e")
+    return f"{mantissa}e{int(exponent)}" if e else text
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """The colours of a picture, as ``#rrggbb``; text on every fill it stands on has a contrast of at least 4.5 : 1."""
+
+    background: str
+    text: str
+    muted: str
+    line: str
+    input_fill: str
+    net_fill: str
+    out_fill: str
+    pill_fill: str
+    chip_fill: str
+    error_fill: str
+    error_line: str
+    positive_line: str
+    negative_line: str
+    positive_text: str
+    negative_text: str
+
+    def items(self) -> list[tuple[str, str]]:
+        """Return the roles and their colours."""
+        return [(role.name, getattr(self, role.name)) for role in fields(self)]
+
+
+LIGHT = Theme(
+    background="#ffffff",
+    text="#1b2430",
+    muted="#4a5666",
+    line="#6b7785",
+    input_fill="#f0f2f4",
+    net_fill="#dfecf7",
+    out_fill="#fff2d2",
+    pill_fill="#ffffff",
+    chip_fill="#ffffff",
+    error_fill="#fbe9f0",
+    error_line="#9b3a66",
+    positive_line="#0072b2",
+    negative_line="#d55e00",
+    positive_text="#005a8c",
+    negative_text="#a34700",
+)
+
+DARK = Theme(
+    background="#14181d",
+    text="#eef2f6",
+    muted="#b3bfcb",
+    line="#8b98a6",
+    input_fill="#252c34",
+    net_fill="#1b3145",
+    out_fill="#40361a",
+    pill_fill="#1c2229",
+    chip_fill="#14181d",
+    error_fill="#3d1f2d",
+    error_line="#e08bb2",
+    positive_line="#4aa8e0",
+    negative_line="#f08a3c",
+    positive_text="#8fcdf5",
+    negative_text="#ffb27a",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How a picture looks.
+
+    Parameters
+    ----------
+    theme
+        The colours.
+    dark
+        The colours where a reader asks for dark pages; None to keep `theme` everywhere.
+    numbers
+        How numbers are written.
+    """
+
+    theme: Theme = LIGHT
+    dark: Theme | None = DARK
+    numbers: NumberFormat = field(default_factory=NumberFormat)
+
+
+@cache
+def _widths() -> dict[str, int]:
+    """Advance widths of the shipped font in 1/2048 of the type size."""
+    by_width = json.loads(files("viz").joinpath("fonts/widths.json").read_text("utf-8"))
+    return {character: int(width) for width, characters in by_width.items() for character in characters}
+
+
+def text_width(text: str, size: float) -> float:
+    """Return how wide a text is in the shipped font; characters that it lacks count as wide as high.
+
+    Examples
+    --------
+    >>> round(text_width("0.5", 14), 2)
+    19.46
+    """
+    widths = _widths()
+    return sum(widths.get(character, 2048) for character in text) * size / 2048

@@ -1,0 +1,160 @@
+"""Networks and tables in a terminal; the only room that knows rich."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import IO
+
+from rich.box import SIMPLE_HEAD
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.table import Table
+from rich.text import Text
+
+from autograd.naming import printable, shorten
+from viz.network_scene import Stage
+from viz.network_view import LayerView, NetworkView, Number
+from viz.style import NumberFormat
+
+__all__ = ["Terminal"]
+
+
+class Terminal:
+    """Prints tables; in colour on a terminal, as plain text elsewhere.
+
+    Parameters
+    ----------
+    file
+        Where to print; standard output if None.
+    width
+        Columns; the terminal's own width if None, and at least 80 elsewhere.
+    """
+
+    def __init__(self, file: IO[str] | None = None, width: int | None = None) -> None:
+        self.console = Console(file=file, width=width, highlight=False, soft_wrap=False)
+        if width is None and not self.console.is_terminal:
+            self.console = Console(file=file, width=100, highlight=False)
+
+    def say(self, text: str) -> None:
+        """Print a line as it stands; nothing in it is markup."""
+        self.console.print(Text(text), soft_wrap=True)
+
+    def heading(self, text: str) -> None:
+        """Print a heading."""
+        self.console.print(Text(text, style="bold"), soft_wrap=True)
+
+    def table(self, title: str, columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+        """Print a table: cells of numbers are aligned at their points, signs decide the colour of gradients."""
+        if title:
+            self.heading(title)
+        table = Table(box=SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=(0, 1, 0, 0))
+        for column in columns:
+            table.add_column(Text(column), no_wrap=True)
+        for row in zip(*[_aligned(cells) for cells in zip(*rows, strict=True)], strict=True):
+            table.add_row(*[Text(cell, style=_sign_style(cell)) for cell in row])
+        self.console.print(table)
+        self.say("")
+
+    def network(self, view: NetworkView, numbers: NumberFormat, stage: Stage = Stage.BACKWARD) -> None:
+        """Print a network: a table for each layer, its weights and biases, and the errors of the outputs."""
+        inputs = [_named_value(number, numbers, stage >= Stage.WEIGHTS) for number in view.inputs]
+        self.say(f"Inputs: {shorten(', '.join(inputs), 300)}\n")
+        sources = [_name(number) for number in view.inputs]
+        for depth, layer in enumerate(view.layers, 1):
+            title = "Output layer" if depth == len(view.layers) else "Hidden layer"
+            grad = f"∂{shorten(printable(view.total_name), 12)}/"
+            if stage >= Stage.FORWARD:
+                self._neurons(title, layer, grad, numbers, stage)
+                title = ""
+            self._weights(title, layer, sources, f"{grad}∂weight", numbers, stage)
+            sources = [shorten(printable(neuron.name), 20) for neuron in layer.neurons]
+        if view.errors and stage >= Stage.FORWARD:
+            self._errors(view, numbers)
+
+    def _neurons(self, title: str, layer: LayerView, grad: str, numbers: NumberFormat, stage: Stage) -> None:
+        rows = [
+            [
+                shorten(printable(neuron.name), 20),
+                numbers.text(neuron.net.value),
+                numbers.text(neuron.out.value),
+                numbers.signed(neuron.net.grad),
+                numbers.text(neuron.slope),
+                numbers.signed(neuron.out.grad),
+            ]
+            for neuron in layer.neurons
+        ]
+        columns = ["neuron", "net", "out", f"{grad}\n∂net", "∂out/\n∂net", f"{grad}\n∂out"]
+        shown = len(columns) if stage is Stage.BACKWARD else 3
+        self.table(title, columns[:shown], [row[:shown] for row in rows])
+
+    def _weights(
+        self, title: str, layer: LayerView, sources: list[str], grad: str, numbers: NumberFormat, stage: Stage
+    ) -> None:
+        rows = [
+            [_name(weight), f"{source} → {shorten(printable(neuron.name), 20)}", *_pair(weight, numbers)]
+            for neuron in layer.neurons
+            for source, weight in zip(sources, neuron.weights, strict=True)
+        ]
+        for bias in layer.biases:
+            fed = ", ".join(printable(layer.neurons[place].name) for place in bias.feeds)
+            shared = " (shared)" if bias.is_shared else ""
+            rows.append([_name(bias.number), f"→ {shorten(fed, 40)}{shared}", *_pair(bias.number, numbers)])
+        shown = {Stage.STRUCTURE: 2, Stage.BACKWARD: 4}.get(stage, 3)
+        self.table(title, ["weight", "from → to", "value", grad][:shown], [row[:shown] for row in rows])
+
+    def _errors(self, view: NetworkView, numbers: NumberFormat) -> None:
+        rows = [
+            [
+                _named_value(neuron.out, numbers, True),
+                _named_value(error.target, numbers, True),
+                f"{_name(error.number)} = {shorten(printable(error.formula), 40)}",
+                numbers.text(error.number.value),
+            ]
+            for neuron, error in zip(view.layers[-1].neurons, view.errors, strict=True)
+        ]
+        if view.total is not None and len(view.errors) > 1:
+            total = " + ".join(_name(error.number) for error in view.errors)
+            rows.append(["", "", f"{_name(view.total)} = {shorten(total, 40)}", numbers.text(view.total.value)])
+        self.table("Error", ["output", "target", "error", "value"], rows)
+
+    @contextmanager
+    def progress(self, title: str, total: int) -> Iterator[Callable[[int, float], None]]:
+        """Show a progress bar on standard error while a loop calls ``update(steps, error)``."""
+        columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+        bar = Progress(*columns, console=Console(stderr=True), transient=True)
+        task = bar.add_task(title, total=total)
+        every = max(1, total // 200)  # a bar has no more columns; updating it each step costs as much as the step
+
+        def update(steps: int, error: float) -> None:
+            if steps % every == 0:
+                bar.update(task, completed=steps, description=f"{title}, error {error:.3g}")
+
+        with bar:
+            yield update
+
+
+def _name(number: Number) -> str:
+    return shorten(printable(number.name), 20)
+
+
+def _named_value(number: Number, numbers: NumberFormat, with_value: bool) -> str:
+    return f"{_name(number)} = {numbers.text(number.value)}" if with_value else _name(number)
+
+
+def _pair(number: Number, numbers: NumberFormat) -> tuple[str, str]:
+    return numbers.text(number.value), numbers.signed(number.grad)
+
+
+def _aligned(cells: Sequence[str]) -> list[str]:
+    """Numbers aligned at their decimal points, other texts as they are."""
+    if not all(cell[:1].isdigit() or cell[:1] in "+−—∞n" for cell in cells if cell):
+        return list(cells)
+    left = max(len(cell.partition(".")[0]) for cell in cells)
+    return [" " * (left - len(cell.partition(".")[0])) + cell for cell in cells]
+
+
+def _sign_style(cell: str) -> str:
+    if cell.lstrip().startswith("+"):
+        return "bright_blue"
+    return "dark_orange" if cell.lstrip().startswith("−") else ""
