@@ -9,7 +9,10 @@ from autograd.errors import AutogradError, DomainError, GraphError, RenderError
 from autograd.graph import Edge, Graph, Node, trace
 from autograd.notation import Binding, Notation, formula
 from autograd.ops import TABLE, Op, operation
+from autograd.order import topological_order
+from autograd.value import Value
 
+# isort: split
 # <rows>  (python -m autograd.stubs)
 from autograd.ops.activations import (
     linear,
@@ -58,6 +61,7 @@ __all__ = [
     "Notation",
     "Op",
     "RenderError",
+    "Value",
     "absolute",
     "add",
     "at_least",
@@ -84,6 +88,7 @@ __all__ = [
     "step",
     "subtract",
     "tanh",
+    "topological_order",
     "total",
     "trace",
     "weighted_sum",
