@@ -92,9 +92,7 @@ class Value(Methods):
         Leaves add to what they hold, all others start afresh.
         """
         order = topological_order(self)
-        earlier = [(leaf, leaf.grad) for leaf in order if leaf._first is None and leaf.grad]
-        for value in order:
-            value.grad = 0.0
+        earlier = _reset(order)
         self.grad = 1.0
         for value in reversed(order):
             grad, first, second = value.grad, value._first, value._second
@@ -130,6 +128,14 @@ class Value(Methods):
         grad = "" if self.grad is None else f", grad={self.grad!r}"
         op = "" if self.op is None else f", op={self.op.name!r}"
         return f"{type(self).__name__}({self.data!r}{name}{grad}{op})"
+
+
+def _reset(order: list[Value]) -> list[tuple[Value, float]]:
+    """Set all gradients to 0 and return those that leaves held before."""
+    earlier = [(leaf, leaf.grad) for leaf in order if leaf._first is None and leaf.grad]
+    for value in order:
+        value.grad = 0.0
+    return earlier
 
 
 def _one_or_more(first: Any, second: Any) -> tuple[Any, ...]:

@@ -16,7 +16,7 @@ from chainrule.sources import BadInputError, complaints, example_from
 from nn import Example, History, Order, documents, train
 from viz import NumberFormat, Stage, draw_network
 from viz.figure import MOST_DECIMALS
-from viz.network_view import network_view
+from viz.network_view import view_of
 from viz.terminal import Terminal
 
 __all__ = ["app", "main"]
@@ -64,7 +64,7 @@ def show_command(
         for path in paths:
             figure.save(path)
     terminal.heading(f"{example.title}  ({example.source})")
-    terminal.network(network_view(forward), NumberFormat(decimals=9 if decimals is None else decimals), stage)
+    terminal.network(view_of(forward), NumberFormat(decimals=9 if decimals is None else decimals), stage)
     terminal.say(f"Wrote {' and '.join(map(str, paths))}.")
     terminal.say("Next:")
     weight = example.trained[-1]

@@ -241,7 +241,7 @@ _MAZUR_PRINTED = (
         """
         net_h1     0.3775
         out_h1     0.593
-        net_h2     0.39    w3 was multiplied with i2 and w4 with i1
+        net_h2     0.39
         out_h2     0.596
         net_o1     1.105
         out_o1     0.751
@@ -290,7 +290,7 @@ _LECTURE_NEURON_PRINTED = _table(
     dy/ds  0.11
     ds/dw1 0.1
     ds/dw2 0.3
-    dE/dw1 0.01    0.009 is nearer: 0.844 · 0.11 · 0.1 was rounded up
+    dE/dw1 0.01
     dE/dw2 0.03
     w1+    0.49991
     w2+    0.1997
@@ -303,14 +303,14 @@ _LECTURE_HIDDEN_PRINTED = _table(
     h1_in           0.48
     h1_out          0.618
     h2_in           0.022
-    h2_out          0.506
+    h2_out          0.506   rounded twice: 0.50549978 to 0.5055 to 0.506
     out_in          1.858
     out_out         0.865
     E               0.349
     dE/dout_out     0.63    0.865 − 0.03 is 0.835
     dout_out/dout_in 0.23   1 + e^−1.858 = 1.156 was written 1.56
     dout_in/dW5     0.618
-    dout_in/dW6     0.506
+    dout_in/dW6     0.506   rounded twice: 0.50549978 to 0.5055 to 0.506
     dout_in/dh1_out -0.2
     dh1_out/dh1_in  0.236
     dh1_in/dW1      0.1

@@ -64,7 +64,7 @@ class Printed:
 
     def agrees_with(self, number: float) -> bool:
         """Whether `number`, rounded or cut to as many digits as are printed, is the printed number."""
-        claimed, exact = Decimal(self.text), Decimal(number)
+        claimed, exact = Decimal(self.text), Decimal(f"{number:.12g}")  # 0.3 is 0.29999999999999998, but 0.3
         return claimed in (exact.quantize(claimed, ROUND_HALF_UP), exact.quantize(claimed, ROUND_DOWN))
 
 

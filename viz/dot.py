@@ -13,10 +13,11 @@ from html import escape
 from graphviz import Digraph
 
 from viz.layout import Layout, network_layout
-from viz.network_scene import Stage, line_width
 from viz.network_view import ErrorView, NetworkView, NeuronView, Number
+from viz.pen import line_width
 from viz.shapes import Circle, Frame
 from viz.sizes import chip_text, label
+from viz.stage import Stage
 from viz.style import Style
 
 __all__ = ["Digraph", "network_dot"]
@@ -28,8 +29,8 @@ def network_dot(view: NetworkView, stage: Stage, style: Style, title: str = "") 
     Examples
     --------
     >>> from nn import documents
-    >>> from viz.network_view import network_view
-    >>> dot = network_dot(network_view(documents.mazur().run()), Stage.FORWARD, Style())
+    >>> from viz.network_view import view_of
+    >>> dot = network_dot(view_of(documents.mazur().run()), Stage.FORWARD, Style())
     >>> "net_h1<BR/>▸ 0.3775" in dot.source, "out_h1<BR/>▸ 0.5933" in dot.source
     (True, True)
     """
@@ -52,7 +53,7 @@ class _Writer:
             edge_attr={"color": self.theme.line, **font},
         )
         if title:
-            self.dot.attr("graph", label=_html([title]), labelloc="t")
+            self.dot.attr("graph", label=_html([label(title, 60)]), labelloc="t")
         self.write()
 
     def write(self) -> None:

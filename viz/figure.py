@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from viz.files import write_whole
-from viz.network_scene import Stage, network_drawing
-from viz.network_view import ForwardLike, NetworkView, network_view
+from viz.network_scene import network_drawing
+from viz.network_view import ForwardLike, NetworkView, view_of
+from viz.stage import Stage
 from viz.style import NumberFormat, Style
 from viz.svg import svg_text
 
@@ -130,7 +131,7 @@ def draw_network(
         if not 0 <= decimals <= MOST_DECIMALS:
             raise ValueError(f"decimals is {decimals}; a picture has room for 0 to {MOST_DECIMALS}.")
         style = Style(style.theme, style.dark, NumberFormat(decimals=decimals))
-    return Figure(network_view(forward), Stage(stage), style, title)
+    return Figure(view_of(forward), Stage(stage), style, title)
 
 
 MOST_DECIMALS = 6

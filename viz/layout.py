@@ -61,8 +61,8 @@ def network_layout(view: NetworkView, numbers: NumberFormat) -> Layout:
     Examples
     --------
     >>> from nn import documents
-    >>> from viz.network_view import network_view
-    >>> layout = network_layout(network_view(documents.mazur().run()), NumberFormat())
+    >>> from viz.network_view import view_of
+    >>> layout = network_layout(view_of(documents.mazur().run()), NumberFormat())
     >>> layout.width <= 1000, len(layout.weights), len(layout.biases)
     (True, 8, 2)
     """
@@ -129,7 +129,10 @@ def _place_pills(layout: Layout, depth: int, layer: LayerView, x: float, heights
     own = {bias.feeds[0]: place for place, bias in enumerate(layer.biases) if not bias.is_shared}
     for place, (neuron, middle) in enumerate(zip(layer.neurons, heights, strict=True)):
         stack = _spread(len(neuron.weights) + (place in own), middle, height + BETWEEN_PILLS)
-        frames = [Frame(x, y - height / 2, width, height, "pill_fill", "line") for y in stack]
+        frames = [
+            Frame(x, y - height / 2, width, height, "pill_fill", "line", f"weight {depth} {place} {n}")
+            for n, y in enumerate(stack)
+        ]
         if place in own:
             layout.biases[depth, own[place]] = frames.pop()
         for source, frame in enumerate(frames):
@@ -138,13 +141,16 @@ def _place_pills(layout: Layout, depth: int, layer: LayerView, x: float, heights
         if bias.is_shared:
             first = bias.feeds[0]
             y = (heights[first] + heights[first + 1] - height - LINE) / 2
-            layout.biases[depth, place] = Frame(x, y, width, height + LINE, "pill_fill", "line")
+            layout.biases[depth, place] = Frame(
+                x, y, width, height + LINE, "pill_fill", "line", f"bias {depth} {place}"
+            )
 
 
 def _place_errors(layout: Layout, x: float, heights: Sequence[float]) -> None:
     """One error beside each output; the total between the middle two, below the last where their number is odd."""
     (width, height), (total_width, total_height) = layout.sizes.error, layout.sizes.total
-    layout.errors = [Frame(x, y - height / 2, width, height, "error_fill", "error_line") for y in heights]
+    paint = ("error_fill", "error_line")
+    layout.errors = [Frame(x, y - height / 2, width, height, *paint, f"error {n}") for n, y in enumerate(heights)]
     count = len(heights)
     if count == 1:
         return
@@ -152,6 +158,6 @@ def _place_errors(layout: Layout, x: float, heights: Sequence[float]) -> None:
         middle = (heights[count // 2 - 1] + heights[count // 2]) / 2
     else:
         middle = layout.errors[-1].bottom + 2 * total_height
-    left = x + (width - total_width) / 2
-    layout.total = Frame(left, middle - total_height / 2, total_width, total_height, "error_fill", "error_line")
+    left, top = x + (width - total_width) / 2, middle - total_height / 2
+    layout.total = Frame(left, top, total_width, total_height, *paint, "total")
     layout.bottom = max(layout.bottom, layout.total.bottom + MARGIN)

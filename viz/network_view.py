@@ -8,7 +8,7 @@ from typing import Protocol
 
 from autograd import Value, formula
 
-__all__ = ["BiasView", "ErrorView", "ForwardLike", "NetworkView", "NeuronLike", "NeuronView", "Number", "network_view"]
+__all__ = ["BiasView", "ErrorView", "ForwardLike", "NetworkView", "NeuronLike", "NeuronView", "Number", "view_of"]
 
 
 class NeuronLike(Protocol):
@@ -104,7 +104,7 @@ class NetworkView:
         return self.total.name if self.total else "E"
 
 
-def network_view(forward: ForwardLike) -> NetworkView:
+def view_of(forward: ForwardLike) -> NetworkView:
     """Return a snapshot of a forward pass.
 
     Raises
@@ -115,7 +115,7 @@ def network_view(forward: ForwardLike) -> NetworkView:
     Examples
     --------
     >>> from nn import documents
-    >>> view = network_view(documents.mazur().run())
+    >>> view = view_of(documents.mazur().run())
     >>> [neuron.name for layer in view.layers for neuron in layer.neurons]
     ['h1', 'h2', 'o1', 'o2']
     >>> [(bias.number.name, bias.feeds) for bias in view.layers[0].biases]

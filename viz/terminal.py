@@ -13,8 +13,8 @@ from rich.table import Table
 from rich.text import Text
 
 from autograd.naming import printable, shorten
-from viz.network_scene import Stage
 from viz.network_view import LayerView, NetworkView, Number
+from viz.stage import Stage
 from viz.style import NumberFormat
 
 __all__ = ["Terminal"]

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from viz.layout import MARGIN
 from viz.network_view import NetworkView
-from viz.shapes import Shape, Text
+from viz.pen import Pen
+from viz.shapes import Text
 from viz.sizes import LINE, TYPE, label
+from viz.stage import Stage
 from viz.style import NumberFormat, text_width
 
-if TYPE_CHECKING:
-    from viz.network_scene import Stage
-
-__all__ = ["MOST_ROWS", "weight_rows", "weight_table"]
+__all__ = ["MOST_ROWS", "draw_weight_table", "weight_rows"]
 
 MOST_ROWS = 120
 """Weights and biases that the table lists; the rest is counted."""
@@ -33,26 +31,24 @@ def weight_rows(view: NetworkView, numbers: NumberFormat) -> list[tuple[str, str
     return [(label(n.name, 8), path, numbers.text(n.value), numbers.signed(n.grad)) for n, path in rows]
 
 
-def weight_table(
-    shapes: list[Shape], view: NetworkView, stage: Stage, numbers: NumberFormat, width: float, top: float
-) -> float:
-    """Add the table to the shapes, in as many columns as fit; returns where it ends."""
-    rows = weight_rows(view, numbers)
-    shown = [row[: {"structure": 2, "weights": 3, "forward": 3}.get(stage, 4)] for row in rows[:MOST_ROWS]]
-    widths = [max(text_width(cell, TYPE) for cell in cells) + 12 for cells in zip(*rows[:MOST_ROWS], strict=True)]
-    columns = max(1, int((width - 24) // (sum(widths) + 16)))
-    height = -(-len(shown) // columns)
-    for place, row in enumerate(shown):
-        x = 12 + (place // height) * (sum(widths) + 16)
-        y = top + (place % height + 1) * LINE
-        for cell, cell_width, is_gradient in zip(row, widths, (False, False, False, True), strict=False):
-            fill = "text"
-            if is_gradient and cell[0] in "+−":
-                fill = "positive_text" if cell[0] == "+" else "negative_text"
-            shapes.append(Text(x, y, cell, TYPE, fill))
+def draw_weight_table(pen: Pen, view: NetworkView, width: float, top: float) -> float:
+    """Draw the table, in as many columns as fit; returns where it ends."""
+    every = weight_rows(view, pen.numbers)
+    rows = every[:MOST_ROWS]
+    cells_shown = {Stage.STRUCTURE: 2, Stage.BACKWARD: 4}.get(pen.stage, 3)
+    widths = [max(text_width(cell, TYPE) for cell in cells) + 12 for cells in zip(*rows, strict=True)]
+    column = sum(widths) + 16
+    columns = max(1, int((width - 2 * MARGIN) // column))
+    height = -(-len(rows) // columns)
+    for place, row in enumerate(rows):
+        x, y = MARGIN + (place // height) * column, top + (place % height + 1) * LINE
+        for cell, cell_width in zip(row[:cells_shown], widths, strict=False):
+            is_gradient = cell is row[3]
+            fill = {"+": "positive_text", "−": "negative_text"}.get(cell[0], "text") if is_gradient else "text"
+            pen.draw(Text(x, y, cell, TYPE, fill))
             x += cell_width
     bottom = top + (height + 1) * LINE
-    if len(rows) > MOST_ROWS:
-        shapes.append(Text(12, bottom, f"{len(rows) - MOST_ROWS} more weights and biases", TYPE, "muted"))
+    if len(every) > MOST_ROWS:
+        pen.line((MARGIN, bottom), [f"{len(every) - MOST_ROWS} more weights and biases"], fill="muted", centred=False)
         bottom += LINE
     return bottom

@@ -1,0 +1,266 @@
+"""Every row of the table against arithmetic of fifty digits, and against itself in its other forms."""
+
+import math
+
+import mpmath
+import pytest
+
+from autograd import TABLE, DomainError, Notation, Op, Value, operation
+from autograd.notation import Binding
+from autograd.ops.limits import local_derivatives_at_edge
+from autograd.recording import record_source
+from autograd.symbol import Symbol
+
+mpmath.mp.dps = 50
+ULP = 2.0**-52
+STATIC = {"exponent": (2.0, 3.0, 0.0, 1.0, -2.0, 0.5), "bound": (0.0, 0.3, -1.0)}
+
+
+class Exact:
+    """A number of fifty digits that rows and rules can be fed with."""
+
+    def __init__(self, x):
+        self.x = mpmath.mpf(x.x if isinstance(x, Exact) else x)
+
+    def __operation__(self, op, operands):
+        numbers = [Exact(operand) for operand in operands]
+        if isinstance(op.forward, str):
+            library = {"pow": "power"}.get(op.forward, op.forward)
+            return Exact(getattr(mpmath, library)(*[number.x for number in numbers]))
+        try:
+            return Exact(op.forward(*numbers, **op.static))
+        except TypeError:  # it compares: a primitive
+            return Exact(op.forward(*[number.x for number in numbers], **op.static))
+
+    def __add__(self, other):
+        return Exact(self.x + Exact(other).x)
+
+    def __sub__(self, other):
+        return Exact(self.x - Exact(other).x)
+
+    def __mul__(self, other):
+        return Exact(self.x * Exact(other).x)
+
+    def __truediv__(self, other):
+        return Exact(self.x / Exact(other).x)
+
+    def __neg__(self):
+        return Exact(-self.x)
+
+    __radd__, __rmul__ = __add__, __mul__
+
+    def __rsub__(self, other):
+        return Exact(other) - self
+
+    def __rtruediv__(self, other):
+        return Exact(other) / self
+
+
+def bound(op):
+    if not op.takes:
+        return [op]
+    return [op.bind(**{op.takes[0]: number}) for number in STATIC[op.takes[0]]]
+
+
+def cases():
+    for row in TABLE.values():
+        for op in bound(row):
+            for point in row.samples:
+                try:
+                    op(*point)
+                except DomainError:
+                    continue
+                yield pytest.param(op, point, id=f"{op!r} at {point}".replace(" ", "_"))
+
+
+CASES = list(cases())
+each_case = pytest.mark.parametrize(("op", "point"), CASES)
+
+
+def scale(op, point, exact):
+    """The sum of the magnitudes of what is added, for rows that add; otherwise the result's own."""
+    added = sum(map(abs, point)) if op.notation.binding is Binding.SUM else 0.0
+    return max(abs(exact), added, 5e-324 / ULP)
+
+
+def rules(op, out, point):
+    return list(op.rules(out, *point)) if callable(op.rules) else [rule(out, *point) for rule in op.rules]
+
+
+def test_every_row_has_samples():
+    assert [name for name, op in TABLE.items() if not op.samples] == []
+
+
+@each_case
+def test_forward_agrees_with_fifty_digit_arithmetic(op, point):
+    exact = op(*map(Exact, point)).x
+    assert abs(mpmath.mpf(op(*point)) - exact) <= 4 * ULP * scale(op, point, exact)
+
+
+@each_case
+def test_local_derivatives_agree_with_fifty_digit_arithmetic(op, point):
+    exact_point = [Exact(x) for x in point]
+    exact = rules(op, op(*exact_point), exact_point)
+    value = op(*[Value(x) for x in point])
+    assert len(value.local_derivatives) == len(point)
+    for ours, true in zip(value.local_derivatives, exact, strict=True):
+        true_number = Exact(true).x
+        assert abs(mpmath.mpf(ours) - true_number) <= 8 * ULP * max(abs(true_number), mpmath.mpf("1e-300"))
+
+
+@each_case
+def test_rules_are_the_derivatives_of_the_forward(op, point):
+    """Central differences in fifty digits; at a kink ours lies between the sides."""
+    exact_point = [Exact(x) for x in point]
+    exact = rules(op, op(*exact_point), exact_point)
+    for place, rule in enumerate(exact):
+
+        def along(step, place=place):
+            moved = [Exact(x) + (step if n == place else 0) for n, x in enumerate(point)]
+            return op(*moved).x
+
+        h = mpmath.mpf(10) ** -16 * max(mpmath.mpf("1e-9"), abs(point[place]))
+        try:
+            here = op(*exact_point).x
+            right, left = (along(h) - here) / h, (here - along(-h)) / h
+        except (ValueError, TypeError, ZeroDivisionError):
+            continue
+        true = Exact(rule).x
+        if abs(mpmath.im(left)) > 0 or abs(mpmath.im(right)) > 0:
+            continue
+        if op.convention and max(abs(left), abs(right)) > 1e20:  # a jump: there is no derivative
+            assert true == 0
+        elif abs(right - left) > mpmath.mpf("1e-6") * (1 + abs(right) + abs(left)):
+            assert op.convention
+            assert min(left, right) <= true <= max(left, right)
+        else:
+            middle = (right + left) / 2
+            assert abs(true - middle) <= mpmath.mpf("1e-9") * max(abs(middle), mpmath.mpf("1e-250")), op
+
+
+@each_case
+def test_rules_fed_with_text_give_source_of_the_same_numbers(op, point):
+    names = [Symbol(f"x{place}") for place in range(len(point))]
+    out = op(*point)
+    for symbol, number in zip(rules(op, Symbol("out"), names), rules(op, out, point), strict=True):
+        text = Symbol.of(symbol)
+        called = {name: row.evaluate for name, row in text.calls.items()}
+        values = {"out": out, **{str(name): x for name, x in zip(names, point, strict=True)}}
+        assert eval(str(text), called | values) == number
+
+
+@each_case
+def test_the_fast_forward_is_the_composed_one(op, point):
+    if op.fast is None:
+        return
+    composed = Exact(op.forward(*map(Exact, point), **op.static)).x
+    assert abs(mpmath.mpf(op.fast(*point)) - composed) <= 4 * ULP * scale(op, point, composed)
+
+
+@each_case
+def test_textbook_rules_mean_the_same(op, point):
+    exact_point = [Exact(x) for x in point]
+    out = op(*exact_point)
+    for shown, exact in zip(op.textbook, rules(op, out, exact_point), strict=False):
+        if shown is not None:
+            difference = Exact(shown(out, *exact_point)).x - Exact(exact).x
+            assert abs(difference) <= mpmath.mpf("1e-15") * max(1, abs(Exact(exact).x))
+
+
+@each_case
+def test_an_expansion_computes_the_same(op, point):
+    if op.expansion is not None:
+        assert op.expansion(*point) == op(*point)
+
+
+@pytest.mark.parametrize("number", [1e300, -1e300, 1000.0, -1000.0, 0.0, -0.0, 1e-300, -5e-324])
+@pytest.mark.parametrize("op", [op for op in TABLE.values() if op.arity == 1 and not op.takes], ids=lambda op: op.name)
+def test_rules_are_finite_wherever_the_derivative_is(op, number):
+    try:
+        value = op(Value(number))
+    except DomainError:
+        return
+    (ours,) = value.local_derivatives
+    true = Exact(rules(op, op(Exact(number)), [Exact(number)])[0]).x if value.data else mpmath.mpf(0)
+    if abs(true) < 1e308 and value.data:
+        assert math.isfinite(ours)
+        assert abs(ours - true) <= 8 * ULP * max(abs(true), mpmath.mpf("1e-300"))
+
+
+@pytest.mark.parametrize("op", [op for op in TABLE.values() if not op.takes], ids=lambda op: op.name)
+def test_nan_in_gives_nan_out_and_nan_gradients(op):
+    count = op.arity or 3
+    value = op(*[Value(math.nan)] * count)
+    assert math.isnan(value.data)
+    if op.name not in FLAT:
+        assert all(math.isnan(local) for local in value.local_derivatives)
+
+
+FLAT = {"add", "subtract", "negate", "linear", "positive", "sign", "step", "total", "weighted_sum"}
+"""Rows with derivatives that do not depend on their operands, such as the 1 of a bias."""
+
+
+@pytest.mark.parametrize(
+    ("name", "x", "true"),
+    [
+        ("sigmoid", -40.0, "4.248354255291589e-18"),
+        ("sigmoid", 800.0, "1"),
+        ("sigmoid", -800.0, "0"),
+        ("softplus", 1000.0, "1000"),
+    ],
+)
+def test_saturated_forwards(name, x, true):
+    assert TABLE[name](x) == pytest.approx(float(true), rel=4 * ULP, abs=1e-320)
+
+
+@pytest.mark.parametrize(
+    ("name", "x", "true"),
+    [
+        ("sigmoid", 40.0, 4.248354255291589e-18),
+        ("sigmoid", -40.0, 4.248354255291589e-18),
+        ("sigmoid", 37.43, 5.5508250862537e-17),
+        ("tanh", 20.0, 1.6993417021166355e-17),
+        ("softplus", 0.0, 0.5),
+    ],
+)
+def test_saturated_derivatives(name, x, true):
+    (local,) = TABLE[name](Value(x)).local_derivatives
+    assert local == pytest.approx(true, rel=1e-13)
+
+
+def test_infinite_operands_give_the_ieee_result():
+    assert math.isnan(Value(-math.inf).log().data)
+    assert Value(-math.inf).exp().data == 0.0
+    assert Value(math.inf).sigmoid().data == 1.0
+    assert math.isnan(Value(-math.inf).sqrt().data)
+
+
+def test_derivatives_at_the_edge_of_a_domain():
+    assert Value(0.0).sqrt().local_derivatives == (math.inf,)
+    assert local_derivatives_at_edge(TABLE["divide"], math.inf, (1.0, 0.0)) == (math.inf, -math.inf)
+
+
+def test_an_operation_of_ones_own_is_one_row():
+    cube = operation(
+        "cube",
+        forward=lambda x: x * x * x,
+        local_derivatives=(lambda out, x: 3.0 * x * x,),
+        notation=Notation("x³", "{}³", Binding.POWER, (Binding.ATOM,)),
+    )
+    x = Value(2.0, "x")
+    out = cube(x)
+    out.backward()
+    assert (out.data, x.grad, out.op) == (8.0, 12.0, cube)
+    assert "_value._d_first = 3.0 * _x0 * _x0" in record_source(cube, 1)
+    assert cube(2) == 8.0
+
+
+def test_an_operation_needs_a_plain_name():
+    for name in ("", "a b", "_x", "lambda", "1x", "x; import os"):
+        with pytest.raises(ValueError, match="plain Python name"):
+            Op(name, abs, (lambda out, x: x,))
+
+
+def test_a_rule_with_if_on_an_operand_is_refused_when_it_is_fed_with_text():
+    with pytest.raises(TypeError, match="must not use `if`"):
+        bool(Symbol("x"))

@@ -1,0 +1,200 @@
+"""The command, run as a person runs it."""
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+GOLDEN = ROOT / "tests" / "golden"
+
+
+def chainrule(*words, folder, module="chainrule"):
+    """Run the command in an empty folder; returns its exit status, output and complaints."""
+    done = subprocess.run(
+        [sys.executable, "-m", module, *words],
+        cwd=folder,
+        env={"PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8", "PATH": "", "COLUMNS": "100"},
+        capture_output=True,
+        encoding="utf-8",
+        timeout=120,
+        check=False,
+    )
+    return done.returncode, "\n".join(line.rstrip() for line in done.stdout.splitlines()), done.stderr
+
+
+def golden(name, text):
+    assert (GOLDEN / name).read_text("utf-8").rstrip("\n") == text.rstrip("\n")
+
+
+def test_show_prints_the_network_and_writes_two_pictures(tmp_path):
+    status, out, complaints = chainrule("show", "mazur", folder=tmp_path)
+    assert (status, complaints) == (0, "")
+    golden("show_mazur.txt", out)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["mazur.png", "mazur.svg"]
+    assert (tmp_path / "mazur.svg").read_text("utf-8") == (ROOT / "examples/mazur.svg").read_text("utf-8")
+    last = out.splitlines()[-5:]
+    assert last[0] == "Wrote mazur.svg and mazur.png."
+    assert [line.split()[0] for line in last[2:]] == ["chainrule"] * 3
+
+
+def test_show_prints_the_documents_numbers():
+    """The golden text, by its independent source: what notes a print."""
+    text = (GOLDEN / "show_mazur.txt").read_text("utf-8")
+    for printed in (
+        "0.593269992",
+        "1.105905967",
+        "0.75136507",
+        "0.082167041",
+        "0.000438568",
+        "0.186815602",
+        "0.298371109",
+    ):
+        assert printed in text
+
+
+@pytest.mark.parametrize("words", [("show", "lecture_hidden"), ("show", "lecture_neuron"), ("train", "lecture_hidden")])
+def test_other_examples(words, tmp_path):
+    status, out, complaints = chainrule(*words, folder=tmp_path)
+    assert (status, complaints) == (0, "")
+    golden(f"{'_'.join(words)}.txt", out)
+
+
+def test_dot_of_the_2_2_2_network(tmp_path):
+    status, _, _ = chainrule("show", "mazur", "-o", "mazur.dot", folder=tmp_path)
+    assert status == 0
+    golden("mazur.dot", (tmp_path / "mazur.dot").read_text("utf-8"))
+
+
+def test_show_without_a_name_lists_the_examples(tmp_path):
+    status, out, _ = chainrule("show", folder=tmp_path)
+    assert status == 0
+    for name in ("mazur, 2-2-2", "lecture_neuron", "lecture_hidden"):
+        assert name in out
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_show_with_other_numbers(tmp_path):
+    status, out, _ = chainrule("show", "mazur", "w5=0.9", "i1=0.3", "-o", "x.svg", folder=tmp_path)
+    assert status == 0
+    assert "i1 = 0.3" in out
+    assert re.search(r"w5 +h1 → o1 +0\.9 ", out)
+    assert "▸" not in out
+    assert [path.name for path in tmp_path.iterdir()] == ["x.svg"]
+
+
+@pytest.mark.parametrize("suffix", ["svg", "png", "dot", "gv"])
+def test_the_suffix_says_what_to_write(suffix, tmp_path):
+    assert chainrule("show", "2-2-2", "-o", f"x.{suffix}", folder=tmp_path)[0] == 0
+    begins = {"svg": b"<svg", "png": b"\x89PNG"}.get(suffix, b"// draw with")
+    assert (tmp_path / f"x.{suffix}").read_bytes().startswith(begins)
+
+
+@pytest.mark.parametrize("stage", ["structure", "weights", "forward", "backward"])
+def test_stages_reach_picture_and_tables(stage, tmp_path):
+    status, out, _ = chainrule("show", "mazur", "--stage", stage, "-o", "x.svg", folder=tmp_path)
+    assert status == 0
+    picture = (tmp_path / "x.svg").read_text("utf-8")
+    for text in (out, picture):
+        assert ("0.45" in text) == (stage != "structure")
+        assert ("+0.08" in text) == (stage == "backward")
+    assert ("0.593269992" in out) == (stage in ("forward", "backward"))
+
+
+def test_decimals_are_those_asked_for(tmp_path):
+    _, out, _ = chainrule("show", "mazur", "--decimals", "4", "-o", "x.svg", folder=tmp_path)
+    assert "0.5933" in out
+    assert "0.59326" not in out
+    assert "0.0004386" in out
+
+
+def test_train_prints_old_and_new_beside_the_document(tmp_path):
+    status, out, _ = chainrule("train", "mazur", folder=tmp_path)
+    assert status == 0
+    golden("train_mazur.txt", out)
+    assert out.splitlines()[-1] == "slides: 0.291027924 = --order output-first"
+    assert re.search(r"w5 +0\.4 +0\.35891648 +0\.3589, 0\.35891648", out)
+    assert re.search(r"E_total +0\.298371109 +0\.291027774 +0\.291027924 +−0\.007343335", out)
+
+
+def test_train_in_the_slides_order_gives_the_slides_error(tmp_path):
+    _, out, _ = chainrule("train", "mazur", "--order", "output-first", folder=tmp_path)
+    assert re.search(r"E_total +0\.298371109 +0\.291027924 +0\.291027924", out)
+    assert "slides: 0.149780716 = --order together" in out
+
+
+def test_train_for_ten_thousand_steps(tmp_path):
+    _, out, _ = chainrule("train", "mazur", "--steps", "10000", folder=tmp_path)
+    assert re.search(r"out_o1 .* 0\.01591362 +0\.015912196", out)
+    assert "slides: 0.984065734 = --order output-first" in out
+    _, out, _ = chainrule("train", "mazur", "--steps", "10000", "--order", "output-first", folder=tmp_path)
+    assert re.search(r"out_o2 .* 0\.984065734 +0\.984065734", out)
+    assert "--order" not in out
+
+
+def test_train_until_an_acceptable_error(tmp_path):
+    _, out, _ = chainrule("train", "mazur", "--until", "0.001", folder=tmp_path)
+    assert "Acceptable error 0.001: reached after 1088 steps." in out
+    _, out, _ = chainrule("train", "mazur", "--until", "0.001", "--steps", "5", folder=tmp_path)
+    assert "not reached; raise --steps after 5 steps" in out or "not reached" in out
+
+
+def test_another_rate_compares_with_nothing(tmp_path):
+    _, out, _ = chainrule("train", "mazur", "--rate", "0.1", folder=tmp_path)
+    assert "η = 0.1" in out
+    assert "document" not in out
+
+
+BAD = [
+    (["show", "mazr"], "no example is named 'mazr'; did you mean mazur?"),
+    (["show", "mazur", "w9=1"], "mazur has no number 'w9'; did you mean"),
+    (["show", "mazur", "w5=abc"], "'w5=abc': 'abc' is not a number."),
+    (["show", "mazur", "w5=0,9"], "write 0.9"),
+    (["show", "mazur", "w5=nan"], "must be finite"),
+    (["show", "mazur", "w5="], "'' is not a number"),
+    (["show", "mazur", "w5"], "write for example w5=0.9"),
+    (["show", "mazur", "w5=1", "w5=2"], "given twice"),
+    (["show", "mazur", "-o", "missing/x.svg"], "cannot write 'missing/x.svg': No such file or directory."),
+    (["show", "mazur", "-o", "x.pdf"], "end the name with .svg, .png, .dot or .gv"),
+    (["show", "mazur", "-o", "x"], "end the name with"),
+    (["show", "mazur", "--stage", "sideways"], "'structure', 'weights', 'forward', 'backward'"),
+    (["show", "mazur", "--decimals", "99"], "--decimals"),
+    (["show", "mazur", "--colour"], "No such option"),
+    (["show", "a\n\x1b[31mb"], r"'a\n\x1b[31mb'"),
+    (["train", "mazur", "--rate", "0"], "positive finite number"),
+    (["train", "mazur", "--rate", "fast"], "--rate"),
+    (["train", "mazur", "--steps", "-1"], "--steps"),
+    (["train", "mazur", "--until", "-1"], "0 or more"),
+    (["train", "mazur", "--order", "backwards"], "--order"),
+    (["train"], "NAME"),
+    (["draw"], "No such command"),
+]
+
+
+@pytest.mark.parametrize(("words", "message"), BAD, ids=[" ".join(words).replace("\n", " ") for words, _ in BAD])
+def test_bad_input_gets_one_clear_line_and_status_2(words, message, tmp_path):
+    status, out, complaints = chainrule(*words, folder=tmp_path)
+    assert status == 2
+    assert out == ""
+    assert message in complaints
+    assert complaints.startswith("chainrule: ")
+    assert complaints.count("\n") == 1
+    assert "\x1b" not in complaints
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_file_that_cannot_be_written_leaves_nothing_behind(tmp_path):
+    (tmp_path / "x.svg").mkdir()
+    status, _, complaints = chainrule("show", "mazur", "-o", "x.svg", folder=tmp_path)
+    assert status == 2
+    assert "cannot write 'x.svg'" in complaints
+    assert [path.name for path in tmp_path.iterdir()] == ["x.svg"]
+
+
+def test_help_is_what_the_bare_command_prints(tmp_path):
+    status, out, _ = chainrule(folder=tmp_path)
+    assert status == 0
+    assert "show" in out
+    assert "train" in out

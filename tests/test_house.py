@@ -1,0 +1,123 @@
+"""The house itself: what imports what, what is public, what the README says."""
+
+import ast
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+PACKAGES = ("autograd", "nn", "viz", "chainrule")
+THIRD_PARTY = {"graphviz", "resvg_py", "rich", "typer", "numpy", "numba", "matplotlib"}
+
+
+def python(code, *paths):
+    """Run code in a new Python that sees the project and `paths`."""
+    path = ":".join(map(str, (*paths, ROOT)))
+    return subprocess.run(
+        [sys.executable, "-c", code], env={"PYTHONPATH": path}, capture_output=True, text=True, timeout=60, check=False
+    )
+
+
+def imports():
+    for package in PACKAGES:
+        for file in sorted((ROOT / package).rglob("*.py")):
+            for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+                names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+                names += [node.module or ""] if isinstance(node, ast.ImportFrom) else []
+                yield from ((file.relative_to(ROOT).as_posix(), name.partition(".")[0]) for name in names)
+
+
+def test_each_third_party_package_is_imported_in_one_file():
+    rooms = {}
+    for file, name in imports():
+        if name in THIRD_PARTY:
+            rooms.setdefault(name, set()).add(file)
+    assert rooms == {
+        "graphviz": {"viz/dot.py"},
+        "resvg_py": {"viz/render.py"},
+        "rich": {"viz/terminal.py"},
+        "typer": {"chainrule/cli.py"},
+    }
+
+
+def test_engine_and_networks_load_no_third_party_module():
+    done = python(
+        "import sys; before = set(sys.modules); import autograd, nn; print(*sorted(set(sys.modules) - before))"
+    )
+    loaded = {name.partition(".")[0] for name in done.stdout.split()}
+    assert {"autograd", "nn"} <= loaded
+    assert loaded - {"autograd", "nn"} <= set(sys.stdlib_module_names), done.stdout
+
+
+def test_pictures_load_graphviz_and_resvg_on_first_use_only():
+    done = python("import sys, viz; print('graphviz' in sys.modules, 'resvg_py' in sys.modules, 'rich' in sys.modules)")
+    assert done.stdout.split() == ["False", "False", "False"]
+
+
+@pytest.mark.parametrize("package", ["autograd", "nn", "viz"])
+def test_all_is_explicit_sorted_and_true(package):
+    done = python(
+        f"import {package} as p; print(len(p.__all__) == len(set(p.__all__)), all(hasattr(p, n) for n in p.__all__))"
+    )
+    assert done.stdout.split() == ["True", "True"]
+
+
+def test_no_public_function_has_the_name_of_its_module():
+    for package in PACKAGES:
+        for file in (ROOT / package).rglob("*.py"):
+            names = [n.name for n in ast.parse(file.read_text("utf-8")).body if isinstance(n, ast.FunctionDef)]
+            assert file.stem not in names, file
+
+
+@pytest.mark.parametrize("module", ["autograd", "chainrule"])
+def test_a_namesake_that_is_installed_is_refused_with_one_sentence(module, tmp_path):
+    metadata = tmp_path / "autograd-1.8.0.dist-info"
+    metadata.mkdir()
+    (metadata / "METADATA").write_text("Metadata-Version: 2.1\nName: autograd\nVersion: 1.8.0\n")
+    done = python(f"import {module}", tmp_path)
+    assert done.returncode == 1
+    assert "share the import name 'autograd'" in done.stderr
+    assert python(f"import {module}").returncode == 0
+
+
+@pytest.mark.parametrize("script", sorted((ROOT / "examples").glob("*.py")), ids=lambda path: path.name)
+def test_examples_run_and_end_by_asserting_numbers(script, tmp_path):
+    text = script.read_text("utf-8")
+    assert len(text.splitlines()) <= 60
+    assert "assert " in text.splitlines()[-1]
+    done = subprocess.run(
+        [sys.executable, str(script)],
+        cwd=tmp_path,
+        env={"PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8"},
+        capture_output=True,
+        encoding="utf-8",
+        timeout=120,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+README = (ROOT / "README.md").read_text("utf-8")
+
+
+def test_the_readme_is_short_and_keeps_to_the_words_of_its_readers():
+    assert README.count("\n") <= 150
+    assert not re.search(r"\b(tape|replay|trace|rows?|symbols?)\b", README, re.IGNORECASE)
+
+
+def test_the_readmes_printed_result_is_what_the_command_prints(tmp_path):
+    (block,) = re.findall(r"^```text\n(.*?)^```", README, re.MULTILINE | re.DOTALL)
+    golden = (ROOT / "tests/golden/train_mazur.txt").read_text("utf-8")
+    assert block.strip() == golden.strip()
+
+
+def test_every_path_that_the_readme_names_exists():
+    for folder, names in (("autograd", ["value.py", "order.py", "ops/operation.py", "recording.py", "operators.py"]),):
+        for name in names:
+            assert (ROOT / folder / name).exists()
+    for path in re.findall(r"\((examples/[^)]+)\)|`((?:autograd|nn|viz|chainrule|tests)/[\w./]*)`", README):
+        assert (ROOT / "".join(path)).exists(), path

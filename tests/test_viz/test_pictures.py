@@ -1,0 +1,452 @@
+"""What must hold of every picture."""
+
+import random
+import re
+import xml.etree.ElementTree as ET
+from html import unescape
+
+import pytest
+
+from autograd import RenderError, Value, relu, sigmoid, tanh
+from nn import MLP, Layer, Network, Neuron, Parameter, documents
+from viz import DARK, LIGHT, NumberFormat, Stage, Style, draw_network
+from viz.network_scene import network_drawing
+from viz.pen import line_width
+from viz.render import png_bytes
+from viz.shapes import MARK, Circle, Drawing, Frame, HalfDisc, Mark, Text
+from viz.style import text_width
+from viz.svg import svg_text
+
+HOSTILE = [
+    "<", ">", "|", "{", "}", '"', "\\", "&", "new\nline", "NUL\0", "</script>", "</text><script>alert(1)</script>",
+    "\\N", "\\G", "&lt;", "]]>", "<!--", "a\u202eb", "\u2066x", "\ud800", "x" * 20_000, "javascript:alert(1)", "'",
+]  # fmt: skip
+
+
+def example_forward(name):
+    forward = documents.build(name).run()
+    forward.total.backward()
+    return forward
+
+
+def random_forward(inputs, sizes, seed, activation=sigmoid, span=1.0):
+    rng = random.Random(seed)
+    network = MLP(inputs, sizes, activation, activation, rng=rng)
+    for parameter in network.parameters():
+        parameter.data = rng.uniform(-span, span)
+    forward = network.forward([rng.uniform(-1, 1) for _ in range(inputs)], [rng.random() for _ in range(sizes[-1])])
+    forward.total.backward()
+    return forward
+
+
+def shared_bias_forward(inputs, neurons):
+    """One layer of neurons that share one bias."""
+    bias = Parameter(0.1, "b")
+    weights = [[Parameter(0.1 * (i + j) - 0.2, f"w{i}{j}") for i in range(inputs)] for j in range(neurons)]
+    layer = Layer(Neuron(row, bias, tanh, name=f"o{j}") for j, row in enumerate(weights, 1))
+    forward = Network([layer]).forward([0.3] * inputs, [0.5] * neurons)
+    forward.total.backward()
+    return forward
+
+
+FORWARDS = {
+    **{name: lambda name=name: example_forward(name) for name in documents.EXAMPLES if "-" not in name},
+    **{
+        f"{i}-{h}-{o}": lambda i=i, h=h, o=o: random_forward(i, [h, o], 100 * i + 10 * h + o)
+        for i in range(1, 5)
+        for h in range(1, 5)
+        for o in range(1, 5)
+    },
+    "4-4-4 large": lambda: random_forward(4, [4, 4], 1, relu, 1e5),
+    "4-4-4 tiny": lambda: random_forward(4, [4, 4], 2, sigmoid, 1e-6),
+    "3-3-3-3": lambda: random_forward(3, [3, 3, 3], 3, tanh),
+    "2-16-16-1": lambda: random_forward(2, [16, 16, 1], 4, relu),
+    "6-5": lambda: random_forward(6, [5], 5),
+    "shared 2-4": lambda: shared_bias_forward(2, 4),
+    "shared 4-3": lambda: shared_bias_forward(4, 3),
+}
+each_forward = pytest.mark.parametrize("name", FORWARDS)
+
+
+def drawing(forward, stage=Stage.BACKWARD, decimals=None):
+    figure = draw_network(forward, stage=stage, decimals=decimals)
+    return network_drawing(figure.view, figure.stage, figure.style.numbers)
+
+
+def extent(shape):
+    """Left, top, right, bottom of what must not overlap."""
+    if isinstance(shape, Circle):
+        return shape.x - shape.radius, shape.y - shape.radius, shape.x + shape.radius, shape.y + shape.radius
+    return shape.x, shape.y, shape.right, shape.bottom
+
+
+def box_of(text):
+    return text.x, text.y - 0.74 * text.size, text.x + text.width, text.y + 0.21 * text.size
+
+
+def overlap(first, second):
+    return (
+        min(first[2], second[2]) - max(first[0], second[0]) > 0.5
+        and min(first[3], second[3]) - max(first[1], second[1]) > 0.5
+    )
+
+
+@each_forward
+def test_no_two_boxes_overlap(name):
+    shapes = drawing(FORWARDS[name]()).shapes
+    boxes = [s for s in shapes if isinstance(s, Frame | Circle) and not getattr(s, "name", "").startswith("chip")]
+    assert boxes
+    for place, first in enumerate(boxes):
+        for second in boxes[:place]:
+            assert not overlap(extent(first), extent(second)), (first, second)
+
+
+@each_forward
+@pytest.mark.parametrize("decimals", [None, 6])
+def test_no_text_leaves_its_box_nor_meets_another(name, decimals):
+    picture = drawing(FORWARDS[name](), decimals=decimals)
+    frames = {s.name: s for s in picture.shapes if isinstance(s, Frame | Circle) and s.name}
+    texts = [s for s in picture.shapes if isinstance(s, Text)]
+    for text in texts:
+        left, top, right, bottom = box_of(text)
+        assert left >= 0
+        assert right <= picture.width
+        assert top >= 0
+        assert bottom <= picture.height
+        owner, _, side = text.inside.rpartition(" ")
+        if side in ("left", "right"):  # half a disc: clear of the divider and inside the arc
+            circle = frames[owner]
+            near, far = (left, right) if side == "right" else (right, left)
+            assert near - circle.x >= 2 if side == "right" else circle.x - near >= 2
+            for y in (top, bottom):
+                assert (far - circle.x) ** 2 + (y - circle.y) ** 2 <= circle.radius**2
+        elif text.inside:
+            frame = extent(frames[text.inside])
+            assert frame[0] <= left
+            assert frame[1] <= top
+            assert right <= frame[2]
+            assert bottom <= frame[3]
+    for place, first in enumerate(texts):
+        for second in texts[:place]:
+            assert not overlap(box_of(first), box_of(second)), (first, second)
+
+
+@each_forward
+def test_marks_stand_clear_of_the_divider_and_inside_the_disc(name):
+    picture = drawing(FORWARDS[name]())
+    circles = [s for s in picture.shapes if isinstance(s, Circle) and s.name.startswith("neuron")]
+    for mark in (s for s in picture.shapes if isinstance(s, Mark)):
+        for circle in circles:
+            if abs(mark.y - circle.y) < circle.radius and abs(mark.x - circle.x) < circle.radius:
+                assert mark.x >= circle.x + 2 or mark.x + MARK <= circle.x - 2
+                corner = max(abs(mark.x - circle.x), abs(mark.x + MARK - circle.x))
+                assert corner**2 + (abs(mark.y - circle.y) + 5) ** 2 <= circle.radius**2
+
+
+@each_forward
+def test_pictures_are_at_most_1000_wide_with_type_of_at_least_14(name):
+    forward = FORWARDS[name]()
+    for decimals in (None,) if "large" in name else (None, 6):
+        picture = drawing(forward, decimals=decimals)
+        assert picture.width <= 1000
+        assert min(s.size for s in picture.shapes if isinstance(s, Text)) >= 14
+
+
+@pytest.mark.parametrize("name", ["mazur", "lecture_neuron", "lecture_hidden", "4-3-2", "3-3-3-3"])
+def test_the_four_stages_have_the_same_coordinates(name):
+    forward = FORWARDS[name]()
+
+    def places(stage):
+        picture = drawing(forward, stage)
+        boxes = [extent(s) for s in picture.shapes if isinstance(s, Frame | Circle)]
+        return picture.width, boxes, [(s.x, s.y) for s in picture.shapes if isinstance(s, HalfDisc)]
+
+    assert places(Stage.STRUCTURE) == places(Stage.WEIGHTS) == places(Stage.FORWARD) == places(Stage.BACKWARD)
+
+
+def texts_of(svg):
+    root = ET.fromstring(svg)
+    return [element.text or "" for element in root.iter("{http://www.w3.org/2000/svg}text")]
+
+
+def test_a_stage_shows_what_is_known_by_then():
+    forward = example_forward("mazur")
+    seen = {stage: " ".join(texts_of(draw_network(forward, stage=stage).svg())) for stage in Stage}
+    assert "w5" in seen[Stage.STRUCTURE]
+    assert "0.45" not in seen[Stage.STRUCTURE]
+    assert "0.45" in seen[Stage.WEIGHTS]
+    assert "0.99" in seen[Stage.WEIGHTS]
+    assert "0.7514" not in seen[Stage.WEIGHTS]
+    assert "0.7514" in seen[Stage.FORWARD]
+    assert "0.2984" in seen[Stage.FORWARD]
+    assert "+0.08217" not in seen[Stage.FORWARD]
+    assert "+0.08217" in seen[Stage.BACKWARD]
+    assert "σ′ 0.1868" in seen[Stage.BACKWARD]
+
+
+def test_the_network_picture_shows_every_value_and_every_gradient():
+    forward = example_forward("mazur")
+    seen = set(texts_of(draw_network(forward).svg()))
+    write = NumberFormat()
+    for name in ("net_h1", "out_h1", "net_o2", "out_o2", "w1", "w8", "b1", "b2"):
+        assert write.text(forward[name].data) in seen
+        assert write.signed(forward[name].grad) in seen
+
+
+def test_gradients_show_as_a_dash_before_backward():
+    figure = draw_network(documents.mazur().run())
+    seen = texts_of(figure.svg())
+    assert seen.count("—") == 8 + 2 + 8
+    assert "—" in figure.dot.source
+
+
+@each_forward
+@pytest.mark.parametrize("stage", list(Stage))
+def test_every_number_of_the_svg_stands_in_the_dot(name, stage):
+    figure = draw_network(FORWARDS[name](), stage=stage)
+    view = figure.view
+    folded = max(len(view.inputs), *(len(layer.neurons) for layer in view.layers)) > 8
+    shown = [text for text in texts_of(figure.svg()) if re.fullmatch(r"[+−]?[\d∞].*|nan|—|.*′ [−\d].*", text)]
+    source = unescape(figure.dot.source)
+    for number in shown if not folded else []:
+        assert number in source
+    assert shown or stage is Stage.STRUCTURE
+
+
+def test_each_neuron_is_one_vertex_of_two_cells():
+    forward = example_forward("mazur")
+    source, write = draw_network(forward).dot.source, NumberFormat()
+    for name in ("h1", "h2", "o1", "o2"):
+        net, out = forward[f"net_{name}"], forward[f"out_{name}"]
+        cells = [
+            f"{value.name}<BR/>▸ {write.text(value.data)}<BR/>◂ {write.signed(value.grad)}</TD>" for value in (net, out)
+        ]
+        assert re.search(rf"<TD[^>]*>{re.escape(cells[0])}<VR/><TD[^>]*>{re.escape(cells[1])}", source)
+    assert source.count("<VR/>") == 4
+
+
+# ------------------------------------------------------------------------------------------- colours
+
+
+def luminance(colour):
+    channels = [int(colour[n : n + 2], 16) / 255 for n in (1, 3, 5)]
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def contrast(first, second):
+    high, low = sorted((luminance(first), luminance(second)), reverse=True)
+    return (high + 0.05) / (low + 0.05)
+
+
+@pytest.mark.parametrize("theme", [LIGHT, DARK], ids=["light", "dark"])
+def test_text_has_contrast_of_four_and_a_half_on_everything_it_stands_on(theme):
+    fills = [colour for role, colour in theme.items() if role.endswith("fill")] + [theme.background]
+    for ink in (theme.text, theme.muted, theme.positive_text, theme.negative_text):
+        for fill in fills:
+            assert contrast(ink, fill) >= 4.5, (ink, fill)
+
+
+@pytest.mark.parametrize("theme", [LIGHT, DARK], ids=["light", "dark"])
+def test_lines_have_contrast_of_three(theme):
+    for ink in (theme.line, theme.positive_line, theme.negative_line, theme.error_line):
+        assert contrast(ink, theme.background) >= 3, ink
+
+
+def test_the_sign_has_three_channels():
+    svg = draw_network(example_forward("mazur")).svg()
+    assert "stroke-dasharray" in svg
+    assert LIGHT.negative_line in svg
+    assert "−0.0226" in svg
+
+
+def test_widths_are_clamped_whatever_the_gradient():
+    for grad in (None, 0.0, float("nan"), float("inf"), -float("inf"), 1e300, 1e-300, 5e-324):
+        assert 1 <= line_width(grad) <= 6
+
+
+# ----------------------------------------------------------------------------------------------- SVG
+
+
+@each_forward
+def test_svg_is_well_formed_without_style_attributes(name):
+    root = ET.fromstring(draw_network(FORWARDS[name](), title="A title").svg())
+    assert root.get("role") == "img"
+    assert all(element.get("style") is None for element in root.iter())
+    children = [child.tag.rpartition("}")[2] for child in root]
+    assert children[:2] == ["title", "desc"]
+
+
+def test_two_pictures_share_no_ids():
+    first, second = (draw_network(example_forward(name)).svg() for name in ("mazur", "lecture_hidden"))
+    ids = [set(re.findall(r'id="([^"]+)"', svg)) for svg in (first, second)]
+    assert ids[0]
+    assert not ids[0] & ids[1]
+
+
+def test_the_same_program_gives_the_same_bytes():
+    assert draw_network(example_forward("mazur")).svg() == draw_network(example_forward("mazur")).svg()
+    assert draw_network(example_forward("mazur")).dot.source == draw_network(example_forward("mazur")).dot.source
+
+
+def test_dark_colours_stand_in_rules_of_this_picture_only():
+    svg = draw_network(example_forward("mazur")).svg()
+    (rules,) = re.findall(r"<style>(.*?)</style>", svg)
+    assert rules.startswith("@media (prefers-color-scheme:dark){#chainrule-")
+    assert all(part.startswith("#chainrule-") for part in re.findall(r"([^{}]+)\{", rules)[1:])
+    assert "<style>" not in draw_network(example_forward("mazur"), style=Style(DARK, None)).svg()
+
+
+def hostile_forward(name):
+    weights = [Parameter(0.5, name), Parameter(-0.5, name)]
+    layer = Layer([Neuron(weights, Parameter(0.1, name), sigmoid, name=name.replace("{", "{{").replace("}", "}}"))])
+    network = Network([layer], input_names=[name, name])
+    forward = network.forward([0.1, 0.2], [Value(0.5, name)])
+    for value in (forward.layers[0][0].net, forward.layers[0][0].out, forward.total):
+        value.name = name
+    forward.total.backward()
+    return forward
+
+
+@pytest.mark.parametrize("name", HOSTILE, ids=[repr(name[:20]) for name in HOSTILE])
+def test_hostile_names_neither_break_nor_inject_anything_into_svg(name):
+    svg = draw_network(hostile_forward(name), title=name).svg()
+    root = ET.fromstring(svg)
+    tags = {element.tag.rpartition("}")[2] for element in root.iter()}
+    assert tags == {"svg", "title", "desc", "style", "rect", "circle", "path", "polygon", "text"}
+    attributes = " ".join(value for element in root.iter() for value in element.attrib.values())
+    if len(name) > 1:
+        assert name not in attributes
+    assert len(svg) < 60_000
+    assert not re.search("[\0-\x08\u202a-\u202e\u2066-\u2069]", svg)
+    assert png_bytes(svg)[:4] == b"\x89PNG"
+
+
+@pytest.mark.parametrize("name", HOSTILE, ids=[repr(name[:20]) for name in HOSTILE])
+def test_hostile_names_neither_break_nor_inject_anything_into_dot(name):
+    import subprocess
+    from importlib.metadata import PackageNotFoundError, files
+
+    source = draw_network(hostile_forward(name), title=name).dot.source
+    assert "\0" not in source
+    vertices = re.findall(r"^\t(\w+) \[", source, re.MULTILINE)
+    assert set(vertices) <= {"graph", "node", "edge", "i0", "i1", "n0_0", "w0_0_0", "w0_0_1", "b0_0", "e0"}
+    try:
+        executable = next(str(f.locate()) for f in files("graphviz-pure") or () if f.stem == "graphviz-pure")
+    except (PackageNotFoundError, StopIteration):
+        pytest.skip("graphviz-pure has no build for this machine")
+    drawn = subprocess.run(
+        [executable, "-Kneato", "-n2", "-Tsvg"], input=source.encode(), capture_output=True, timeout=20, check=False
+    )
+    assert drawn.returncode == 0, drawn.stderr
+    assert b"<script" not in drawn.stdout
+    assert b"syntax error" not in drawn.stderr
+
+
+@pytest.mark.parametrize("number", [float("nan"), float("inf"), -float("inf"), 1e300, -1e-300, 5e-324])
+def test_strange_numbers_are_drawn(number):
+    forward = example_forward("mazur")
+    forward["w5"].data = number
+    forward["w5"].grad = number
+    svg = draw_network(forward).svg()
+    ET.fromstring(svg)
+    assert "nan" not in re.sub(r">[^<]*<", "><", svg)
+    assert png_bytes(svg)[:4] == b"\x89PNG"
+
+
+# -------------------------------------------------------------------------------------------- figures
+
+
+def test_a_picture_is_of_its_moment():
+    forward = example_forward("mazur")
+    figure = draw_network(forward)
+    before = figure.svg()
+    forward["w5"].data = 7.0
+    forward["net_o1"].grad = 7.0
+    assert figure.svg() == before
+
+
+def test_the_png_is_twice_as_large_and_has_its_text():
+    svg = draw_network(example_forward("mazur")).svg()
+    png = png_bytes(svg)
+    width, height = int.from_bytes(png[16:20], "big"), int.from_bytes(png[20:24], "big")
+    assert width == 2000
+    assert height > 1000
+    blank = png_bytes(re.sub(r"<text.*?</text>", "", svg))
+    assert len(png) > 1.5 * len(blank)
+
+
+def test_a_picture_that_is_none_is_refused():
+    with pytest.raises(RenderError, match="could not be drawn"):
+        png_bytes("<svg")
+
+
+def test_saving_goes_by_the_suffix(tmp_path):
+    figure = draw_network(example_forward("mazur"))
+    assert figure.save(tmp_path / "a.svg").read_text("utf-8") == figure.svg()
+    assert figure.save(tmp_path / "a.png").read_bytes() == figure.png()
+    assert figure.save(tmp_path / "a.dot").read_text("utf-8") == figure.dot.source
+    assert figure.save(tmp_path / "b.GV").read_text("utf-8") == figure.dot.source
+    with pytest.raises(ValueError, match=r"end the name with \.svg"):
+        figure.save(tmp_path / "a.pdf")
+
+
+def test_a_file_appears_whole_or_not_at_all(tmp_path, monkeypatch):
+    figure = draw_network(example_forward("mazur"))
+    target = tmp_path / "a.svg"
+    target.write_text("old")
+    monkeypatch.setattr("os.replace", lambda *_: (_ for _ in ()).throw(OSError(28, "No space left")))
+    with pytest.raises(OSError, match="No space left"):
+        figure.save(target)
+    assert target.read_text() == "old"
+    assert list(tmp_path.iterdir()) == [target]
+
+
+def test_a_figure_shows_itself_in_a_notebook():
+    figure = draw_network(example_forward("mazur"))
+    bundle = figure._repr_mimebundle_()
+    assert bundle["image/svg+xml"] == figure.svg()
+    assert "2-2-2" in bundle["text/plain"]
+
+
+def test_a_net_that_is_no_weighted_sum_is_refused():
+    forward = documents.mazur().run()
+    forward.layers[1][0].net._first = ()
+    with pytest.raises(ValueError, match="not a weighted sum"):
+        draw_network(forward)
+
+
+def test_decimals_have_a_range():
+    with pytest.raises(ValueError, match="0 to 6"):
+        draw_network(example_forward("mazur"), decimals=7)
+
+
+def test_the_picture_of_the_readme_is_the_picture_that_the_command_draws():
+    from pathlib import Path
+
+    example = documents.mazur()
+    forward = example.run()
+    forward.total.backward()
+    drawn = draw_network(forward, title=example.title).svg()
+    assert Path("examples/mazur.svg").read_text("utf-8") == drawn
+
+
+def test_widths_of_the_shipped_font():
+    """The table beside the font is the font's own."""
+    import json
+    from importlib.resources import files
+
+    from fontTools.ttLib import TTFont
+
+    font = TTFont(str(files("viz").joinpath("fonts/LiberationSans-Regular.ttf")))
+    table = {
+        c: int(w) for w, cs in json.loads(files("viz").joinpath("fonts/widths.json").read_text()).items() for c in cs
+    }
+    assert table == {chr(code): font["hmtx"][glyph][0] for code, glyph in font.getBestCmap().items()}
+    assert font["head"].unitsPerEm == 2048
+    assert text_width("0", 2048) == table["0"]
+
+
+def test_shapes_are_written_with_their_theme():
+    picture = Drawing(10, 10, (Frame(1, 1, 8, 8, "net_fill", "line"),), "t", "d")
+    assert f'fill="{DARK.net_fill}"' in svg_text(picture, Style(DARK, None))

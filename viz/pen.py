@@ -1,0 +1,96 @@
+"""A pen: sets lines of text and triangles, and knows which ink a gradient's sign has."""
+
+from __future__ import annotations
+
+import math
+
+from viz.network_view import Number
+from viz.shapes import MARK, Mark, Shape, Text
+from viz.sizes import TYPE, label
+from viz.stage import Stage
+from viz.style import NumberFormat, text_width
+
+__all__ = ["Pen", "line_width"]
+
+BETWEEN_PIECES = 4.0
+
+
+class Pen:
+    """Collects the shapes of one picture.
+
+    Parameters
+    ----------
+    stage
+        How much is shown.
+    numbers
+        How numbers are written.
+    """
+
+    def __init__(self, stage: Stage, numbers: NumberFormat) -> None:
+        self.stage = stage
+        self.numbers = numbers
+        self.shapes: list[Shape] = []
+
+    def draw(self, *shapes: Shape) -> None:
+        """Add shapes on top of those that are there."""
+        self.shapes.extend(shapes)
+
+    def line(
+        self,
+        at: tuple[float, float],
+        pieces: list[str],
+        *,
+        size: float = TYPE,
+        fill: str = "text",
+        grad: float | None = None,
+        inside: str = "",
+        centred: bool = True,
+    ) -> float:
+        """Set texts and triangles side by side, centred on a point or from it on; returns where they end.
+
+        What follows ◂ has the ink of the gradient's sign.
+        """
+        widths = [MARK if piece in "▸◂" else text_width(piece, size) for piece in pieces]
+        x = at[0] - line_length(pieces, size) / 2 if centred else at[0]
+        for piece, width in zip(pieces, widths, strict=True):
+            if piece == "◂" and grad and not math.isnan(grad):
+                fill = "positive_text" if grad > 0 else "negative_text"
+            if piece in "▸◂":
+                self.draw(Mark(x, at[1], piece == "▸", "muted" if piece == "▸" else fill))
+            else:
+                self.draw(Text(x, at[1] + size * 0.35, piece, size, fill, inside))
+            x += width + BETWEEN_PIECES
+        return x - BETWEEN_PIECES
+
+    def titled(self, number: Number, stage: Stage) -> list[str]:
+        """``name ▸ value``, the value from a stage on."""
+        return [label(number.name), *self.value(number, stage)]
+
+    def value(self, number: Number, stage: Stage) -> list[str]:
+        """``▸ value`` from a stage on, before it nothing."""
+        return ["▸", self.numbers.text(number.value)] if self.stage >= stage else []
+
+    def stroke(self, grad: float | None) -> tuple[str, float, bool]:
+        """Ink, width and dash of a line by sign and size of a gradient, which only the last stage shows."""
+        if self.stage is not Stage.BACKWARD or not grad or math.isnan(grad):
+            return "line", line_width(None), False
+        return "negative_line" if grad < 0 else "positive_line", line_width(grad), grad < 0
+
+
+def line_length(pieces: list[str], size: float = TYPE) -> float:
+    """Return how long a line of texts and triangles is."""
+    widths = [MARK if piece in "▸◂" else text_width(piece, size) for piece in pieces]
+    return sum(widths) + BETWEEN_PIECES * (len(pieces) - 1)
+
+
+def line_width(grad: float | None) -> float:
+    """The width of a line by the size of its gradient, on a logarithmic scale from 1e−6 to 1.
+
+    Examples
+    --------
+    >>> [round(line_width(grad), 2) for grad in (None, 1e-300, 0.01, float("inf"))]
+    [1.5, 1.4, 4.4, 5.9]
+    """
+    if not grad or math.isnan(grad):
+        return 1.5
+    return 1.4 + 0.75 * (math.log10(min(max(abs(grad), 1e-6), 1.0)) + 6)

@@ -1,0 +1,26 @@
+"""The stages of a lesson: how much of a network a picture shows."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+__all__ = ["Stage"]
+
+
+class Stage(StrEnum):
+    """How much of a network a picture shows; the coordinates are the same at every stage.
+
+    Examples
+    --------
+    >>> Stage.FORWARD >= Stage.WEIGHTS, Stage.STRUCTURE >= Stage.WEIGHTS
+    (True, False)
+    """
+
+    STRUCTURE = "structure"
+    WEIGHTS = "weights"
+    FORWARD = "forward"
+    BACKWARD = "backward"
+
+    def __ge__(self, other: str) -> bool:
+        stages = list(Stage)
+        return stages.index(self) >= stages.index(Stage(other))
