@@ -39,9 +39,11 @@ def topological_order(output: Value) -> list[Value]:
                 continue
             push(value)
             push(None)
-            if second is not None:
-                push(second)
-                push(first)
+            if second is not None:  # asking twice, here and above, is faster than pushing what is there already
+                if second not in seen:
+                    push(second)
+                if first not in seen:
+                    push(first)
             elif type(first) is not tuple:
                 push(first)
             elif not seen.issuperset(first):  # neurons of a layer share their inputs: 4.1 → 1.7 ms for W2

@@ -158,11 +158,16 @@ def _forward(op: Op, xs: list[Symbol]) -> Symbol:
 
 
 def _local_derivatives(op: Op, xs: list[Symbol]) -> list[Symbol]:
-    """The rules written out; one that cannot be fed with text is called."""
+    """The rules written out, which is possible as they are made of arithmetic and rows."""
     out = Symbol("_out")
-    if callable(op.rules):
-        return [Symbol.of(local) for local in op.rules(out, *xs)]
-    return [Symbol.of(rule(out, *xs)) for rule in op.rules]
+    try:
+        local = op.rules(out, *xs) if callable(op.rules) else [rule(out, *xs) for rule in op.rules]
+        return [Symbol.of(each) for each in local]
+    except TypeError as error:
+        raise TypeError(
+            f"the local derivatives of {op.name} must be written with + − * /, numbers and operations "
+            f"of the table, without `if` on an operand (use positive, sign or at_least): {error}."
+        ) from error
 
 
 def apply(self: Value, op: Op, operands: tuple[Any, ...]) -> Value:

@@ -87,7 +87,7 @@ class Symbol:
         return Symbol(f"-{self._at(PREFIX)}", PREFIX, self.calls)
 
     def __bool__(self) -> NoReturn:
-        raise TypeError("a rule must not use `if` on an operand: use positive, sign or at_least.")
+        raise TypeError("an operand that is only text is neither true nor false")
 
     def __repr__(self) -> str:
         return self.text

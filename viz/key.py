@@ -8,25 +8,32 @@ from viz.stage import Stage
 
 __all__ = ["draw_key"]
 
+Entry = tuple[float | None, list[str]]
+"""A gradient whose line is shown as a sample, or None; and the words."""
+
 SAMPLE, BETWEEN_ENTRIES, ROW = 48.0, 28.0, 24.0
 
 
 def draw_key(pen: Pen, total: str, left: float, width: float, y: float) -> float:
     """Explain the signs that the stage uses, in as many lines as the width asks for; returns where they end."""
-    entries: list[tuple[float | None, list[str]]] = []
-    if pen.stage >= Stage.WEIGHTS:
-        entries.append((None, ["▸", "value"]))
+    signs: list[Entry] = [(None, ["▸", "value"])] if pen.stage >= Stage.WEIGHTS else []
+    lines: list[Entry] = []
     if pen.stage is Stage.BACKWARD:
-        entries.append((None, ["◂", f"gradient: how {total} changes with it"]))
-        entries.append((None, ["σ′ = ∂out/∂net, the slope of the activation"]))
-        entries.append((0.01, [f"gradient > 0: raise it → {total} rises"]))
-        entries.append((-0.01, [f"gradient < 0: raise it → {total} falls"]))
-        entries.append((None, [f"wider: larger |∂{total}/∂w|"]))
+        signs += [(None, ["◂", f"gradient: how {total} changes with it"])]
+        signs += [(None, ["σ′ = ∂out/∂net, the slope of the activation"])]
+        lines += [(0.01, [f"gradient > 0: raise it → {total} rises"])]
+        lines += [(-0.01, [f"gradient < 0: raise it → {total} falls"])]
+        lines += [(None, [f"wider: larger |∂{total}/∂w|"])]
     else:
-        entries.append((None, ["left half: the weighted sum"]))
-        entries.append((None, ["right half: what the activation makes of it"]))
+        signs += [(None, ["left half: the weighted sum"]), (None, ["right half: what the activation makes of it"])]
+    for row in filter(None, (signs, lines)):
+        y = _draw_row(pen, row, left, width, y) + ROW
+    return y - 4
+
+
+def _draw_row(pen: Pen, row: list[Entry], left: float, width: float, y: float) -> float:
     x = left
-    for grad, pieces in entries:
+    for grad, pieces in row:
         sample = SAMPLE if grad else 0.0
         if x > left and x + sample + line_length(pieces) > width - left:
             x, y = left, y + ROW
@@ -34,4 +41,4 @@ def draw_key(pen: Pen, total: str, left: float, width: float, y: float) -> float
             stroke, _, dashed = pen.stroke(grad)
             pen.draw(Arrow(((x, y), (x + SAMPLE - 8, y)), stroke, 3, dashed))
         x = pen.line((x + sample, y), pieces, fill="muted", centred=False) + BETWEEN_ENTRIES
-    return y + ROW - 4
+    return y

@@ -117,18 +117,13 @@ class Op:
         if static:
             return self.bind(**static)(*operands)
         for operand in operands:
-            if type(operand) is not float:
-                return self._dispatch(operands)
-        try:
-            return self.evaluate(*operands)
-        except (ValueError, ArithmeticError):
-            return self.at_edge(operands)
-
-    def _dispatch(self, operands: tuple[Any, ...]) -> Any:
-        for operand in operands:
             if hasattr(operand, "__operation__"):
                 return operand.__operation__(self, operands)
-        return self(*[as_number(operand) for operand in operands])
+        numbers = tuple([as_number(operand) for operand in operands])
+        try:
+            return self.evaluate(*numbers)
+        except (ValueError, ArithmeticError):
+            return self.at_edge(numbers)
 
     def bind(self, **static: float) -> Op:
         """Return the row with its static arguments bound; the same numbers give the same row.
