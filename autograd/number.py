@@ -32,7 +32,7 @@ def as_number(given: object) -> float:
     """
     if type(given) is float:
         return given
-    is_real = isinstance(given, numbers.Real) and not isinstance(given, bool)
+    is_real = type(given) is int or (isinstance(given, numbers.Real) and not isinstance(given, bool))
     if not is_real and not (getattr(given, "shape", None) == () and _holds_a_real(given)):
         raise TypeError(
             f"{reprlib.repr(given)} ({type(given).__name__}) is not a number: give an int, a float or a Value."

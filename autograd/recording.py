@@ -175,10 +175,10 @@ def apply(self: Value, op: Op, operands: tuple[Any, ...]) -> Value:
     count = len(operands)
     if op.arity not in (None, count):
         raise TypeError(f"{op.name} takes {op.arity} operand(s) but was given {count}.")
-    for operand in operands:
-        if not isinstance(operand, Value):
-            return _apply_with_numbers(op, operands)
-    return recorder(op, count)(*operands)
+    try:
+        return recorder(op, count)(*operands)
+    except (AttributeError, TypeError):  # a plain number has no data, or data that cannot be computed with
+        return _apply_with_numbers(op, operands)
 
 
 def _apply_with_numbers(op: Op, operands: tuple[Any, ...]) -> Value:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from autograd.methods import Methods
 from autograd.number import as_number
-from autograd.order import topological_order
+from autograd.order import leaves_and_computed
 
 if TYPE_CHECKING:
     from autograd.ops import Op
@@ -91,10 +91,10 @@ class Value(Methods):
 
         Leaves add to what they hold, all others start afresh.
         """
-        order = topological_order(self)
-        earlier = _reset(order)
+        leaves, computed = leaves_and_computed(self)
+        earlier = _reset(leaves, computed)
         self.grad = 1.0
-        for value in reversed(order):
+        for value in reversed(computed):
             grad, first, second = value.grad, value._first, value._second
             if second is not None:
                 first.grad += value._d_first * grad
@@ -102,7 +102,7 @@ class Value(Methods):
             elif type(first) is tuple:
                 for parent, local in zip(first, value._d_first):  # noqa: B905  # strict= costs 8 % of backward
                     parent.grad += local * grad
-            elif first is not None:
+            else:
                 first.grad += value._d_first * grad
         for leaf, grad in earlier:
             leaf.grad += grad  # type: ignore[operator]
@@ -130,10 +130,12 @@ class Value(Methods):
         return f"{type(self).__name__}({self.data!r}{name}{grad}{op})"
 
 
-def _reset(order: list[Value]) -> list[tuple[Value, float]]:
+def _reset(leaves: list[Value], computed: list[Value]) -> list[tuple[Value, float]]:
     """Set all gradients to 0 and return those that leaves held before."""
-    earlier = [(leaf, leaf.grad) for leaf in order if leaf._first is None and leaf.grad]
-    for value in order:
+    earlier = [(leaf, leaf.grad) for leaf in leaves if leaf.grad]
+    for leaf in leaves:
+        leaf.grad = 0.0
+    for value in computed:
         value.grad = 0.0
     return earlier
 

@@ -146,17 +146,17 @@ def w1_by_hand(new: Callable[[float], Any], exp: Callable[[Any], Any]) -> Step:
 
 def w1_rows() -> Step:
     """One step with the rows made for it: weighted_sum, sigmoid and total."""
-    value, weighted_sum, sigmoid = autograd.Value, autograd.weighted_sum, autograd.sigmoid
+    value, weighted_sum = autograd.Value, autograd.weighted_sum
     w = [value(x) for x in (0.15, 0.20, 0.25, 0.30, 0.40, 0.45, 0.50, 0.55)]
     b1, b2 = value(0.35), value(0.60)
     w1, w2, w3, w4, w5, w6, w7, w8 = w
 
     def step() -> Any:
         i1, i2 = value(0.05), value(0.10)
-        h1 = sigmoid(weighted_sum(w1, i1, w2, i2, b1))
-        h2 = sigmoid(weighted_sum(w3, i1, w4, i2, b1))
-        o1 = sigmoid(weighted_sum(w5, h1, w6, h2, b2))
-        o2 = sigmoid(weighted_sum(w7, h1, w8, h2, b2))
+        h1 = weighted_sum(w1, i1, w2, i2, b1).sigmoid()
+        h2 = weighted_sum(w3, i1, w4, i2, b1).sigmoid()
+        o1 = weighted_sum(w5, h1, w6, h2, b2).sigmoid()
+        o2 = weighted_sum(w7, h1, w8, h2, b2).sigmoid()
         error = 0.5 * (0.01 - o1) ** 2 + 0.5 * (0.99 - o2) ** 2
         for p in (*w, b1, b2):
             p.grad = 0.0
@@ -269,29 +269,31 @@ def agree(steps: dict[str, Step]) -> None:
             assert math.isclose(ours, theirs, rel_tol=1e-9, abs_tol=1e-12), (name, ours, theirs)
 
 
-def medians(steps: dict[str, Step], rounds: int, repeat: int) -> dict[str, float]:
+def measure(steps: dict[str, Step], rounds: int, repeat: int) -> dict[str, list[float]]:
+    """Seconds a step, one figure a round; in each round all engines run one after the other."""
     times: dict[str, list[float]] = {name: [] for name in steps}
     for _ in range(rounds):
         for name, step in steps.items():
-            gc.collect()
+            gc.collect()  # the garbage of one engine is not to be collected on the clock of the next
             start = time.perf_counter()
             for _ in range(repeat):
                 step()
             times[name].append((time.perf_counter() - start) / repeat)
-    return {name: statistics.median(series) for name, series in times.items()}
+    return times
 
 
 def compare(title: str, steps: dict[str, Step], rounds: int, repeat: int) -> None:
+    """Print medians, and the median over the rounds of each engine's time by ours in the same round."""
     agree(steps)
     print(f"\n{title}")
     for collector in ("on", "off"):
         (gc.enable if collector == "on" else gc.disable)()
-        figures = medians(steps, rounds, repeat)
-        ours = figures["chainrule"]
+        times = measure(steps, rounds, repeat)
         print(f"  collector {collector}")
-        for name, seconds in figures.items():
-            ratio = "" if name == "chainrule" else f"   {seconds / ours:5.2f} × ours"
-            print(f"    {name:20} {seconds * 1e3:9.3f} ms{ratio}")
+        for name, series in times.items():
+            ratio = statistics.median(theirs / ours for theirs, ours in zip(series, times["chainrule"]))
+            shown = "" if name == "chainrule" else f"   {ratio:5.2f} × chainrule"
+            print(f"    {name:20} {statistics.median(series) * 1e3:9.3f} ms{shown}")
     gc.enable()
 
 
@@ -331,8 +333,8 @@ def main() -> None:
             "micrograd": w1_by_hand(micro, micro_exp),
             "microgpt's design": w1_by_hand(Gpt, Gpt.exp),
         },
-        options.rounds,
-        200 if options.rounds > 1 else 1,
+        options.rounds * 4,
+        50,
     )
     compare(
         "W2: MLP(2, [16, 16, 1]), 100 points, hinge + L2",

@@ -113,6 +113,9 @@ class Network(Module):
         self.layers = tuple(layers)
         self.input_names = tuple(input_names)
         self.naming = naming or Naming()
+        outputs = [neuron.name for neuron in self.layers[-1].neurons] if self.layers else []
+        self._target_names = [self.naming.target.format(name) for name in outputs]
+        self._error_names = [self.naming.error.format(name) for name in outputs]
 
     @classmethod
     def planned(
@@ -158,25 +161,27 @@ class Network(Module):
         for layer in self.layers:
             layers.append(layer._forward(signals))
             signals = [neuron.out for neuron in layers[-1]]
-        record = Forward(tuple(values), tuple(layers))
-        return self._with_errors(record, targets, loss) if targets else record
+        if not targets:
+            return Forward(tuple(values), tuple(layers))
+        goals, errors, whole = self._errors(layers[-1], targets, loss)
+        return Forward(tuple(values), tuple(layers), goals, errors, whole)
 
-    def _with_errors(self, record: Forward, targets: Sequence[Any], loss: Loss) -> Forward:
-        outputs, naming = record.layers[-1], self.naming
+    def _errors(
+        self, outputs: tuple[NeuronOutput, ...], targets: Sequence[Any], loss: Loss
+    ) -> tuple[tuple[Value, ...], tuple[Value, ...], Value]:
+        """Targets, errors and their total; a single error is the total."""
         if len(targets) != len(outputs):
             raise ValueError(
                 f"the network has {len(outputs)} outputs but was given {len(targets)} targets; "
                 "pass one target per output."
             )
-        goals = as_values(targets, [naming.target.format(neuron.name) for neuron in outputs])
+        goals = as_values(targets, self._target_names)
         errors = [loss(goal, neuron.out) for goal, neuron in zip(goals, outputs, strict=True)]
-        if len(errors) == 1:  # one error is the whole error
-            whole = errors[0].named(naming.total)
-        else:
-            for error, neuron in zip(errors, outputs, strict=True):
-                error.name = naming.error.format(neuron.name)
-            whole = total(*errors).named(naming.total)
-        return Forward(record.inputs, record.layers, tuple(goals), tuple(errors), whole)
+        if len(errors) == 1:
+            return tuple(goals), tuple(errors), errors[0].named(self.naming.total)
+        for error, name in zip(errors, self._error_names, strict=True):
+            error.name = name
+        return tuple(goals), tuple(errors), total(*errors).named(self.naming.total)
 
     def __call__(self, inputs: Sequence[Any]) -> Any:
         """Return the outs of the last layer: a list, or the one Value of a single output."""

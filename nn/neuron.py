@@ -43,8 +43,9 @@ class NeuronOutput(NamedTuple):
 
 def as_values(inputs: Sequence[Any], names: Sequence[str] = ()) -> list[Value]:
     """Return the inputs as Values; plain numbers become leaves, named in order where `names` are given."""
-    padded = [*names, *[None] * (len(inputs) - len(names))]
-    return [x if isinstance(x, Value) else Value(x, name) for x, name in zip(inputs, padded, strict=True)]
+    unnamed = len(inputs) - len(names)
+    pairs = zip(inputs, [*names, *[None] * unnamed] if unnamed else names, strict=True)
+    return [x if isinstance(x, Value) else Value(x, name) for x, name in pairs]
 
 
 class Neuron(Module):

@@ -101,7 +101,10 @@ def train(
     update = _update_together if order is Order.TOGETHER else _update_output_first
     forward = example.run()
     old, errors = _moment(example, forward), [_error(forward).data]
+    parameters = example.network.parameters()
     while len(errors) <= steps and (until is None or errors[-1] > until):
+        for parameter in parameters:
+            parameter.grad = 0.0
         update(example.network, forward, descents)
         forward = example.run()
         errors.append(_error(forward).data)
@@ -141,7 +144,6 @@ def _error(forward: Forward) -> Value:
 
 def _update_together(network: Network, forward: Forward, descents: list[GradientDescent]) -> None:
     """Gradient descent: every gradient at the old weights."""
-    network.zero_grad()
     _error(forward).backward()
     for descent in descents:
         descent.step()
@@ -149,7 +151,6 @@ def _update_together(network: Network, forward: Forward, descents: list[Gradient
 
 def _update_output_first(network: Network, forward: Forward, descents: list[GradientDescent]) -> None:
     """Update layer by layer from the output, taking hidden gradients through weights that are new already."""
-    network.zero_grad()
     _error(forward).backward()
     descents[-1].step()
     for place in reversed(range(len(descents) - 1)):

@@ -116,6 +116,14 @@ class Op:
         """Apply the operation: on floats a float, on Values a Value whose graph remembers it."""
         if static:
             return self.bind(**static)(*operands)
+        try:
+            record = operands[0].__operation__
+        except (AttributeError, IndexError):
+            return self._on_numbers(operands)
+        return record(self, operands)
+
+    def _on_numbers(self, operands: tuple[Any, ...]) -> Any:
+        """The first operand is a number: so are all, or a later one says what to do."""
         for operand in operands:
             if hasattr(operand, "__operation__"):
                 return operand.__operation__(self, operands)
