@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
 from contextlib import nullcontext
 from pathlib import Path
 from typing import Annotated, NoReturn
@@ -11,9 +10,9 @@ from typing import Annotated, NoReturn
 import typer
 
 from autograd import AutogradError
-from chainrule.comparison import Comparison, compare
 from chainrule.sources import BadInputError, complaints, example_from
-from nn import Example, History, Order, documents, train
+from chainrule.training_report import print_training
+from nn import Order, documents, train
 from viz import NumberFormat, Stage, draw_network
 from viz.figure import MOST_DECIMALS
 from viz.network_view import view_of
@@ -101,47 +100,10 @@ def train_command(
     has_bar = most >= STEPS_WORTH_A_BAR and sys.stderr.isatty()
     with complaints(), terminal.progress("training", most) if has_bar else nullcontext() as progress:
         history = train(example, most, until=until, learning_rate=rate, order=order, progress=progress)
-    printed = compare(example, history, order) if rate in (None, example.learning_rate) else []
-    _print_training(terminal, example, history, printed, NumberFormat(decimals=decimals), rate, order)
+    print_training(terminal, example, history, NumberFormat(decimals=decimals))
     if until is not None:
-        reached = "reached" if history.reached else "not reached; raise --steps"
+        reached = "reached" if history.reached else "not reached"
         terminal.say(f"Acceptable error {until:g}: {reached} after {history.steps} steps.")
-
-
-def _print_training(
-    terminal: Terminal,
-    example: Example,
-    history: History,
-    printed: Sequence[Comparison],
-    numbers: NumberFormat,
-    rate: float | None,
-    order: Order,
-) -> None:
-    old, new = history.old, history.new
-    step_word = "step" if history.steps == 1 else "steps"
-    which = "all weights together" if order is Order.TOGETHER else "output layer first"
-    rate = example.learning_rate if rate is None else rate
-    terminal.heading(f"{example.title}: {history.steps} {step_word}, η = {rate:g}, {which}")
-
-    def row(name: str, before: float, after: float, *more: str) -> list[str]:
-        said = ", ".join(each.printed.text.replace("-", "−") for each in printed if each.name == name)
-        return [name, *more, numbers.text(before), numbers.text(after), *([said] if printed else [])]
-
-    columns = ["old", "new", *(["document"] if printed else [])]
-    rows = [row(name, old.weights[name], new.weights[name]) for name in new.weights]
-    terminal.table("", ["weight", *columns], rows)
-    sample = example.samples[0]
-    inputs = ", ".join(numbers.text(number) for number in sample.inputs)
-    rows = [
-        row(name, old.outputs[name], new.outputs[name], inputs, numbers.text(target))
-        for name, target in zip(new.outputs, sample.targets, strict=True)
-    ]
-    terminal.table("", ["output", "input", "target", *columns], rows)
-    rows = [[*row(example.network.naming.total, old.error, new.error), numbers.signed(new.error - old.error)]]
-    terminal.table("", ["error", *columns, "difference"], rows)
-    for comparison in printed:
-        if not comparison.agrees:
-            terminal.say(comparison.reason)
 
 
 UsageError: type[Exception] = typer.BadParameter.__mro__[1]

@@ -17,7 +17,7 @@ class Comparison:
     --------
     >>> from nn import documents, train
     >>> example = documents.mazur()
-    >>> comparisons = compare(example, train(example), Order.TOGETHER)
+    >>> comparisons = compare(example, train(example))
     >>> print(next(c.reason for c in comparisons if not c.agrees))
     slides: 0.291027924 = --order output-first
     """
@@ -36,8 +36,10 @@ class Comparison:
         return f"{printed.where}: {printed.target} {printed.text}: {printed.why or 'differs from ours'}"
 
 
-def compare(example: Example, history: History, order: Order) -> list[Comparison]:
+def compare(example: Example, history: History) -> list[Comparison]:
     """Return what the example's document prints about just this training: so many steps at its own learning rate."""
+    if history.learning_rate != example.learning_rate:
+        return []
     numbers = {f"{name}+": number for name, number in history.new.weights.items()} if history.steps == 1 else {}
     steps = f"{history.steps} step{'s' * (history.steps != 1)}"
     error = example.network.naming.total
@@ -48,7 +50,7 @@ def compare(example: Example, history: History, order: Order) -> list[Comparison
             printed.target.partition(" ")[0].removesuffix("+"),
             printed,
             printed.agrees_with(numbers[printed.target]),
-            order,
+            history.order,
         )
         for printed in example.printed
         if printed.target in numbers

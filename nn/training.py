@@ -35,6 +35,8 @@ class History:
     ----------
     steps : int
         Updates made.
+    learning_rate : float
+    order : Order
     errors : tuple of float
         The total error before each update, and after the last one.
     old, new : Moment
@@ -44,6 +46,8 @@ class History:
     """
 
     steps: int
+    learning_rate: float
+    order: Order
     errors: tuple[float, ...]
     old: Moment
     new: Moment
@@ -97,7 +101,8 @@ def train(
         raise ValueError(f"steps is {steps}; it must be 0 or more.")
     if until is not None and not until >= 0:
         raise ValueError(f"the acceptable error is {until}; it must be 0 or more.")
-    descents = _descents(example, example.learning_rate if learning_rate is None else learning_rate)
+    rate = example.learning_rate if learning_rate is None else learning_rate
+    descents = _descents(example, rate)
     update = _update_together if order is Order.TOGETHER else _update_output_first
     forward = example.run()
     old, errors = _moment(example, forward), [_error(forward).data]
@@ -111,7 +116,7 @@ def train(
         if progress is not None:
             progress(len(errors) - 1, errors[-2])
     reached = until is None or errors[-1] <= until
-    return History(len(errors) - 1, tuple(errors), old, _moment(example, forward), reached)
+    return History(len(errors) - 1, rate, order, tuple(errors), old, _moment(example, forward), reached)
 
 
 def _descents(example: Example, learning_rate: float) -> list[GradientDescent]:

@@ -50,7 +50,7 @@ class Terminal:
             self.heading(title)
         table = Table(box=SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=(0, 1, 0, 0))
         for column in columns:
-            table.add_column(Text(column), no_wrap=True)
+            table.add_column(Text(column), overflow="fold")  # rather a second line than a lost digit
         for row in zip(*[_aligned(cells) for cells in zip(*rows, strict=True)], strict=True):
             table.add_row(*[Text(cell, style=_sign_style(cell)) for cell in row])
         self.console.print(table)
