@@ -28,14 +28,15 @@ def as_number(given: object) -> float:
     2.0
     >>> as_number("2")
     Traceback (most recent call last):
-    TypeError: '2' (str) is not a number: give an int, a float or a Value.
+    TypeError: '2' (str) is not a number: give an int or a float, or as an operand a Value.
     """
     if type(given) is float:
         return given
     is_real = type(given) is int or (isinstance(given, numbers.Real) and not isinstance(given, bool))
     if not is_real and not (getattr(given, "shape", None) == () and _holds_a_real(given)):
         raise TypeError(
-            f"{reprlib.repr(given)} ({type(given).__name__}) is not a number: give an int, a float or a Value."
+            f"{reprlib.repr(given)} ({type(given).__name__}) is not a number: "
+            "give an int or a float, or as an operand a Value."
         )
     try:
         return float(cast("SupportsFloat", given))

@@ -15,6 +15,11 @@ def topological_order(output: Value) -> list[Value]:
 
     The same program gives the same order. Nothing is recursive: a chain of 1,000,000 values is an ordinary graph.
 
+    Raises
+    ------
+    TypeError
+        If `output` is not a Value.
+
     Examples
     --------
     >>> from autograd import Value
@@ -22,6 +27,8 @@ def topological_order(output: Value) -> list[Value]:
     >>> [value.name for value in topological_order(((a * b).named("c") + a).named("d"))]
     ['a', 'b', 'c', 'd']
     """
+    if not hasattr(output, "_first"):
+        raise TypeError(f"{output!r} ({type(output).__name__}) has no graph: give the Value that was computed last.")
     leaves, computed = leaves_and_computed(output)
     return leaves + computed
 

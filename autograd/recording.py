@@ -173,8 +173,8 @@ def _local_derivatives(op: Op, xs: list[Symbol]) -> list[Symbol]:
 def apply(self: Value, op: Op, operands: tuple[Any, ...]) -> Value:
     """Apply `op` where some operands may be plain numbers: they become static arguments or unnamed leaves."""
     count = len(operands)
-    if op.arity not in (None, count):
-        raise TypeError(f"{op.name} takes {op.arity} operand(s) but was given {count}.")
+    if count != op.arity or op.takes:
+        op.require(count)
     try:
         return recorder(op, count)(*operands)
     except (AttributeError, TypeError):  # a plain number has no data, or data that cannot be computed with

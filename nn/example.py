@@ -98,7 +98,15 @@ class Example:
     loss: Loss = half_squared_error
 
     def run(self, sample: int = 0) -> Forward:
-        """Return a forward pass of one sample, with errors and their total."""
+        """Return a forward pass of one sample, with errors and their total.
+
+        Raises
+        ------
+        ValueError
+            If there is no such sample.
+        """
+        if not 0 <= sample < len(self.samples):
+            raise ValueError(f"{self.name} has no sample {sample}; its samples are 0 to {len(self.samples) - 1}.")
         given = self.samples[sample]
         return self.network.forward(given.inputs, given.targets, self.loss)
 

@@ -66,6 +66,8 @@ class Neuron(Module):
 
     Raises
     ------
+    TypeError
+        If a weight or the bias is not a Value.
     ValueError
         If a forward pass gives another number of inputs than there are weights.
 
@@ -91,6 +93,12 @@ class Neuron(Module):
         naming: Naming | None = None,
     ) -> None:
         naming = naming or Naming()
+        for given in (*weights, bias):
+            if not isinstance(given, Value):
+                raise TypeError(
+                    f"neuron {name!r} was given {given!r} for a weight or bias; "
+                    "give a Parameter, which is trained, or a Value, which stays as it is."
+                )
         self.weights = list(weights)
         self.bias = bias
         self.activation = activation

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from operator import index
 
 from autograd import Value
 from autograd.naming import nearest
@@ -82,6 +83,8 @@ def train(
 
     Raises
     ------
+    TypeError
+        If `steps` is not a whole number.
     ValueError
         If a number is outside its range, or a trained parameter does not exist.
 
@@ -97,7 +100,7 @@ def train(
     Lecture 9: "Continue updating weights according to derivatives and re-train the network until reaching an
     acceptable error."
     """
-    if steps < 0:
+    if index(steps) < 0:
         raise ValueError(f"steps is {steps}; it must be 0 or more.")
     if until is not None and not until >= 0:
         raise ValueError(f"the acceptable error is {until}; it must be 0 or more.")

@@ -115,6 +115,8 @@ def draw_network(
 
     Raises
     ------
+    TypeError
+        If `forward` is not a forward pass.
     ValueError
         If a neuron's net is not a weighted sum of the layer before it, or decimals are out of range.
 
@@ -126,6 +128,8 @@ def draw_network(
     >>> draw_network(forward)
     <Figure of a 2-2-2 network, stage backward>
     """
+    if not hasattr(forward, "layers"):
+        raise TypeError(f"draw_network takes a forward pass, such as network.forward(…), not {type(forward).__name__}.")
     style = style or Style()
     if decimals is not None:
         if not 0 <= decimals <= MOST_DECIMALS:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import NoReturn
 
 __all__ = ["Stage"]
 
@@ -20,6 +21,10 @@ class Stage(StrEnum):
     WEIGHTS = "weights"
     FORWARD = "forward"
     BACKWARD = "backward"
+
+    @classmethod
+    def _missing_(cls, value: object) -> NoReturn:
+        raise ValueError(f"{value!r} is not a stage: choose {', '.join(cls)}.")
 
     def __ge__(self, other: str) -> bool:
         stages = list(Stage)

@@ -127,11 +127,26 @@ class Op:
         for operand in operands:
             if hasattr(operand, "__operation__"):
                 return operand.__operation__(self, operands)
+        self.require(len(operands))
         numbers = tuple([as_number(operand) for operand in operands])
         try:
             return self.evaluate(*numbers)
         except (ValueError, ArithmeticError):
             return self.at_edge(numbers)
+
+    def require(self, count: int) -> None:
+        """Refuse another number of operands than the row takes, and a row whose static arguments are not bound.
+
+        Raises
+        ------
+        TypeError
+            In both cases.
+        """
+        if self.arity not in (None, count):
+            raise TypeError(f"{self.name} takes {self.arity} operand(s) but was given {count}.")
+        if self.takes and not self.static:
+            names = ", ".join(f"{name}=…" for name in self.takes)
+            raise TypeError(f"{self.name} needs its static argument: write {self.name}(…, {names}).")
 
     def bind(self, **static: float) -> Op:
         """Return the row with its static arguments bound; the same numbers give the same row.

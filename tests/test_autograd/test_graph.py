@@ -36,6 +36,12 @@ def test_static_arguments_stand_in_the_snapshot():
     assert dict(graph.nodes[1].static) == {"exponent": 3.0}
 
 
+@pytest.mark.parametrize("wrong", [3, "x", None])
+def test_what_is_no_value_has_no_graph(wrong):
+    with pytest.raises(TypeError, match="has no graph: give the Value"):
+        trace(wrong)
+
+
 def test_the_same_program_gives_the_same_snapshot():
     def program():
         forward = documents.mazur().run()

@@ -6,7 +6,7 @@ from fractions import Fraction
 import numpy as np
 import pytest
 
-from autograd import DomainError, Value, add, log, maximum, power, total
+from autograd import DomainError, Value, add, log, maximum, power, raised, sigmoid, total, weighted_sum
 
 NUMBERS = [3, 3.0, Fraction(3), np.float64(3), np.float32(3), np.int64(3), np.array(3.0), np.array(3)]
 OPERATIONS = [operator.add, operator.sub, operator.mul, operator.truediv, operator.pow]
@@ -70,6 +70,28 @@ def test_a_wrong_number_of_operands_is_refused():
         add(Value(1.0), Value(2.0), Value(3.0))
     with pytest.raises(TypeError, match="at least one term"):
         total()
+
+
+def test_numbers_alone_are_counted_too():
+    with pytest.raises(TypeError, match=r"sigmoid takes 1 operand\(s\) but was given 2"):
+        sigmoid(1.0, 2.0)
+    with pytest.raises(TypeError, match=r"sigmoid takes 1 operand\(s\) but was given 0"):
+        sigmoid()
+
+
+@pytest.mark.parametrize("x", [2.0, Value(2.0)])
+def test_a_static_argument_that_is_missing_is_asked_for(x):
+    with pytest.raises(TypeError, match=r"raised needs its static argument: write raised\(…, exponent=…\)"):
+        raised(x)
+    assert raised(2.0, exponent=3) == 8.0
+
+
+@pytest.mark.parametrize("number", [np.float64(2.0), np.float32(2.0), 2, 2.0])
+@pytest.mark.parametrize("operate", [maximum, power, add, total, lambda x, y: weighted_sum(x, y, x)])
+def test_a_number_may_stand_first(operate, number):
+    v = Value(3.0, "v")
+    assert operate(number, v).data == operate(2.0, 3.0)
+    assert operate(v, number).data == operate(3.0, 2.0)
 
 
 def test_a_static_argument_of_another_name_is_refused():

@@ -32,6 +32,17 @@ def test_a_wrong_number_of_inputs_is_refused_by_name():
         neuron([1.0, 2.0, 3.0])
 
 
+def test_a_plain_number_is_no_weight():
+    with pytest.raises(TypeError, match=r"neuron 'h1' was given 1\.0 .* give a Parameter"):
+        Neuron([1.0], Parameter(0.0), name="h1")
+
+
+def test_a_sample_that_does_not_exist_is_refused():
+    for sample in (1, -1):
+        with pytest.raises(ValueError, match=f"mazur has no sample {sample}; its samples are 0 to 0"):
+            documents.mazur().run(sample)
+
+
 def test_a_plain_value_is_a_fixed_weight():
     neuron = Neuron([Parameter(1.0, "w")], Value(0.5, "b"), name="h1")
     assert [parameter.name for parameter in neuron.parameters()] == ["w"]

@@ -65,6 +65,11 @@ def test_steps_and_error_have_ranges():
             train(documents.mazur(), until=until)
 
 
+def test_steps_are_whole():
+    with pytest.raises(TypeError, match="integer"):
+        train(documents.mazur(), 2.5)
+
+
 def test_a_trained_parameter_must_exist():
     example = documents.mazur()
     with pytest.raises(ValueError, match="no parameter 'w9'"):

@@ -416,6 +416,16 @@ def test_a_net_that_is_no_weighted_sum_is_refused():
         draw_network(forward)
 
 
+def test_what_is_no_forward_pass_is_refused():
+    with pytest.raises(TypeError, match="takes a forward pass"):
+        draw_network(Value(1.0))
+
+
+def test_a_stage_that_does_not_exist_is_refused_with_those_that_do():
+    with pytest.raises(ValueError, match="'x' is not a stage: choose structure, weights, forward, backward"):
+        draw_network(example_forward("mazur"), stage="x")
+
+
 def test_decimals_have_a_range():
     with pytest.raises(ValueError, match="0 to 6"):
         draw_network(example_forward("mazur"), decimals=7)
