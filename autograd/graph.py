@@ -21,7 +21,7 @@ class Node:
     key: int
     name: str | None
     op: str | None
-    static: Mapping[str, float]
+    static: tuple[tuple[str, float], ...]
     data: float
     grad: float | None
 
@@ -88,5 +88,5 @@ def trace(output: Value) -> Graph:
 
 def _node(key: int, value: Value) -> Node:
     op = value.op
-    static = MappingProxyType(dict(op.static) if op else {})
+    static = tuple(op.static.items()) if op else ()
     return Node(key, value.name, op.name if op else None, static, value.data, value.grad)

@@ -16,6 +16,7 @@ def printable(name: str) -> str:
     >>> print(printable("a\nb\u202ec\0"))
     a\nb\u202ec\x00
     """
+    name = str(name)  # a name is stored as it is given, and may be anything
     if name.isprintable():
         return name
     return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in name)

@@ -71,7 +71,7 @@ def number_text(number: float) -> str:
     >>> number_text(2.0), number_text(-0.25), number_text(0.5)
     ('2', '−0.25', '½')
     """
-    return "½" if number == 0.5 else f"{number:g}".replace("-", "−")
+    return "½" if number == 0.5 else f"{number:.12g}".replace("-", "−")
 
 
 class Written(Protocol):

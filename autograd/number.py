@@ -32,6 +32,8 @@ def as_number(given: object) -> float:
     """
     if type(given) is float:
         return given
+    if hasattr(type(given), "__operation__"):
+        raise TypeError(f"{reprlib.repr(given)} is a {type(given).__name__} already: use it as it is, or its .data.")
     is_real = type(given) is int or (isinstance(given, numbers.Real) and not isinstance(given, bool))
     if not is_real and not (getattr(given, "shape", None) == () and _holds_a_real(given)):
         raise TypeError(

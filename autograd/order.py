@@ -62,6 +62,6 @@ def leaves_and_computed(output: Value) -> tuple[list[Value], list[Value]]:
                     push(first)
             elif type(first) is not tuple:
                 push(first)
-            elif not seen.issuperset(first):  # neurons of a layer share their inputs: 4.1 → 1.7 ms for W2
+            elif not seen.issuperset(first):  # neurons share inputs: 4.1 → 2.0 ms for W2 of benchmarks/eager.py
                 stack += first[::-1]
     return leaves, computed

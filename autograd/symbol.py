@@ -11,7 +11,7 @@ from autograd.notation import Binding
 if TYPE_CHECKING:
     from autograd.ops import Op
 
-__all__ = ["Symbol"]
+__all__ = ["Symbol", "merged"]
 
 SUM, PRODUCT, PREFIX, _, ATOM = Binding
 
@@ -51,9 +51,7 @@ class Symbol:
         symbols = [cls.of(operand) for operand in operands]
         bits = "".join(f"_{number.hex()}" for number in op.static.values())
         name = op.name + bits.translate({ord("."): "_", ord("-"): "n", ord("+"): "p"})
-        calls = {name: op}
-        for symbol in symbols:
-            calls |= symbol.calls
+        calls = merged({name: op}, *(symbol.calls for symbol in symbols))
         return cls(f"{name}({', '.join(symbol.text for symbol in symbols)})", ATOM, calls)
 
     def __operation__(self, op: Op, operands: tuple[Any, ...]) -> Symbol:
@@ -95,7 +93,23 @@ class Symbol:
     def _infix(self, symbol: str, other: Any, left: Binding, right: Binding) -> Symbol:
         second = Symbol.of(other)
         text = f"{self._at(left)} {symbol} {second._at(right)}"
-        return Symbol(text, left, self.calls | second.calls)
+        return Symbol(text, left, merged(self.calls, second.calls))
 
     def _at(self, place: Binding) -> str:
         return self.text if self.binding >= place else f"({self.text})"
+
+
+def merged(*called: dict[str, Op]) -> dict[str, Op]:
+    """Return all the rows that formulas call, by name.
+
+    Raises
+    ------
+    ValueError
+        If two rows have one name: in source text they would be one.
+    """
+    rows: dict[str, Op] = {}
+    for each in called:
+        for name, op in each.items():
+            if rows.setdefault(name, op) is not op:
+                raise ValueError(f"two operations in one formula are named {name!r}; give your own another name.")
+    return rows

@@ -31,7 +31,7 @@ class Comparison:
     def reason(self) -> str:
         """One line that says why the document prints another number."""
         printed = self.printed
-        if printed.order is not self.order:
+        if printed.order is not self.order and not printed.why:
             return f"{printed.where}: {printed.text} = --order {printed.order}"
         return f"{printed.where}: {printed.target} {printed.text}: {printed.why or 'differs from ours'}"
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 from enum import StrEnum
+from typing import NoReturn
 
 from nn.losses import Loss, half_squared_error
 from nn.network import Forward, Network
@@ -22,6 +23,10 @@ class Order(StrEnum):
 
     TOGETHER = "together"
     OUTPUT_FIRST = "output-first"
+
+    @classmethod
+    def _missing_(cls, value: object) -> NoReturn:
+        raise ValueError(f"{value!r} is not an order of updates: choose {' or '.join(cls)}.")
 
 
 @dataclass(frozen=True, slots=True)

@@ -111,9 +111,11 @@ class Network(Module):
         self, layers: Iterable[Layer], *, input_names: Sequence[str] = (), naming: Naming | None = None
     ) -> None:
         self.layers = tuple(layers)
+        if not self.layers:
+            raise ValueError("a network needs at least one layer.")
         self.input_names = tuple(input_names)
         self.naming = naming or Naming()
-        outputs = [neuron.name for neuron in self.layers[-1].neurons] if self.layers else []
+        outputs = [neuron.name for neuron in self.layers[-1].neurons]
         self._target_names = [self.naming.target.format(name) for name in outputs]
         self._error_names = [self.naming.error.format(name) for name in outputs]
 
@@ -161,7 +163,7 @@ class Network(Module):
         for layer in self.layers:
             layers.append(layer._forward(signals))
             signals = [neuron.out for neuron in layers[-1]]
-        if not targets:
+        if len(targets) == 0:
             return Forward(tuple(values), tuple(layers))
         goals, errors, whole = self._errors(layers[-1], targets, loss)
         return Forward(tuple(values), tuple(layers), goals, errors, whole)
@@ -194,6 +196,10 @@ class Network(Module):
         """Return the parameters of all layers, each once."""
         return list(dict.fromkeys(p for layer in self.layers for p in layer.parameters()))
 
+    def __repr__(self) -> str:
+        sizes = [len(self.layers[0].neurons[0].weights), *(len(layer.neurons) for layer in self.layers)]
+        return f"<{type(self).__name__} {'-'.join(map(str, sizes))}, {len(self.parameters())} parameters>"
+
 
 class Uniform(Protocol):
     """A source of random numbers: the module `random`, or a ``random.Random(seed)``."""
@@ -212,7 +218,7 @@ class MLP(Network):
     inputs
         Number of inputs.
     sizes
-        Neurons of each layer; the last layer is the output.
+        Neurons of each layer; the last layer is the output. One number is a single layer.
     activation, output_activation
         Of the hidden layers; of the output layer.
     rng
@@ -228,15 +234,16 @@ class MLP(Network):
     def __init__(
         self,
         inputs: int,
-        sizes: Sequence[int],
+        sizes: Sequence[int] | int,
         activation: Activation = relu,
         output_activation: Activation = linear,
         *,
         rng: Uniform = random,
         naming: Naming | None = None,
     ) -> None:
+        sizes = [sizes] if isinstance(sizes, int) else list(sizes)
         if inputs < 1 or not sizes or min(sizes) < 1:
-            raise ValueError(f"MLP needs at least one input and one neuron a layer, not MLP({inputs}, {list(sizes)}).")
+            raise ValueError(f"MLP needs at least one input and one neuron a layer, not MLP({inputs}, {sizes}).")
         hidden, weight, bias = count(1), count(1), count(1)
 
         def layer(last: bool, fan_in: int, size: int) -> Layer:

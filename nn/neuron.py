@@ -69,7 +69,7 @@ class Neuron(Module):
     TypeError
         If a weight or the bias is not a Value.
     ValueError
-        If a forward pass gives another number of inputs than there are weights.
+        If there is no weight, or a forward pass gives another number of inputs than there are weights.
 
     Examples
     --------
@@ -99,35 +99,57 @@ class Neuron(Module):
                     f"neuron {name!r} was given {given!r} for a weight or bias; "
                     "give a Parameter, which is trained, or a Value, which stays as it is."
                 )
-        self.weights = list(weights)
-        self.bias = bias
-        self.activation = activation
-        self.name = name
+        if not weights:
+            raise ValueError(f"neuron {name!r} needs at least one weight.")
+        self._weights = tuple(weights)
+        self._bias = bias
+        self._activation = activation
+        self._name = name
         self._net_name = naming.net.format(name)  # formatted once: a forward pass only assigns them
         self._out_name = naming.out.format(name)
-        self._sum = recorder(weighted_sum, 2 * len(self.weights) + 1)
+        self._sum = recorder(weighted_sum, 2 * len(weights) + 1)
         self._activate = recorder(activation, 1) if isinstance(activation, Op) else activation
+
+    @property
+    def weights(self) -> tuple[Value, ...]:
+        """The weights, one an input."""
+        return self._weights
+
+    @property
+    def bias(self) -> Value:
+        """The bias."""
+        return self._bias
+
+    @property
+    def activation(self) -> Activation:
+        """What makes out of net; a neuron with another activation is another neuron."""
+        return self._activation
+
+    @property
+    def name(self) -> str:
+        """The neuron's name."""
+        return self._name
 
     def forward(self, inputs: Sequence[Any]) -> NeuronOutput:
         """Return the neuron's name, its net and its out, both named."""
         return self._forward(as_values(inputs))
 
     def _forward(self, inputs: list[Value]) -> NeuronOutput:
-        weights = self.weights
+        weights = self._weights
         count = len(weights)
         if len(inputs) != count:
             raise ValueError(
                 f"neuron {self.name!r} has {count} weights but was given {len(inputs)} inputs; "
                 "pass one input per weight."
             )
-        operands = [self.bias] * (2 * count + 1)
+        operands = [self._bias] * (2 * count + 1)
         operands[0:-1:2] = weights
         operands[1::2] = inputs
         net = self._sum(*operands)
         net.name = self._net_name
         out = self._activate(net)
         out.name = self._out_name
-        return NeuronOutput(self.name, net, out)
+        return NeuronOutput(self._name, net, out)
 
     def __call__(self, inputs: Sequence[Any]) -> Value:
         """Return the neuron's out."""

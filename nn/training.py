@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from operator import index
 
-from autograd import Value
+from autograd import GraphError, Value
 from autograd.naming import nearest
 from nn.example import Example, Order
 from nn.network import Forward, Network
@@ -86,7 +86,10 @@ def train(
     TypeError
         If `steps` is not a whole number.
     ValueError
-        If a number is outside its range, or a trained parameter does not exist.
+        If a number is outside its range, the example has not one sample, or a trained parameter does not exist.
+    GraphError
+        If two trained parameters share a name, or the output cannot be updated first: because layers share a
+        parameter, or because an activation is more than one operation on the net.
 
     Examples
     --------
@@ -106,6 +109,9 @@ def train(
         raise ValueError(f"the acceptable error is {until}; it must be 0 or more.")
     rate = example.learning_rate if learning_rate is None else learning_rate
     descents = _descents(example, rate)
+    order = Order(order)
+    if len(example.samples) != 1:
+        raise ValueError(f"{example.name} has {len(example.samples)} samples; train takes an example with one.")
     update = _update_together if order is Order.TOGETHER else _update_output_first
     forward = example.run()
     old, errors = _moment(example, forward), [_error(forward).data]
@@ -125,6 +131,9 @@ def train(
 def _descents(example: Example, learning_rate: float) -> list[GradientDescent]:
     """One a layer, each with those of its parameters that the example trains."""
     known = [parameter.name or "" for parameter in example.network.parameters()]
+    twice = [name for name in example.trained if known.count(name) > 1]
+    if twice:
+        raise GraphError(f"{known.count(twice[0])} parameters are named {twice[0]!r}; give each its own name.")
     for name in example.trained:
         if name not in known:
             raise ValueError(f"{example.name} has no parameter {name!r} to train; {nearest(name, known)}")
@@ -159,6 +168,9 @@ def _update_together(network: Network, forward: Forward, descents: list[Gradient
 
 def _update_output_first(network: Network, forward: Forward, descents: list[GradientDescent]) -> None:
     """Update layer by layer from the output, taking hidden gradients through weights that are new already."""
+    layers = [set(layer.parameters()) for layer in network.layers]
+    if sum(map(len, layers)) != len(set().union(*layers)):
+        raise GraphError("layers share a parameter: it cannot be updated layer by layer; use the order 'together'.")
     _error(forward).backward()
     descents[-1].step()
     for place in reversed(range(len(descents) - 1)):
@@ -171,7 +183,12 @@ def _update_output_first(network: Network, forward: Forward, descents: list[Grad
 
 def _pass_back(output: NeuronOutput, uses: list[tuple[Value, Value]]) -> None:
     """∂E/∂out = Σ ∂E/∂net · w⁺ over the neurons that use this one, then by its net, weights and bias."""
-    _, net, out = output
+    name, net, out = output
+    if out.parents != (net,):
+        raise GraphError(
+            f"the activation of neuron {name!r} is more than one operation on its net, "
+            "so its gradient cannot be taken by hand; use the order 'together'."
+        )
     out.grad = 0.0
     for weight, used_in in uses:
         out.grad += (used_in.grad or 0.0) * weight.data

@@ -30,11 +30,17 @@ subtract: Op = operation(
     samples=((2.0, -3.0), (0.01, 0.75136507)),
 )
 
+
+def _product(x: str, y: str) -> str:
+    """½ stands close to a name or a parenthesis, ½(a + b); any other factor has a dot."""
+    return f"½{y}" if x == "½" and (y[0] == "(" or y[0].isalpha()) else f"{x} · {y}"
+
+
 multiply: Op = operation(
     "multiply",
     forward=lambda x, y: x * y,
     local_derivatives=(lambda out, x, y: y, lambda out, x, y: x),
-    notation=Notation("×", lambda x, y: f"½{y}" if x == "½" else f"{x} · {y}", PRODUCT, (PRODUCT, PREFIX)),
+    notation=Notation("×", _product, PRODUCT, (PRODUCT, PREFIX)),
     samples=((2.0, -3.0), (0.1, 0.3), (1e-200, 1e200)),
 )
 
@@ -43,7 +49,7 @@ divide: Op = operation(
     forward=lambda x, y: x / y,
     local_derivatives=(lambda out, x, y: 1.0 / y, lambda out, x, y: -out / y),
     notation=Notation("/", "{} / {}", PRODUCT, (PRODUCT, PREFIX)),
-    domain="y ≠ 0",
+    domain="a divisor other than 0",
     samples=((2.0, -3.0), (0.0, 7.0), (1.0, 1e-9)),
 )
 
@@ -57,14 +63,16 @@ negate: Op = operation(
 
 
 def _pole_of_power(x: float, y: float) -> float:
-    """IEEE 754 pow where `math.pow` raises: 0 to a negative power is infinite, the rest does not exist."""
-    if x != 0.0:
+    """IEEE 754 pow where `math.pow` raises: infinite at 0 and where the result is too large, else it does not exist."""
+    if x < 0.0 and y % 1.0 != 0.0:
         return math.nan
-    is_odd = y % 2.0 == 1.0
-    return math.copysign(math.inf, x) if is_odd else math.inf
+    return math.copysign(math.inf, x) if y % 2.0 == 1.0 else math.inf
 
 
-_DOMAIN_OF_POWER = "x > 0, or x = 0 with {0} ≥ 0, or x < 0 with a whole {0}, and a result below 1.8e308"
+_DOMAIN_OF_POWER = (
+    "a base > 0, or the base 0 with an exponent ≥ 0, or a negative base with a whole exponent, "
+    "and a result below 1.8e308"
+)
 
 raised: Op = operation(
     "raised",
@@ -81,7 +89,7 @@ raised: Op = operation(
         POWER,
         (ATOM,),
     ),
-    domain=_DOMAIN_OF_POWER.format("the exponent"),
+    domain=_DOMAIN_OF_POWER,
     pole=lambda x, exponent: _pole_of_power(x, exponent),
     convention="0 for the exponent 0, also at x = 0",
     samples=((2.0,), (0.3,), (-3.0,)),
@@ -99,7 +107,7 @@ power: Op = operation(
     textbook=(lambda out, x, y: y * power(x, y - 1), lambda out, x, y: out * log(x)),
     with_number=((1, raised, "exponent"),),
     notation=Notation("^", "{}^{}", POWER, (ATOM, ATOM)),
-    domain=_DOMAIN_OF_POWER.format("y"),
+    domain=_DOMAIN_OF_POWER,
     pole=_pole_of_power,
     convention="0 for x at x = 0, y = 0; 0 for y at x = 0, y > 0",
     samples=((2.0, 3.0), (0.3, -1.7), (5.0, 0.0)),

@@ -14,6 +14,7 @@ exp: Op = operation(
     forward="exp",
     local_derivatives=(lambda out, x: out,),
     domain="x ≤ 709.78, so that the result fits in a float",
+    pole=lambda x: math.inf,
     samples=((0.0,), (1.0,), (-40.0,), (700.0,)),
 )
 

@@ -156,6 +156,8 @@ class Op:
         TypeError
             If the names are not those of the row's static arguments, or a value is not a number.
         """
+        if self.takes and not static:
+            self.require(self.arity or 0)
         if set(static) != set(self.takes):
             takes = ", ".join(self.takes) or "none"
             raise TypeError(f"{self.name} was given the static arguments {', '.join(static)}; it takes {takes}.")
@@ -172,10 +174,11 @@ class Op:
         """
         if self.pole is not None and not all(map(math.isfinite, numbers)):
             return self.pole(*numbers, **self.static)
-        labels = names or ("x", "y")[: len(numbers)]
-        where = ", ".join(f"{label} = {number:g}" for label, number in zip(labels, numbers, strict=True))
+        labels = [*names, *"xyzuvw"[len(names) :], *(f"x{place}" for place in range(7, len(numbers) + 1))]
+        given = [*zip(labels, numbers, strict=False), *self.static.items()]
+        where = ", ".join(f"{label} = {number:g}" for label, number in given)
         raise DomainError(
-            f"{self.name} is not defined at {where}: it needs {self.domain}. "
+            f"{self.name} is not defined at {where}: it needs {self.domain or 'other operands'}. "
             "Check the value that feeds it, or move the input inside that range."
         )
 

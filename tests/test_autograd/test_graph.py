@@ -1,6 +1,7 @@
 """Snapshots."""
 
 import dataclasses
+import pickle
 
 import pytest
 
@@ -32,8 +33,10 @@ def test_a_snapshot_is_frozen_and_later_changes_do_not_reach_it():
 
 def test_static_arguments_stand_in_the_snapshot():
     graph = trace(Value(2.0) ** 3)
+    assert pickle.loads(pickle.dumps(graph)) == graph
+    assert hash(graph.nodes[1]) == hash(graph.nodes[1])
     assert graph.nodes[1].op == "raised"
-    assert dict(graph.nodes[1].static) == {"exponent": 3.0}
+    assert graph.nodes[1].static == (("exponent", 3.0),)
 
 
 @pytest.mark.parametrize("wrong", [3, "x", None])

@@ -131,7 +131,9 @@ def test_messages_say_where_a_domain_was_left():
     with pytest.raises(DomainError, match=r"log is not defined at out_o1 = -0\.2: it needs x > 0"):
         log(Value(-0.2, "out_o1"))
     a = Value(1.0, "a")
-    with pytest.raises(DomainError, match=r"divide is not defined at a = 1, a − 1 = 0: it needs y ≠ 0"):
+    with pytest.raises(
+        DomainError, match=r"divide is not defined at a = 1, a − 1 = 0: it needs a divisor other than 0"
+    ):
         a / (a - 1)
     with pytest.raises(DomainError, match=r"log is not defined at x = -1"):
         log(-1)
