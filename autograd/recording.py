@@ -95,9 +95,8 @@ def recorder(op: Op, count: int) -> Record:
     exec(compile(text, f"<record {op.name}>", "exec"), names)  # the text is made from the table alone
     record: Record = names["record"]
     record.__name__ = record.__qualname__ = op.name
-    record.__doc__ = (
-        f"Record {op.notation.write([(letter, Binding.ATOM) for letter in 'xyzuvw'[:count]], **op.static)}."
-    )
+    letters = [(letter, Binding.ATOM) for letter in "xyzuvw"[:count]]
+    record.__doc__ = f"Record {op.notation.write(letters, **op.static)}." if count == len(letters) else None
     return record
 
 

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import io
 import sys
 from contextlib import nullcontext
 from pathlib import Path
+from shutil import which
 from typing import Annotated, NoReturn
 
 import typer
 
 from autograd import AutogradError
-from chainrule.sources import BadInputError, complaints, example_from
+from autograd.naming import printable
+from chainrule.sources import BadInputError, complaints, example_from, save_all
 from chainrule.training_report import print_training
 from nn import Order, documents, train
 from viz import NumberFormat, Stage, draw_network
@@ -60,16 +63,15 @@ def show_command(
     figure = draw_network(forward, stage=stage, title=example.title, decimals=room)
     paths = [output] if output else [Path(f"{example.name}.svg"), Path(f"{example.name}.png")]
     with complaints():
-        for path in paths:
-            figure.save(path)
+        save_all(figure, paths)
     terminal.heading(f"{example.title}  ({example.source})")
     terminal.network(view_of(forward), NumberFormat(decimals=9 if decimals is None else decimals), stage)
-    terminal.say(f"Wrote {' and '.join(map(str, paths))}.")
+    terminal.say(f"Wrote {' and '.join(printable(str(path)) for path in paths)}.")
     terminal.say("Next:")
-    weight = example.trained[-1]
-    terminal.say(f"  chainrule show {example.name} --stage forward -o forward.svg")
-    terminal.say(f"  chainrule show {example.name} {weight}=0.9")
-    terminal.say(f"  chainrule train {example.name} --steps 10000")
+    program, weight = program_as_typed(), example.trained[-1]
+    terminal.say(f"  {program} show {example.name} --stage forward -o forward.svg")
+    terminal.say(f"  {program} show {example.name} {weight}=0.9")
+    terminal.say(f"  {program} train {example.name} --steps 10000")
 
 
 def _list_examples(terminal: Terminal) -> None:
@@ -80,7 +82,7 @@ def _list_examples(terminal: Terminal) -> None:
         names = [name for name, other in documents.EXAMPLES.items() if other is maker]
         rows.append([", ".join(names), example.title, example.source])
     terminal.table("Worked examples", ["name", "title", "source"], rows)
-    terminal.say("Show one: chainrule show mazur")
+    terminal.say(f"Show one: {program_as_typed()} show mazur")
 
 
 @app.command("train")
@@ -106,12 +108,23 @@ def train_command(
         terminal.say(f"Acceptable error {until:g}: {reached} after {history.steps} steps.")
 
 
+def program_as_typed() -> str:
+    """How this program was started, so that the next command can be copied."""
+    typed = Path(sys.argv[0])
+    if typed.stem != "chainrule":
+        return "python -m chainrule"
+    return "chainrule" if which("chainrule") == str(typed) else printable(str(typed))
+
+
 UsageError: type[Exception] = typer.BadParameter.__mro__[1]
 """What typer raises for a wrong option or command."""
 
 
 def main() -> None:
     """Run the command; bad input gives one line and exit status 2."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")  # a terminal that knows no ∂ shows "?"
     try:
         status = app(args=sys.argv[1:] or ["--help"], standalone_mode=False)
     except (BadInputError, AutogradError) as error:
@@ -119,6 +132,8 @@ def main() -> None:
     except UsageError as error:
         message = error.format_message()  # type: ignore[attr-defined]
         _stop(f"{message.rstrip('.')}. See chainrule --help.")
+    except OSError as error:  # standard output is full or closed
+        _stop(f"cannot write the result: {error.strerror or error}.")
     except typer.Abort:
         sys.exit(130)
     sys.exit(status or 0)

@@ -1,15 +1,17 @@
-"""From the words on a command line to an example."""
+"""From the words on a command line to an example, and from its picture to files."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 
 from autograd.naming import printable
 from nn import Example, documents
+from viz import Figure
 
-__all__ = ["BadInputError", "complaints", "example_from"]
+__all__ = ["BadInputError", "complaints", "example_from", "save_all"]
 
 
 class BadInputError(Exception):
@@ -44,6 +46,20 @@ def example_from(name: str, pairs: Sequence[str]) -> Example:
         numbers[variable] = number
     with complaints():
         return documents.build(name, numbers)
+
+
+def save_all(figure: Figure, paths: Sequence[Path]) -> None:
+    """Write a picture to every path; if one cannot be written, none that was not there before stays."""
+    new: list[Path] = []
+    try:
+        for path in paths:
+            is_new = not path.exists()
+            figure.save(path)
+            new += [path] if is_new else []
+    except Exception:
+        for path in new:
+            path.unlink(missing_ok=True)
+        raise
 
 
 def _pair(text: str) -> tuple[str, float]:

@@ -16,7 +16,7 @@ from viz.layout import Layout, network_layout
 from viz.network_view import ErrorView, NetworkView, NeuronView, Number
 from viz.pen import line_width
 from viz.shapes import Circle, Frame
-from viz.sizes import chip_text, label
+from viz.sizes import LINE, chip_text, label
 from viz.stage import Stage
 from viz.style import Style
 
@@ -67,7 +67,7 @@ class _Writer:
                     self.weight((depth, place, source), origin, name, weight)
             for place, bias in enumerate(layer.biases):
                 fed = [names[n] for n in bias.feeds if n < len(names)]
-                frame = self.layout.biases.get((depth, place))
+                frame = self.layout.biases.get((depth, place)) or _below(circles[min(bias.feeds[0], len(circles) - 1)])
                 self.parameter(f"b{depth}_{place}", frame, bias.number, ["shared"] if bias.is_shared else [])
                 for name in fed:
                     self.edge(f"b{depth}_{place}:e", name, bias.number.grad)
@@ -138,7 +138,7 @@ class _Writer:
         return [name, label(error.formula, 24), target]
 
     def value(self, number: Number, stage: Stage) -> list[str]:
-        return [f"▸ {self.numbers.text(number.value)}"] if self.stage >= stage else []
+        return [f"▸ {self.numbers.text(number.value)}"] if self.stage.shows(stage) else []
 
     def vertex(self, name: str, at: Circle | Frame | None, lines: Iterable[str], **attributes: str) -> None:
         self.dot.node(name, _html(lines), **attributes, **self.place(at))
@@ -162,6 +162,11 @@ class _Writer:
         color = _colour(self.theme.positive_line, self.theme.negative_line, self.theme.line, shown)
         style = "dashed" if shown and shown < 0 else "solid"
         self.dot.edge(tail, head, color=color, style=style, penwidth=f"{line_width(shown):.1f}", **attributes)
+
+
+def _below(circle: Circle) -> Frame:
+    """Where a bias stands that the picture lists in its table."""
+    return Frame(circle.x - circle.radius, circle.y + circle.radius, circle.radius, 2 * LINE)
 
 
 def _colour(positive: str, negative: str, neutral: str, grad: float | None) -> str:

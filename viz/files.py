@@ -17,12 +17,12 @@ def write_whole(path: str | Path, content: bytes) -> Path:
     OSError
         If it cannot be written; nothing is left behind.
     """
-    target = Path(path)
+    target = Path(os.path.realpath(path))  # through a link to the file it names
     try:
         _replace(target, content)
     except OSError as error:  # it names the temporary file; the reader knows the other
-        raise OSError(error.errno, error.strerror, str(target)) from error
-    return target
+        raise OSError(error.errno, error.strerror, str(path)) from error
+    return Path(path)
 
 
 def _replace(target: Path, content: bytes) -> None:

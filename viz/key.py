@@ -16,7 +16,7 @@ SAMPLE, BETWEEN_ENTRIES, ROW = 48.0, 28.0, 24.0
 
 def draw_key(pen: Pen, total: str, left: float, width: float, y: float) -> float:
     """Explain the signs that the stage uses, in as many lines as the width asks for; returns where they end."""
-    signs: list[Entry] = [(None, ["▸", "value"])] if pen.stage >= Stage.WEIGHTS else []
+    signs: list[Entry] = [(None, ["▸", "value"])] if pen.stage.shows(Stage.WEIGHTS) else []
     lines: list[Entry] = []
     if pen.stage is Stage.BACKWARD:
         signs += [(None, ["◂", f"gradient: how {total} changes with it"])]

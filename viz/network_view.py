@@ -132,7 +132,7 @@ def view_of(forward: ForwardLike) -> NetworkView:
     )
     total = None if forward.total is None else _number(forward.total, "E")
     return NetworkView(
-        tuple(_number(value, f"input {place}") for place, value in enumerate(forward.inputs, 1)),
+        tuple(_number(value, f"x{place}") for place, value in enumerate(forward.inputs, 1)),
         tuple(layers),
         tuple(errors),
         total,

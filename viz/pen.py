@@ -14,6 +14,9 @@ __all__ = ["Pen", "line_width"]
 
 BETWEEN_PIECES = 4.0
 
+MARKS = ("▸", "◂")
+"""Pieces of a line that are drawn as triangles; a name that is one of them has quotes (`label`)."""
+
 
 class Pen:
     """Collects the shapes of one picture.
@@ -50,12 +53,12 @@ class Pen:
 
         What follows ◂ has the ink of the gradient's sign.
         """
-        widths = [MARK if piece in "▸◂" else text_width(piece, size) for piece in pieces]
+        widths = [MARK if piece in MARKS else text_width(piece, size) for piece in pieces]
         x = at[0] - line_length(pieces, size) / 2 if centred else at[0]
         for piece, width in zip(pieces, widths, strict=True):
             if piece == "◂" and grad and not math.isnan(grad):
                 fill = "positive_text" if grad > 0 else "negative_text"
-            if piece in "▸◂":
+            if piece in MARKS:
                 self.draw(Mark(x, at[1], piece == "▸", "muted" if piece == "▸" else fill))
             else:
                 self.draw(Text(x, at[1] + size * 0.35, piece, size, fill, inside))
@@ -68,7 +71,7 @@ class Pen:
 
     def value(self, number: Number, stage: Stage) -> list[str]:
         """``▸ value`` from a stage on, before it nothing."""
-        return ["▸", self.numbers.text(number.value)] if self.stage >= stage else []
+        return ["▸", self.numbers.text(number.value)] if self.stage.shows(stage) else []
 
     def stroke(self, grad: float | None) -> tuple[str, float, bool]:
         """Ink, width and dash of a line by sign and size of a gradient, which only the last stage shows."""
@@ -79,7 +82,7 @@ class Pen:
 
 def line_length(pieces: list[str], size: float = TYPE) -> float:
     """Return how long a line of texts and triangles is."""
-    widths = [MARK if piece in "▸◂" else text_width(piece, size) for piece in pieces]
+    widths = [MARK if piece in MARKS else text_width(piece, size) for piece in pieces]
     return sum(widths) + BETWEEN_PIECES * (len(pieces) - 1)
 
 

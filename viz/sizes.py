@@ -16,6 +16,9 @@ __all__ = ["LINE", "MOST_SHOWN", "ROWS", "TYPE", "Sizes", "chip_text", "label", 
 TYPE, LINE = 14.0, 18.0
 """Size of the type, and from one line to the next."""
 
+DIGIT = 8.0
+"""Width of a digit at this size, and a little more."""
+
 ROWS = (-44.0, -20.0, 4.0, 34.0)
 """Middles of name, value, gradient and activation in a neuron's circle, from its centre."""
 
@@ -39,14 +42,17 @@ class Sizes:
 
 
 def label(name: str, longest: int = 12) -> str:
-    """Return a name as pictures show it: nothing invisible in it, and not too long.
+    """Return a name as pictures show it: nothing invisible, no mark of ours, at most as wide as so many digits.
 
     Examples
     --------
-    >>> label("a name of twenty-six letters")
-    'a name of t…'
+    >>> label("a name of twenty-six letters"), label("WWWWWWWWWWWW")
+    ('a name of t…', 'WWWWWW…')
     """
-    return shorten(printable(name), longest)
+    text = shorten(printable(name), longest)
+    while text_width(text, TYPE) > longest * DIGIT:
+        text = text[:-2] + "…"
+    return f"“{text}”" if text in ("▸", "◂") else text
 
 
 def marked_width(text: str) -> float:

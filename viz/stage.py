@@ -13,7 +13,7 @@ class Stage(StrEnum):
 
     Examples
     --------
-    >>> Stage.FORWARD >= Stage.WEIGHTS, Stage.STRUCTURE >= Stage.WEIGHTS
+    >>> Stage.FORWARD.shows(Stage.WEIGHTS), Stage.STRUCTURE.shows(Stage.WEIGHTS)
     (True, False)
     """
 
@@ -26,6 +26,7 @@ class Stage(StrEnum):
     def _missing_(cls, value: object) -> NoReturn:
         raise ValueError(f"{value!r} is not a stage: choose {', '.join(cls)}.")
 
-    def __ge__(self, other: str) -> bool:
+    def shows(self, stage: Stage) -> bool:
+        """Whether what belongs to another stage is shown at this one."""
         stages = list(Stage)
-        return stages.index(self) >= stages.index(Stage(other))
+        return stages.index(self) >= stages.index(stage)

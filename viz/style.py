@@ -60,7 +60,7 @@ class NumberFormat:
         if self.decimals is None or not math.isfinite(number) or abs(number) >= 1e16:
             return _significant(number, self.significant if self.decimals is None else 9)
         fixed = f"{number:.{self.decimals}f}"
-        if number and len(fixed.replace(".", "").lstrip("-0")) < min(4, self.decimals):
+        if number and len(fixed.replace(".", "").lstrip("-0")) < max(1, min(4, self.decimals)):
             return _significant(number, 4)
         return fixed.rstrip("0").rstrip(".") if "." in fixed else fixed
 

@@ -21,7 +21,8 @@ FONT_FAMILY = "Liberation Sans, Arimo, Arial, Helvetica, sans-serif"
 def svg_text(drawing: Drawing, style: Style) -> str:
     """Return a drawing as SVG; the same drawing gives the same bytes."""
     body = "\n".join(_shape(shape, style.theme) for shape in drawing.shapes)
-    name = f"chainrule-{sha256((drawing.title + drawing.description + body).encode()).hexdigest()[:10]}"
+    content = "\n".join((drawing.title, drawing.description, repr(style), body))
+    name = f"chainrule-{sha256(content.encode()).hexdigest()[:10]}"
     width, height = _number(drawing.width), _number(drawing.height)
     head = (
         f'<svg xmlns="http://www.w3.org/2000/svg" id="{name}" role="img" aria-labelledby="{name}-t {name}-d" '

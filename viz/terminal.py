@@ -28,7 +28,7 @@ class Terminal:
     file
         Where to print; standard output if None.
     width
-        Columns; the terminal's own width if None, and at least 80 elsewhere.
+        Columns; the terminal's own width if None, and 100 elsewhere.
     """
 
     def __init__(self, file: IO[str] | None = None, width: int | None = None) -> None:
@@ -45,7 +45,7 @@ class Terminal:
         self.console.print(Text(text, style="bold"), soft_wrap=True)
 
     def table(self, title: str, columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
-        """Print a table: cells of numbers are aligned at their points, signs decide the colour of gradients."""
+        """Print a table: columns of numbers are aligned at their points, signs are coloured."""
         if title:
             self.heading(title)
         table = Table(box=SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=(0, 1, 0, 0))
@@ -58,18 +58,18 @@ class Terminal:
 
     def network(self, view: NetworkView, numbers: NumberFormat, stage: Stage = Stage.BACKWARD) -> None:
         """Print a network: a table for each layer, its weights and biases, and the errors of the outputs."""
-        inputs = [_named_value(number, numbers, stage >= Stage.WEIGHTS) for number in view.inputs]
+        inputs = [_named_value(number, numbers, stage.shows(Stage.WEIGHTS)) for number in view.inputs]
         self.say(f"Inputs: {shorten(', '.join(inputs), 300)}\n")
         sources = [_name(number) for number in view.inputs]
         for depth, layer in enumerate(view.layers, 1):
             title = "Output layer" if depth == len(view.layers) else "Hidden layer"
             grad = f"∂{shorten(printable(view.total_name), 12)}/"
-            if stage >= Stage.FORWARD:
+            if stage.shows(Stage.FORWARD):
                 self._neurons(title, layer, grad, numbers, stage)
                 title = ""
             self._weights(title, layer, sources, f"{grad}∂weight", numbers, stage)
             sources = [shorten(printable(neuron.name), 20) for neuron in layer.neurons]
-        if view.errors and stage >= Stage.FORWARD:
+        if view.errors and stage.shows(Stage.FORWARD):
             self._errors(view, numbers)
 
     def _neurons(self, title: str, layer: LayerView, grad: str, numbers: NumberFormat, stage: Stage) -> None:

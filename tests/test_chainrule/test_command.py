@@ -37,7 +37,10 @@ def test_show_prints_the_network_and_writes_two_pictures(tmp_path):
     assert (tmp_path / "mazur.svg").read_text("utf-8") == (ROOT / "examples/mazur.svg").read_text("utf-8")
     last = out.splitlines()[-5:]
     assert last[0] == "Wrote mazur.svg and mazur.png."
-    assert [line.split()[0] for line in last[2:]] == ["chainrule"] * 3
+    for line in last[2:]:  # each can be copied and run as it stands
+        words = line.split()
+        assert words[:3] == ["python", "-m", "chainrule"]
+        assert chainrule(*words[3:], folder=tmp_path)[0] == 0
 
 
 def test_show_prints_the_documents_numbers():
