@@ -44,7 +44,7 @@ class _Writer:
         self.theme = style.theme
         self.numbers = style.numbers
         self.layout: Layout = network_layout(view, style.numbers)
-        font = {"fontname": "Liberation Sans,Arimo,Arial", "fontsize": "14", "fontcolor": self.theme.text}
+        font = {"fontname": "Arial", "fontsize": "14", "fontcolor": self.theme.text}
         self.dot = Digraph(
             "network",
             comment="draw with: neato -n2 -Tsvg",
@@ -76,7 +76,7 @@ class _Writer:
 
     def input(self, place: int, circle: Circle) -> str:
         number = self.view.inputs[place]
-        lines = [label(number.name), *self.value(number, Stage.WEIGHTS)]
+        lines = [label(number.name, 6), *self.value(number, Stage.WEIGHTS)]
         self.vertex(f"i{place}", circle, lines, shape="circle", style="filled", fillcolor=self.theme.input_fill)
         return f"i{place}"
 
@@ -93,6 +93,7 @@ class _Writer:
             style="filled",
             fillcolor=f"{self.theme.net_fill};0.5:{self.theme.out_fill}",
             gradientangle="0",
+            fixedsize="true",  # a circle around a table grows by its corners
             **self.place(circle),
         )
         return name
@@ -152,7 +153,7 @@ class _Writer:
         else:
             (x, y), width, height = at.middle, at.width, at.height
         position = f"{x:.1f},{self.layout.bottom - y:.1f}!"
-        return {"pos": position, "fixedsize": "true", "width": f"{width / 72:.3f}", "height": f"{height / 72:.3f}"}
+        return {"pos": position, "width": f"{width / 72:.3f}", "height": f"{height / 72:.3f}"}
 
     def grad(self, grad: float | None) -> float | None:
         return grad if self.stage is Stage.BACKWARD else None

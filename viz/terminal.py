@@ -37,8 +37,8 @@ class Terminal:
             self.console = Console(file=file, width=100, highlight=False)
 
     def say(self, text: str) -> None:
-        """Print a line as it stands; nothing in it is markup."""
-        self.console.print(Text(text), soft_wrap=True)
+        """Print lines as they stand, with everything invisible written out; nothing in them is markup."""
+        self.console.print(Text("\n".join(map(printable, text.split("\n")))), soft_wrap=True)
 
     def heading(self, text: str) -> None:
         """Print a heading."""

@@ -2,11 +2,12 @@
 
 import operator
 from fractions import Fraction
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
 
-from autograd import DomainError, Value, add, log, maximum, power, raised, sigmoid, total, weighted_sum
+from autograd import DomainError, Value, add, formula, log, maximum, power, raised, sigmoid, total, weighted_sum
 
 NUMBERS = [3, 3.0, Fraction(3), np.float64(3), np.float32(3), np.int64(3), np.array(3.0), np.array(3)]
 OPERATIONS = [operator.add, operator.sub, operator.mul, operator.truediv, operator.pow]
@@ -37,7 +38,7 @@ def test_sum_adds_no_node_for_its_zero():
     assert sum([a]) is a
 
 
-@pytest.mark.parametrize("other", ["a", None, [1], (1,), {}, True, 1j, np.array([1, 2]), np.array(1j), np.True_])
+@pytest.mark.parametrize("other", ["a", None, [1], (1,), {}, True, False, 1j, np.array([1, 2]), np.array(1j), np.True_])
 @pytest.mark.parametrize("operate", OPERATIONS, ids=lambda o: o.__name__)
 def test_what_is_no_number_raises_a_type_error_that_names_it(operate, other):
     for operands in ((Value(1.0), other), (other, Value(1.0))):
@@ -155,3 +156,34 @@ def test_kinks_agree_at_zero():
     x = Value(0.0)
     ((x + abs(x)) / 2).backward()
     assert x.grad == 0.5
+
+
+@pytest.mark.parametrize("other", [SimpleNamespace(data=2.0), SimpleNamespace(data=2.0, grad=None)])
+def test_what_only_looks_like_a_value_is_none(other):
+    for compute in (lambda: total(Value(1.0), other), lambda: add(other, Value(1.0)), lambda: Value(1.0) * other):
+        with pytest.raises(TypeError, match="is not a number"):
+            compute()
+
+
+def test_a_value_is_no_number_but_says_what_to_do():
+    with pytest.raises(TypeError, match=r"is a Value already: use it as it is, or its \.data"):
+        Value(Value(1.0))
+
+
+def test_methods_and_operators_have_the_names_of_their_operations():
+    assert Value.tanh.__name__ == "tanh"
+    assert Value.__mul__.__doc__ == "Record x · y."
+
+
+def test_formulas_read_as_one_writes_them():
+    a, b = Value(1.0, "a"), Value(2.0, "b")
+    assert formula(0.5 * (a - b) ** 2) == "½(a − b)²"
+    assert formula(0.5 * a) == "½a"
+    assert formula(0.5 * -a) == "½ · −a"
+    assert formula(Value(0.5) * 0.25) == "½ · 0.25"
+    assert formula(a - (b - a)) == "a − (b − a)"
+    assert formula(a / (b * a)) == "a / (b · a)"
+    assert formula((a + b) * -a) == "(a + b) · −a"
+    assert formula(a * 0.123456789) == "a · 0.123456789"
+    assert formula(weighted_sum(a, b, b, a, 1.0)) == "a · b + b · a + 1"
+    assert formula(maximum(a, 0)) == "max(a, 0)"

@@ -7,7 +7,7 @@ import pytest
 
 from autograd import TABLE, DomainError, Notation, Op, Value, operation
 from autograd.notation import Binding
-from autograd.ops.limits import local_derivatives_at_edge
+from autograd.ops.limits import Limit, local_derivatives_at_edge
 from autograd.recording import record_source
 from autograd.symbol import Symbol
 
@@ -267,3 +267,34 @@ def test_a_rule_that_is_not_made_of_arithmetic_is_refused_with_advice(rule):
     with pytest.raises(TypeError, match=r"local derivatives of sine must be written with .*use positive, sign"):
         sine(Value(1.0))
     assert sine(0.0) == 0.0
+
+
+def test_two_operations_of_one_name_in_one_formula_are_refused():
+    def rule(out, x):
+        return 1.0 / x
+
+    logarithm = operation("log", forward=lambda x: TABLE["log"](x) / 2.302585092994046, local_derivatives=(rule,))
+    both = operation("both", forward=lambda x: logarithm(x) + TABLE["log"](x), local_derivatives=(rule,))
+    with pytest.raises(ValueError, match="two operations in one formula are named 'log'"):
+        both(Value(10.0))
+
+
+def test_an_operation_of_ones_own_has_messages_too():
+    same = (lambda out, x, y, z: 1.0,) * 3
+    fraction = operation("fraction", forward=lambda x, y, z: x / y / z, local_derivatives=same)
+    with pytest.raises(DomainError, match=r"fraction is not defined at x = 1, y = 2, z = 0: it needs other operands"):
+        fraction(1.0, 2.0, 0.0)
+    with pytest.raises(DomainError, match=r"fraction is not defined at a = 1, y = 2, z = 0"):
+        fraction(Value(1.0, "a"), 2.0, 0.0)
+
+
+def test_a_local_derivative_that_overflows_is_infinite():
+    assert (Value(1e-200) ** -1).local_derivatives == (-math.inf,)
+
+
+def test_division_at_the_edge_keeps_signs():
+    assert Limit(1.0) / -0.0 == -math.inf
+    assert Limit(-1.0) / 0.0 == -math.inf
+    assert math.isnan(Limit(0.0) / 0.0)
+    assert 1.0 / Limit(-0.0) == -math.inf
+    assert type(2.0 * Limit(1.0) - 1.0) is Limit

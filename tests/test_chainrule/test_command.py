@@ -196,6 +196,42 @@ def test_a_file_that_cannot_be_written_leaves_nothing_behind(tmp_path):
     assert [path.name for path in tmp_path.iterdir()] == ["x.svg"]
 
 
+def test_of_two_pictures_none_stays_where_one_cannot_be_written(tmp_path):
+    (tmp_path / "mazur.png").mkdir()
+    status, _, complaints = chainrule("show", "mazur", folder=tmp_path)
+    assert status == 2
+    assert "cannot write 'mazur.png'" in complaints
+    assert [path.name for path in tmp_path.iterdir()] == ["mazur.png"]
+
+
+def test_a_link_is_written_through(tmp_path):
+    (tmp_path / "real.svg").write_text("old")
+    (tmp_path / "link.svg").symlink_to("real.svg")
+    assert chainrule("show", "mazur", "-o", "link.svg", folder=tmp_path)[0] == 0
+    assert (tmp_path / "link.svg").is_symlink()
+    assert (tmp_path / "real.svg").read_text("utf-8").startswith("<svg")
+
+
+def test_a_terminal_that_knows_no_greek_gets_question_marks(tmp_path):
+    done = subprocess.run(
+        [sys.executable, "-m", "chainrule", "show", "mazur", "-o", "a\x1b[31mb.svg"],
+        cwd=tmp_path,
+        env={"PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "ascii", "COLUMNS": "100"},
+        capture_output=True,
+        timeout=60,
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert b"?" in done.stdout
+    assert b"\x1b" not in done.stdout
+
+
+def test_printed_slips_keep_their_reason_in_either_order(tmp_path):
+    _, out, _ = chainrule("train", "lecture_hidden", "--order", "output-first", folder=tmp_path)
+    assert "= --order" not in out
+    assert "W5+ -0.20618: ∂out_in/∂W5 = 0.618 was used for the gradient 0.0602" in out
+
+
 def test_help_is_what_the_bare_command_prints(tmp_path):
     status, out, _ = chainrule(folder=tmp_path)
     assert status == 0

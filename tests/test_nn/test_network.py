@@ -2,6 +2,7 @@
 
 import random
 
+import numpy as np
 import pytest
 
 from autograd import Value, relu, sigmoid, tanh, weighted_sum
@@ -139,3 +140,29 @@ def test_a_network_can_be_put_together_by_hand():
     output = Layer([Neuron(w[4:6], b2, name="o1"), Neuron(w[6:8], b2, name="o2")])
     forward = Network([hidden, output]).forward([0.05, 0.10], [0.01, 0.99])
     assert forward.total.data == pytest.approx(0.29837110876000267, rel=1e-12)
+
+
+def test_targets_may_be_an_array():
+    forward = documents.lecture_neuron().network.forward([0.1, 0.3], np.array([0.0]))
+    assert forward.total is not None
+    assert documents.mazur().network.forward(np.array([0.05, 0.1]), np.array([0.01, 0.99])).total is not None
+
+
+def test_what_a_neuron_was_made_of_stays():
+    neuron = Neuron([Parameter(1.0, "w")], Parameter(0.0, "b"), relu, name="h1")
+    for name in ("activation", "weights", "bias", "name"):
+        with pytest.raises(AttributeError):
+            setattr(neuron, name, None)
+
+
+def test_empty_networks_are_refused():
+    with pytest.raises(ValueError, match="at least one layer"):
+        Network([])
+    with pytest.raises(ValueError, match="neuron 'h1' needs at least one weight"):
+        Neuron([], Parameter(0.0), name="h1")
+
+
+def test_a_network_says_what_it_is():
+    assert repr(MLP(2, [16, 16, 1])) == "<MLP 2-16-16-1, 337 parameters>"
+    assert repr(MLP(2, 3)) == "<MLP 2-3, 9 parameters>"
+    assert repr(documents.mazur().network) == "<Network 2-2-2, 10 parameters>"

@@ -4,7 +4,8 @@ import math
 
 import pytest
 
-from nn import Example, GradientDescent, Order, Parameter, documents, train
+from autograd import GraphError, sigmoid
+from nn import Example, GradientDescent, Network, Order, Parameter, Sample, documents, train
 
 
 def test_a_history_tells_old_and_new():
@@ -91,3 +92,47 @@ def test_gradient_descent_leaves_alone_what_nothing_has_reached():
     w = Parameter(1.0)
     GradientDescent([w], 0.1).step()
     assert w.data == 1.0
+
+
+def test_an_order_may_be_given_by_its_name_and_no_other():
+    assert train(documents.mazur(), order="together").new == train(documents.mazur()).new
+    with pytest.raises(ValueError, match="'backwards' is not an order of updates: choose together or output-first"):
+        train(documents.mazur(), order="backwards")
+
+
+def two_layers(activation=sigmoid, biases=("b1", "b2")):
+    """A 1-1-1 example with biases of these names."""
+    plan = [[("h1", ["w1"], biases[0])], [("o1", ["w2"], biases[1])]]
+    numbers = {"w1": 0.5, "w2": -0.3, "b1": 0.1, "b2": 0.2}
+    network = Network.planned(plan, numbers, input_names=["i1"], activation=activation)
+    return Example("two", "Two", "here", network, (Sample((0.4,), (0.9,)),), 0.5, ("w1", "w2"))
+
+
+def test_output_first_refuses_what_it_cannot_do_by_hand():
+    train(two_layers(), order=Order.OUTPUT_FIRST)
+    with pytest.raises(GraphError, match="neuron 'h1' is more than one operation"):
+        train(two_layers(lambda net: 1.0 * net.tanh()), order=Order.OUTPUT_FIRST)
+    with pytest.raises(GraphError, match="layers share a parameter"):
+        train(two_layers(biases=("b1", "b1")), order=Order.OUTPUT_FIRST)
+    train(two_layers(lambda net: 1.0 * net.tanh(), ("b1", "b1")))
+
+
+@pytest.mark.parametrize("count", [0, 2])
+def test_an_example_has_one_sample_to_train_on(count):
+    example = documents.mazur()
+    with pytest.raises(ValueError, match=f"mazur has {count} samples"):
+        train(Example(**{**vars(example), "samples": example.samples * count}))
+
+
+def test_two_trained_parameters_of_one_name_are_refused():
+    example = two_layers()
+    example.network.layers[1].neurons[0].weights[0].name = "w1"
+    with pytest.raises(GraphError, match="2 parameters are named 'w1'"):
+        train(example)
+
+
+def test_gradient_descent_can_zero_its_gradients():
+    w = Parameter(1.0)
+    w.grad = 3.0
+    GradientDescent([w], 0.1).zero_grad()
+    assert w.grad == 0.0

@@ -49,3 +49,10 @@ def test_a_number_never_loses_more_than_what_four_significant_digits_lose(number
 def test_impossible_formats_are_refused(wrong):
     with pytest.raises(ValueError, match="must be"):
         NumberFormat(**wrong)
+
+
+@pytest.mark.parametrize(
+    ("decimals", "number", "text"), [(0, 0.4, "0.4"), (0, -0.4, "−0.4"), (0, 2.6, "3"), (2, 0.3775, "0.38")]
+)
+def test_few_decimals_never_make_a_number_nothing(decimals, number, text):
+    assert NumberFormat(decimals=decimals).text(number) == text

@@ -1,9 +1,12 @@
 """What must hold of every picture."""
 
+import io
 import random
 import re
+import subprocess
 import xml.etree.ElementTree as ET
 from html import unescape
+from importlib.metadata import PackageNotFoundError, files
 
 import pytest
 
@@ -11,11 +14,13 @@ from autograd import RenderError, Value, relu, sigmoid, tanh
 from nn import MLP, Layer, Network, Neuron, Parameter, documents
 from viz import DARK, LIGHT, NumberFormat, Stage, Style, draw_network
 from viz.network_scene import network_drawing
+from viz.network_view import view_of
 from viz.pen import line_width
 from viz.render import png_bytes
-from viz.shapes import MARK, Circle, Drawing, Frame, HalfDisc, Mark, Text
+from viz.shapes import MARK, Arrow, Circle, Drawing, Frame, HalfDisc, Mark, Text
 from viz.style import text_width
 from viz.svg import svg_text
+from viz.terminal import Terminal
 
 HOSTILE = [
     "<", ">", "|", "{", "}", '"', "\\", "&", "new\nline", "NUL\0", "</script>", "</text><script>alert(1)</script>",
@@ -282,6 +287,10 @@ def test_two_pictures_share_no_ids():
     ids = [set(re.findall(r'id="([^"]+)"', svg)) for svg in (first, second)]
     assert ids[0]
     assert not ids[0] & ids[1]
+    forward = example_forward("mazur")
+    looks = [Style(), Style(DARK, None), Style(LIGHT, None)]
+    roots = {re.findall(r'id="([^"]+)"', draw_network(forward, style=style).svg())[0] for style in looks}
+    assert len(roots) == 3
 
 
 def test_the_same_program_gives_the_same_bytes():
@@ -324,23 +333,92 @@ def test_hostile_names_neither_break_nor_inject_anything_into_svg(name):
 
 @pytest.mark.parametrize("name", HOSTILE, ids=[repr(name[:20]) for name in HOSTILE])
 def test_hostile_names_neither_break_nor_inject_anything_into_dot(name):
-    import subprocess
-    from importlib.metadata import PackageNotFoundError, files
-
     source = draw_network(hostile_forward(name), title=name).dot.source
     assert "\0" not in source
     vertices = re.findall(r"^\t(\w+) \[", source, re.MULTILINE)
     assert set(vertices) <= {"graph", "node", "edge", "i0", "i1", "n0_0", "w0_0_0", "w0_0_1", "b0_0", "e0"}
+    assert b"<script" not in drawn_by_graphviz(source)
+
+
+@each_forward
+def test_graphviz_draws_the_dot_at_its_own_places(name):
+    assert b"</svg>" in drawn_by_graphviz(draw_network(FORWARDS[name]()).dot.source)
+
+
+def drawn_by_graphviz(source):
+    """Run ``neato -n2`` of the test requirement graphviz-pure, which has no build for some machines."""
     try:
         executable = next(str(f.locate()) for f in files("graphviz-pure") or () if f.stem == "graphviz-pure")
     except (PackageNotFoundError, StopIteration):
         pytest.skip("graphviz-pure has no build for this machine")
-    drawn = subprocess.run(
-        [executable, "-Kneato", "-n2", "-Tsvg"], input=source.encode(), capture_output=True, timeout=20, check=False
-    )
-    assert drawn.returncode == 0, drawn.stderr
-    assert b"<script" not in drawn.stdout
-    assert b"syntax error" not in drawn.stderr
+    command = [executable, "-Kneato", "-n2", "-Tsvg"]
+    done = subprocess.run(command, input=source.encode(), capture_output=True, timeout=20, check=False)
+    complaints = [line for line in done.stderr.splitlines() if b"width of non-ASCII" not in line]
+    assert (done.returncode, complaints) == (0, [])
+    return done.stdout
+
+
+@pytest.mark.parametrize("name", HOSTILE, ids=[repr(name[:20]) for name in HOSTILE])
+def test_hostile_names_neither_break_nor_inject_anything_into_the_terminal(name):
+    printed = io.StringIO()
+    terminal = Terminal(printed, 200)
+    terminal.network(view_of(hostile_forward(name)), NumberFormat(decimals=9))
+    terminal.say(name)
+    text = printed.getvalue()
+    assert not re.search("[\x00-\x09\x0b-\x1f\x7f\u202a-\u202e\u2066-\u2069]", text)
+    assert len(text) < 20_000 + len(name)
+    assert "0.1" in text
+
+
+def test_markup_in_names_is_no_markup():
+    printed = io.StringIO()
+    Terminal(printed, 100).network(view_of(hostile_forward("[bold]x[/bold]")), NumberFormat())
+    assert "[bold]x[/bold]" in printed.getvalue()
+
+
+def test_gradients_are_coloured_by_their_sign_on_a_terminal():
+    printed = io.StringIO()
+    terminal = Terminal(printed, 100)
+    terminal.console = type(terminal.console)(file=printed, width=100, force_terminal=True, color_system="256")
+    terminal.table("", ["a"], [["+1"], ["−1"]])
+    plus, minus = (next(line for line in printed.getvalue().splitlines() if sign in line) for sign in ("+1", "−1"))
+    assert plus.replace("+", "−") != minus
+    assert "\x1b[" in plus
+
+
+def test_the_progress_bar_follows_a_training(capfd):
+    with Terminal(io.StringIO(), 100).progress("training", 400) as update:
+        for step in range(1, 401):
+            update(step, 0.1)
+
+
+def test_a_name_that_is_empty_or_a_mark_is_no_mark():
+    counts = {
+        sum(isinstance(shape, Mark) for shape in drawing(hostile_forward(name)).shapes) for name in ("", "a", "◂", "▸")
+    }
+    assert len(counts) == 1
+
+
+@pytest.mark.parametrize("outputs", [2, 3, 4])
+def test_every_error_has_an_arrow_to_the_total(outputs):
+    picture = drawing(random_forward(2, [2, outputs], 7))
+    (total,) = [s for s in picture.shapes if isinstance(s, Frame) and s.name == "total"]
+    errors = [s for s in picture.shapes if isinstance(s, Frame) and s.name.startswith("error")]
+    arrows = [s for s in picture.shapes if isinstance(s, Arrow) and s.stroke == "error_line" and s.head]
+
+    def touches(frame, point):
+        x, y = point
+        return frame.x - 1 <= x <= frame.right + 1 and frame.y - 1 <= y <= frame.bottom + 1
+
+    ending = [arrow for arrow in arrows if touches(total, arrow.points[-1])]
+    assert len(ending) == len(errors) == outputs
+    assert all(any(touches(error, arrow.points[0]) for arrow in ending) for error in errors)
+
+
+def test_what_is_not_drawn_is_counted():
+    texts = texts_of(draw_network(FORWARDS["2-16-16-1"]()).svg())
+    assert texts.count("8 more") == 2
+    assert "217 more weights and biases" in texts  # 2·16 + 16 + 16·16 + 16 + 16 + 1 = 337, of which 120 are listed
 
 
 @pytest.mark.parametrize("number", [float("nan"), float("inf"), -float("inf"), 1e300, -1e-300, 5e-324])
@@ -444,13 +522,15 @@ def test_the_picture_of_the_readme_is_the_picture_that_the_command_draws():
 def test_widths_of_the_shipped_font():
     """The table beside the font is the font's own."""
     import json
-    from importlib.resources import files
+    from importlib import resources
 
     from fontTools.ttLib import TTFont
 
-    font = TTFont(str(files("viz").joinpath("fonts/LiberationSans-Regular.ttf")))
+    font = TTFont(str(resources.files("viz").joinpath("fonts/LiberationSans-Regular.ttf")))
     table = {
-        c: int(w) for w, cs in json.loads(files("viz").joinpath("fonts/widths.json").read_text()).items() for c in cs
+        c: int(w)
+        for w, cs in json.loads(resources.files("viz").joinpath("fonts/widths.json").read_text()).items()
+        for c in cs
     }
     assert table == {chr(code): font["hmtx"][glyph][0] for code, glyph in font.getBestCmap().items()}
     assert font["head"].unitsPerEm == 2048
