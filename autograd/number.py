@@ -32,10 +32,12 @@ def as_number(given: object) -> float:
     """
     if type(given) is float:
         return given
-    if hasattr(type(given), "__operation__"):
-        raise TypeError(f"{reprlib.repr(given)} is a {type(given).__name__} already: use it as it is, or its .data.")
     is_real = type(given) is int or (isinstance(given, numbers.Real) and not isinstance(given, bool))
     if not is_real and not (getattr(given, "shape", None) == () and _holds_a_real(given)):
+        if hasattr(type(given), "__operation__"):
+            raise TypeError(
+                f"{reprlib.repr(given)} is a {type(given).__name__} already: use it as it is, or its .data."
+            )
         raise TypeError(
             f"{reprlib.repr(given)} ({type(given).__name__}) is not a number: "
             "give an int or a float, or as an operand a Value."

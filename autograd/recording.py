@@ -83,6 +83,7 @@ def record(*_operands):
 @lru_cache(maxsize=1024)
 def recorder(op: Op, count: int) -> Record:
     """Return the function that applies `op` to `count` Values and records the new value."""
+    op.require(count)
     text, called = _source(op, count)
     names: dict[str, Any] = {
         "_op": op,
@@ -175,16 +176,14 @@ def _local_derivatives(op: Op, xs: list[Symbol]) -> list[Symbol]:
 
 def apply(self: Value, op: Op, operands: tuple[Any, ...]) -> Value:
     """Apply `op` where some operands may be plain numbers: they become static arguments or unnamed leaves."""
-    count = len(operands)
-    if count != op.arity or op.takes:
-        op.require(count)
     for operand in operands:
         if not isinstance(operand, Value):
             return _apply_with_numbers(op, operands)
-    return recorder(op, count)(*operands)
+    return recorder(op, len(operands))(*operands)
 
 
 def _apply_with_numbers(op: Op, operands: tuple[Any, ...]) -> Value:
+    op.require(len(operands))
     for place, _, _ in op.with_number:
         if not isinstance(operands[place], Value):
             return _bound(op, place, operands[place])(*operands[:place], *operands[place + 1 :])
@@ -194,6 +193,8 @@ def _apply_with_numbers(op: Op, operands: tuple[Any, ...]) -> Value:
 
 def _bound(op: Op, place: int, number: Any) -> Record:
     """The function that records `op` with a plain number at `place`, as a static argument of another row."""
+    if type(number) is int:
+        return _recorder_with(op, place, number, 1.0)
     exact = as_number(number)
     return _recorder_with(op, place, exact, copysign(1.0, exact))  # 0.0 and −0.0 are equal, but not the same
 

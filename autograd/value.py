@@ -132,8 +132,10 @@ class Value(Methods):
 
 def _reset(leaves: list[Value], computed: list[Value]) -> list[tuple[Value, float]]:
     """Set all gradients to 0 and return those that leaves held before."""
-    earlier = [(leaf, leaf.grad) for leaf in leaves if leaf.grad]
+    earlier = []
     for leaf in leaves:
+        if leaf.grad:
+            earlier.append((leaf, leaf.grad))
         leaf.grad = 0.0
     for value in computed:
         value.grad = 0.0
