@@ -245,19 +245,20 @@ class MLP(Network):
         if inputs < 1 or not sizes or min(sizes) < 1:
             raise ValueError(f"MLP needs at least one input and one neuron a layer, not MLP({inputs}, {sizes}).")
         hidden, weight, bias = count(1), count(1), count(1)
-
-        def layer(last: bool, fan_in: int, size: int) -> Layer:
-            return Layer(
-                Neuron(
-                    [Parameter(rng.uniform(-1, 1), f"w{next(weight)}") for _ in range(fan_in)],
-                    Parameter(0.0, f"b{next(bias)}"),
-                    output_activation if last else activation,
-                    name=f"o{place}" if last else f"h{next(hidden)}",
-                    naming=naming,
+        layers: list[Layer] = []
+        for fan_in, size in zip([inputs, *sizes], sizes, strict=False):
+            is_output = len(layers) == len(sizes) - 1
+            names = [f"o{place}" if is_output else f"h{next(hidden)}" for place in range(1, size + 1)]
+            layers.append(
+                Layer(
+                    Neuron(
+                        [Parameter(rng.uniform(-1, 1), f"w{next(weight)}") for _ in range(fan_in)],
+                        Parameter(0.0, f"b{next(bias)}"),
+                        output_activation if is_output else activation,
+                        name=name,
+                        naming=naming,
+                    )
+                    for name in names
                 )
-                for place in range(1, size + 1)
             )
-
-        fans = zip([inputs, *sizes], sizes, strict=False)
-        layers = [layer(place == len(sizes), fan_in, size) for place, (fan_in, size) in enumerate(fans, 1)]
         super().__init__(layers, input_names=[f"i{place}" for place in range(1, inputs + 1)], naming=naming)

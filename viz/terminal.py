@@ -58,7 +58,8 @@ class Terminal:
 
     def network(self, view: NetworkView, numbers: NumberFormat, stage: Stage = Stage.BACKWARD) -> None:
         """Print a network: a table for each layer, its weights and biases, and the errors of the outputs."""
-        inputs = [_named_value(number, numbers, stage.shows(Stage.WEIGHTS)) for number in view.inputs]
+        shows_values = stage.shows(Stage.WEIGHTS)
+        inputs = [_named_value(number, numbers) if shows_values else _name(number) for number in view.inputs]
         self.say(f"Inputs: {shorten(', '.join(inputs), 300)}\n")
         sources = [_name(number) for number in view.inputs]
         for depth, layer in enumerate(view.layers, 1):
@@ -106,8 +107,8 @@ class Terminal:
     def _errors(self, view: NetworkView, numbers: NumberFormat) -> None:
         rows = [
             [
-                _named_value(neuron.out, numbers, True),
-                _named_value(error.target, numbers, True),
+                _named_value(neuron.out, numbers),
+                _named_value(error.target, numbers),
                 f"{_name(error.number)} = {shorten(printable(error.formula), 40)}",
                 numbers.text(error.number.value),
             ]
@@ -138,8 +139,8 @@ def _name(number: Number) -> str:
     return shorten(printable(number.name), 20)
 
 
-def _named_value(number: Number, numbers: NumberFormat, with_value: bool) -> str:
-    return f"{_name(number)} = {numbers.text(number.value)}" if with_value else _name(number)
+def _named_value(number: Number, numbers: NumberFormat) -> str:
+    return f"{_name(number)} = {numbers.text(number.value)}"
 
 
 def _pair(number: Number, numbers: NumberFormat) -> tuple[str, str]:
