@@ -2,6 +2,7 @@
 
 import gc
 import math
+import operator
 import re
 import threading
 import tracemalloc
@@ -97,14 +98,16 @@ def test_a_chain_of_a_million_is_an_ordinary_graph(operate):
     del value  # freed without recursion
 
 
-def test_a_binary_operation_on_two_values_takes_at_most_130_bytes():
+@pytest.mark.parametrize("operate", [operator.add, operator.sub, operator.mul], ids=lambda o: o.__name__)
+def test_a_binary_operation_on_two_values_takes_at_most_130_bytes(operate):
+    """Node and number; operations whose derivatives are new numbers (/ and **) take 24 bytes more for each."""
     a, b = leaves(1.0000001, 0.5)
     gc.collect()
     tracemalloc.start()
     nodes = [None] * 10_000
     before = tracemalloc.get_traced_memory()[0]
     for place in range(10_000):
-        nodes[place] = a * b
+        nodes[place] = operate(a, b)
     taken = (tracemalloc.get_traced_memory()[0] - before) / 10_000
     tracemalloc.stop()
     assert taken <= 130
