@@ -42,7 +42,8 @@ def _method(op: Op) -> Record:
         return recorder(op, op.arity)
 
     def method(self: Value, *others: Any, **static: float) -> Value:
-        return apply(self, op.bind(**static) if op.takes else op, (self, *others))
+        applied: Value = op(self, *others, **static)
+        return applied
 
     return method
 

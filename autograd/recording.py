@@ -163,10 +163,8 @@ def _forward(op: Op, xs: list[Symbol]) -> Symbol:
 
 def _local_derivatives(op: Op, xs: list[Symbol]) -> list[Symbol]:
     """The rules written out, which is possible as they are made of arithmetic and rows."""
-    out = Symbol("_out")
     try:
-        local = op.rules(out, *xs) if callable(op.rules) else [rule(out, *xs) for rule in op.rules]
-        return [Symbol.of(each) for each in local]
+        return [Symbol.of(local) for local in op.derivatives(Symbol("_out"), *xs)]
     except TypeError as error:
         raise TypeError(
             f"the local derivatives of {op.name} must be written with + − * /, numbers and operations "

@@ -2,4 +2,4 @@
 
 from autograd.namesake import refuse_namesake
 
-refuse_namesake()
+refuse_namesake()  # again: autograd/__init__.py may be that of the namesake, where both were installed

@@ -12,13 +12,11 @@ from typing import Annotated, NoReturn
 import typer
 
 from autograd import AutogradError
-from autograd.naming import printable
 from chainrule.sources import BadInputError, complaints, example_from, save_all
 from chainrule.training_report import print_training
 from nn import Order, documents, train
 from viz import NumberFormat, Stage, draw_network
 from viz.figure import MOST_DECIMALS
-from viz.network_view import view_of
 from viz.terminal import Terminal
 
 __all__ = ["app", "main"]
@@ -65,8 +63,8 @@ def show_command(
     with complaints():
         save_all(figure, paths)
     terminal.heading(f"{example.title}  ({example.source})")
-    terminal.network(view_of(forward), NumberFormat(decimals=9 if decimals is None else decimals), stage)
-    terminal.say(f"Wrote {' and '.join(printable(str(path)) for path in paths)}.")
+    terminal.network(figure.view, NumberFormat(decimals=9 if decimals is None else decimals), stage)
+    terminal.say(f"Wrote {' and '.join(map(str, paths))}.")
     terminal.say("Next:")
     program, weight = program_as_typed(), example.trained[-1]
     terminal.say(f"  {program} show {example.name} --stage forward -o forward.svg")
@@ -113,7 +111,7 @@ def program_as_typed() -> str:
     typed = Path(sys.argv[0])
     if typed.stem != "chainrule":
         return "python -m chainrule"
-    return "chainrule" if which("chainrule") == str(typed) else printable(str(typed))
+    return "chainrule" if which("chainrule") == str(typed) else str(typed)
 
 
 UsageError: type[Exception] = typer.BadParameter.__mro__[1]

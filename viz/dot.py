@@ -6,7 +6,6 @@ and escaped there; vertices have generated names.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable
 from html import escape
 
@@ -14,7 +13,7 @@ from graphviz import Digraph
 
 from viz.layout import Layout, network_layout
 from viz.network_view import ErrorView, NetworkView, NeuronView, Number
-from viz.pen import line_width
+from viz.pen import Pen
 from viz.shapes import Circle, Frame
 from viz.sizes import LINE, chip_text, label
 from viz.stage import Stage
@@ -40,9 +39,8 @@ def network_dot(view: NetworkView, stage: Stage, style: Style, title: str = "") 
 class _Writer:
     def __init__(self, view: NetworkView, stage: Stage, style: Style, title: str) -> None:
         self.view = view
-        self.stage = stage
+        self.pen = Pen(stage, style.numbers)
         self.theme = style.theme
-        self.numbers = style.numbers
         self.layout: Layout = network_layout(view, style.numbers)
         font = {"fontname": "Arial", "fontsize": "14", "fontcolor": self.theme.text}
         self.dot = Digraph(
@@ -76,12 +74,12 @@ class _Writer:
 
     def input(self, place: int, circle: Circle) -> str:
         number = self.view.inputs[place]
-        lines = [label(number.name, 6), *self.value(number, Stage.WEIGHTS)]
+        lines = [label(number.name, 6), *_words(self.pen.value(number, Stage.WEIGHTS))]
         self.vertex(f"i{place}", circle, lines, shape="circle", style="filled", fillcolor=self.theme.input_fill)
         return f"i{place}"
 
     def neuron(self, name: str, circle: Circle, neuron: NeuronView) -> str:
-        chip = chip_text(neuron, self.numbers) if self.stage is Stage.BACKWARD else label(neuron.activation)
+        chip = chip_text(neuron, self.pen.numbers) if self.pen.stage is Stage.BACKWARD else label(neuron.activation)
         width = f' WIDTH="{circle.radius - 6:.0f}"'  # equal halves, so that the divider stands in the middle
         cells = "<VR/>".join(f"<TD{width}>{_lines(self.half(number))}</TD>" for number in (neuron.net, neuron.out))
         rows = f'<TR><TD COLSPAN="2">{_lines([label(neuron.name)])}</TD></TR><TR>{cells}</TR>'
@@ -99,8 +97,7 @@ class _Writer:
         return name
 
     def half(self, number: Number) -> list[str]:
-        grad = [f"◂ {self.numbers.signed(number.grad)}"] if self.stage is Stage.BACKWARD else []
-        return [label(number.name), *self.value(number, Stage.FORWARD), *grad]
+        return [label(number.name), *_words(self.pen.value(number, Stage.FORWARD), self.pen.gradient(number))]
 
     def weight(self, key: tuple[int, int, int], origin: str, neuron: str, weight: Number) -> None:
         """A vertex on the line, or the line's label where weights stand in a table."""
@@ -113,13 +110,12 @@ class _Writer:
         self.edge(origin, f"{name}:w", weight.grad, arrowhead="none")
         self.edge(f"{name}:e", neuron, weight.grad)
 
-    def parameter(self, name: str, frame: Frame | None, number: Number, more: list[str]) -> None:
-        color = _colour(self.theme.positive_line, self.theme.negative_line, self.theme.line, self.grad(number.grad))
+    def parameter(self, name: str, frame: Frame, number: Number, more: list[str]) -> None:
+        color = getattr(self.theme, self.pen.stroke(number.grad)[0])
         self.vertex(name, frame, [*self.lines(number), *more], shape="box", style="rounded", color=color)
 
     def lines(self, number: Number) -> list[str]:
-        grad = [f"◂ {self.numbers.signed(number.grad)}"] if self.stage is Stage.BACKWARD else []
-        return [" ".join([label(number.name), *self.value(number, Stage.WEIGHTS)]), *grad]
+        return _words(self.pen.titled(number, Stage.WEIGHTS), self.pen.gradient(number))
 
     def errors(self, outputs: list[str]) -> None:
         boxes = {"shape": "box", "style": "rounded,filled", "fillcolor": self.theme.error_fill}
@@ -129,25 +125,20 @@ class _Writer:
             self.dot.edge(outputs[place], f"e{place}", color=self.theme.error_line)
         if self.layout.total and self.view.total:
             total = self.view.total
-            self.vertex("total", self.layout.total, [label(total.name), *self.value(total, Stage.FORWARD)], **boxes)
+            lines = _words([label(total.name)], self.pen.value(total, Stage.FORWARD))
+            self.vertex("total", self.layout.total, lines, **boxes)
             for place in range(len(self.layout.errors)):
                 self.dot.edge(f"e{place}", "total", color=self.theme.error_line)
 
     def error(self, error: ErrorView) -> list[str]:
-        name = " ".join([label(error.number.name), *self.value(error.number, Stage.FORWARD)])
-        target = " ".join([label(error.target_word), *self.value(error.target, Stage.WEIGHTS)])
-        return [name, label(error.formula, 24), target]
+        target = [label(error.target_word), *self.pen.value(error.target, Stage.WEIGHTS)]
+        return _words(self.pen.titled(error.number, Stage.FORWARD), [label(error.formula, 24)], target)
 
-    def value(self, number: Number, stage: Stage) -> list[str]:
-        return [f"▸ {self.numbers.text(number.value)}"] if self.stage.shows(stage) else []
-
-    def vertex(self, name: str, at: Circle | Frame | None, lines: Iterable[str], **attributes: str) -> None:
+    def vertex(self, name: str, at: Circle | Frame, lines: Iterable[str], **attributes: str) -> None:
         self.dot.node(name, _html(lines), **attributes, **self.place(at))
 
-    def place(self, at: Circle | Frame | None) -> dict[str, str]:
-        """Position and size, y upward; nothing where the layout has no place."""
-        if at is None:
-            return {}
+    def place(self, at: Circle | Frame) -> dict[str, str]:
+        """Position and size, y upward."""
         if isinstance(at, Circle):
             x, y, width, height = at.x, at.y, 2 * at.radius, 2 * at.radius
         else:
@@ -155,14 +146,10 @@ class _Writer:
         position = f"{x:.1f},{self.layout.bottom - y:.1f}!"
         return {"pos": position, "width": f"{width / 72:.3f}", "height": f"{height / 72:.3f}"}
 
-    def grad(self, grad: float | None) -> float | None:
-        return grad if self.stage is Stage.BACKWARD else None
-
     def edge(self, tail: str, head: str, grad: float | None, **attributes: str) -> None:
-        shown = self.grad(grad)
-        color = _colour(self.theme.positive_line, self.theme.negative_line, self.theme.line, shown)
-        style = "dashed" if shown and shown < 0 else "solid"
-        self.dot.edge(tail, head, color=color, style=style, penwidth=f"{line_width(shown):.1f}", **attributes)
+        stroke, width, is_dashed = self.pen.stroke(grad)
+        style = "dashed" if is_dashed else "solid"
+        self.dot.edge(tail, head, color=getattr(self.theme, stroke), style=style, penwidth=f"{width:.1f}", **attributes)
 
 
 def _below(circle: Circle) -> Frame:
@@ -170,10 +157,9 @@ def _below(circle: Circle) -> Frame:
     return Frame(circle.x - circle.radius, circle.y + circle.radius, circle.radius, 2 * LINE)
 
 
-def _colour(positive: str, negative: str, neutral: str, grad: float | None) -> str:
-    if not grad or math.isnan(grad):
-        return neutral
-    return positive if grad > 0 else negative
+def _words(*lines: list[str]) -> list[str]:
+    """A pen's pieces as lines of text; lines with nothing in them are left out."""
+    return [" ".join(pieces) for pieces in lines if pieces]
 
 
 def _lines(lines: Iterable[str]) -> str:

@@ -86,8 +86,7 @@ class Figure:
         return {"image/svg+xml": self.svg(), "text/plain": repr(self)}
 
     def __repr__(self) -> str:
-        sizes = [len(self.view.inputs), *(len(layer.neurons) for layer in self.view.layers)]
-        return f"<Figure of a {'-'.join(map(str, sizes))} network, stage {self.stage}>"
+        return f"<Figure of a {self.view.shape} network, stage {self.stage}>"
 
 
 def draw_network(

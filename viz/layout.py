@@ -72,16 +72,15 @@ def network_layout(view: NetworkView, numbers: NumberFormat) -> Layout:
     inputs = min(len(view.inputs), MOST_SHOWN)
     height = max(max(shown) * pitch, inputs * (2 * sizes.input_radius + 24))
     middle = TOP + height / 2
-    room = (WIDEST - _width(view, sizes, with_pills)) / len(view.layers)
-    channel = NARROWEST_CHANNEL + min(max(room, 0), WIDEST_CHANNEL - NARROWEST_CHANNEL)
-    width = _width(view, sizes, with_pills) + (channel - NARROWEST_CHANNEL) * len(view.layers)
-    layout = Layout(sizes, with_pills, width, TOP + height)
+    narrowest = _width(view, sizes, with_pills)
+    room = min(max((WIDEST - narrowest) / len(view.layers), 0), WIDEST_CHANNEL - NARROWEST_CHANNEL)
+    layout = Layout(sizes, with_pills, narrowest + room * len(view.layers), TOP + height)
     x = MARGIN + sizes.input_radius
     for place, y in enumerate(_spread(inputs, middle, min(pitch, height / inputs))):
         layout.inputs.append(Circle(x, y, sizes.input_radius, "input_fill", "line", f"input {place}"))
     x += sizes.input_radius
     for depth, (layer, count) in enumerate(zip(view.layers, shown, strict=True)):
-        x += channel
+        x += NARROWEST_CHANNEL + room
         heights = _spread(count, middle, pitch)
         if with_pills:
             _place_pills(layout, depth, layer, x, heights)

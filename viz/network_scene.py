@@ -78,8 +78,7 @@ def _draw_neuron(pen: Pen, circle: Circle, neuron: NeuronView) -> None:
     pen.draw(Arrow(((x, y - radius), (x, y + radius)), "line", 1.2, head=False))
     pen.line((x, y - radius - 12), [label(neuron.name)], size=16)
     for side, half, number in ((-1, "left", neuron.net), (1, "right", neuron.out)):
-        gradient = ["◂", pen.numbers.signed(number.grad)] if pen.stage is Stage.BACKWARD else []
-        rows = ([label(number.name)], pen.value(number, Stage.FORWARD), gradient)
+        rows = ([label(number.name)], pen.value(number, Stage.FORWARD), pen.gradient(number))
         for at, pieces in zip(ROWS, rows, strict=False):
             reach = math.sqrt(radius**2 - (abs(at) + TYPE / 2) ** 2)
             pen.line((x + side * reach / 2, y + at), pieces, grad=number.grad, inside=f"{circle.name} {half}")
@@ -100,8 +99,7 @@ def _draw_parameter(pen: Pen, frame: Frame, number: Number, tag: str = "") -> No
     pen.draw(replace(frame, stroke=pen.stroke(number.grad)[0]))
     x, y = frame.middle[0], frame.y + 3 + LINE / 2
     pen.line((x, y), pen.titled(number, Stage.WEIGHTS), inside=frame.name)
-    if pen.stage is Stage.BACKWARD:
-        pen.line((x, y + LINE), ["◂", pen.numbers.signed(number.grad)], grad=number.grad, inside=frame.name)
+    pen.line((x, y + LINE), pen.gradient(number), grad=number.grad, inside=frame.name)
     if tag:
         pen.line((x, y + 2 * LINE), [tag], fill="muted", inside=frame.name)
 
@@ -124,6 +122,5 @@ def _count_hidden(pen: Pen, columns: list[list[Circle]], counts: list[int]) -> N
 
 
 def _description(view: NetworkView, numbers: NumberFormat) -> str:
-    sizes = "-".join(str(count) for count in (len(view.inputs), *(len(layer.neurons) for layer in view.layers)))
     error = f"; {label(view.total.name)} = {numbers.text(view.total.value)}" if view.total else ""
-    return f"A {sizes} network, each neuron split into net and out{error}."
+    return f"A {view.shape} network, each neuron split into net and out{error}."

@@ -99,6 +99,11 @@ class NetworkView:
     total: Number | None
 
     @property
+    def shape(self) -> str:
+        """Inputs and neurons a layer, ``"2-2-2"``."""
+        return "-".join(map(str, (len(self.inputs), *(len(layer.neurons) for layer in self.layers))))
+
+    @property
     def total_name(self) -> str:
         """What gradients are gradients of."""
         return self.total.name if self.total else "E"

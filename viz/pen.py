@@ -53,7 +53,7 @@ class Pen:
 
         What follows ◂ has the ink of the gradient's sign.
         """
-        widths = [MARK if piece in MARKS else text_width(piece, size) for piece in pieces]
+        widths = _widths(pieces, size)
         x = at[0] - line_length(pieces, size) / 2 if centred else at[0]
         for piece, width in zip(pieces, widths, strict=True):
             if piece == "◂" and grad and not math.isnan(grad):
@@ -73,6 +73,10 @@ class Pen:
         """``▸ value`` from a stage on, before it nothing."""
         return ["▸", self.numbers.text(number.value)] if self.stage.shows(stage) else []
 
+    def gradient(self, number: Number) -> list[str]:
+        """``◂ gradient`` at the last stage, before it nothing."""
+        return ["◂", self.numbers.signed(number.grad)] if self.stage is Stage.BACKWARD else []
+
     def stroke(self, grad: float | None) -> tuple[str, float, bool]:
         """Ink, width and dash of a line by sign and size of a gradient, which only the last stage shows."""
         if self.stage is not Stage.BACKWARD or not grad or math.isnan(grad):
@@ -82,8 +86,11 @@ class Pen:
 
 def line_length(pieces: list[str], size: float = TYPE) -> float:
     """Return how long a line of texts and triangles is."""
-    widths = [MARK if piece in MARKS else text_width(piece, size) for piece in pieces]
-    return sum(widths) + BETWEEN_PIECES * (len(pieces) - 1)
+    return sum(_widths(pieces, size)) + BETWEEN_PIECES * (len(pieces) - 1)
+
+
+def _widths(pieces: list[str], size: float) -> list[float]:
+    return [MARK if piece in MARKS else text_width(piece, size) for piece in pieces]
 
 
 def line_width(grad: float | None) -> float:

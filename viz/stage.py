@@ -26,6 +26,11 @@ class Stage(StrEnum):
     def _missing_(cls, value: object) -> NoReturn:
         raise ValueError(f"{value!r} is not a stage: choose {', '.join(cls)}.")
 
+    @property
+    def parameter_columns(self) -> int:
+        """How many of the columns name, path, value and gradient a table of parameters has."""
+        return {Stage.STRUCTURE: 2, Stage.BACKWARD: 4}.get(self, 3)
+
     def shows(self, stage: Stage) -> bool:
         """Whether what belongs to another stage is shown at this one."""
         stages = list(Stage)

@@ -34,15 +34,15 @@ class Terminal:
     def __init__(self, file: IO[str] | None = None, width: int | None = None) -> None:
         self.console = Console(file=file, width=width, highlight=False, soft_wrap=False)
         if width is None and not self.console.is_terminal:
-            self.console = Console(file=file, width=100, highlight=False)
+            self.console.width = 100
 
     def say(self, text: str) -> None:
         """Print lines as they stand, with everything invisible written out; nothing in them is markup."""
-        self.console.print(Text("\n".join(map(printable, text.split("\n")))), soft_wrap=True)
+        self.console.print(_text(text), soft_wrap=True)
 
     def heading(self, text: str) -> None:
         """Print a heading."""
-        self.console.print(Text(text, style="bold"), soft_wrap=True)
+        self.console.print(_text(text, "bold"), soft_wrap=True)
 
     def table(self, title: str, columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
         """Print a table: columns of numbers are aligned at their points, signs are coloured."""
@@ -50,9 +50,9 @@ class Terminal:
             self.heading(title)
         table = Table(box=SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=(0, 1, 0, 0))
         for column in columns:
-            table.add_column(Text(column), overflow="fold")  # rather a second line than a lost digit
+            table.add_column(_text(column), overflow="fold")  # rather a second line than a lost digit
         for row in zip(*[_aligned(cells) for cells in zip(*rows, strict=True)], strict=True):
-            table.add_row(*[Text(cell, style=_sign_style(cell)) for cell in row])
+            table.add_row(*[_text(cell, _sign_style(cell)) for cell in row])
         self.console.print(table)
         self.say("")
 
@@ -101,7 +101,7 @@ class Terminal:
             fed = ", ".join(printable(layer.neurons[place].name) for place in bias.feeds)
             shared = " (shared)" if bias.is_shared else ""
             rows.append([_name(bias.number), f"→ {shorten(fed, 40)}{shared}", *_pair(bias.number, numbers)])
-        shown = {Stage.STRUCTURE: 2, Stage.BACKWARD: 4}.get(stage, 3)
+        shown = stage.parameter_columns
         self.table(title, ["weight", "from → to", "value", grad][:shown], [row[:shown] for row in rows])
 
     def _errors(self, view: NetworkView, numbers: NumberFormat) -> None:
@@ -133,6 +133,11 @@ class Terminal:
 
         with bar:
             yield update
+
+
+def _text(text: str, style: str = "") -> Text:
+    """Everything printed passes here: nothing invisible but the ends of lines, and no markup."""
+    return Text("\n".join(map(printable, text.split("\n"))), style)
 
 
 def _name(number: Number) -> str:

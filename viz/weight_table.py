@@ -7,7 +7,6 @@ from viz.network_view import NetworkView
 from viz.pen import Pen
 from viz.shapes import Text
 from viz.sizes import LINE, TYPE, label
-from viz.stage import Stage
 from viz.style import NumberFormat, text_width
 
 __all__ = ["MOST_ROWS", "draw_weight_table", "weight_rows"]
@@ -35,14 +34,13 @@ def draw_weight_table(pen: Pen, view: NetworkView, width: float, top: float) -> 
     """Draw the table, in as many columns as fit; returns where it ends."""
     every = weight_rows(view, pen.numbers)
     rows = every[:MOST_ROWS]
-    cells_shown = {Stage.STRUCTURE: 2, Stage.BACKWARD: 4}.get(pen.stage, 3)
     widths = [max(text_width(cell, TYPE) for cell in cells) + 12 for cells in zip(*rows, strict=True)]
     column = sum(widths) + 16
     columns = max(1, int((width - 2 * MARGIN) // column))
     height = -(-len(rows) // columns)
     for place, row in enumerate(rows):
         x, y = MARGIN + (place // height) * column, top + (place % height + 1) * LINE
-        for cell, cell_width in zip(row[:cells_shown], widths, strict=False):
+        for cell, cell_width in zip(row[: pen.stage.parameter_columns], widths, strict=False):
             is_gradient = cell is row[3]
             fill = {"+": "positive_text", "−": "negative_text"}.get(cell[0], "text") if is_gradient else "text"
             pen.draw(Text(x, y, cell, TYPE, fill))

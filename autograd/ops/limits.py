@@ -69,7 +69,4 @@ def local_derivatives_at_edge(op: Op, out: float, numbers: tuple[float, ...]) ->
     >>> local_derivatives_at_edge(sqrt, 0.0, (0.0,))
     (inf,)
     """
-    lifted = (Limit(out), *map(Limit, numbers))
-    if callable(op.rules):
-        return tuple(float(local) for local in op.rules(*lifted))
-    return tuple(float(rule(*lifted)) for rule in op.rules)
+    return tuple(map(float, op.derivatives(Limit(out), *map(Limit, numbers))))

@@ -107,6 +107,11 @@ class Op:
             return partial(self.local_derivatives, **self.static)
         return tuple(partial(rule, **self.static) for rule in self.local_derivatives)
 
+    def derivatives(self, out: Any, *operands: Any) -> tuple[Any, ...]:
+        """Return ∂out/∂operand for each operand: floats, Values or text, as the operands are."""
+        rules = self.rules
+        return rules(out, *operands) if callable(rules) else tuple([rule(out, *operands) for rule in rules])
+
     @cached_property
     def arity(self) -> int | None:
         """How many operands the row takes; None for any number."""
