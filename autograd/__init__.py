@@ -5,9 +5,10 @@ from autograd.namesake import refuse_namesake as _refuse_namesake
 _refuse_namesake()
 
 from autograd import operators as _operators
-from autograd.errors import AutogradError, DomainError, GraphError, RenderError
+from autograd.errors import AutogradError, DomainError, GraphError, ReadError, RenderError
 from autograd.graph import Edge, Graph, Node, trace
-from autograd.notation import Binding, Notation, formula
+from autograd.graph_reader import read_graph
+from autograd.notation import Binding, Notation, formula_text
 from autograd.ops import TABLE, Op, operation
 from autograd.order import topological_order
 from autograd.value import Value
@@ -48,6 +49,11 @@ from autograd.ops.piecewise import (
     sign,
     step,
 )
+from autograd.ops.reductions import (
+    log_softmax,
+    logsumexp,
+    softmax,
+)
 
 __all__ = [
     "TABLE",
@@ -60,6 +66,7 @@ __all__ = [
     "Node",
     "Notation",
     "Op",
+    "ReadError",
     "RenderError",
     "Value",
     "absolute",
@@ -68,10 +75,12 @@ __all__ = [
     "at_most",
     "divide",
     "exp",
-    "formula",
+    "formula_text",
     "linear",
     "log",
     "log1p",
+    "log_softmax",
+    "logsumexp",
     "maximum",
     "minimum",
     "multiply",
@@ -80,9 +89,11 @@ __all__ = [
     "positive",
     "power",
     "raised",
+    "read_graph",
     "relu",
     "sigmoid",
     "sign",
+    "softmax",
     "softplus",
     "sqrt",
     "step",

@@ -3,12 +3,13 @@
 AutogradError
 ├── DomainError         an operation is not defined at these numbers      (also a ValueError)
 ├── GraphError          a graph cannot be used in the way that was asked  (also a ValueError)
+├── ReadError           a text or a file says something that cannot be used  (also a ValueError)
 └── RenderError         a picture could not be drawn or written
 
 A caller's plain mistake raises Python's own TypeError, ValueError or KeyError.
 """
 
-__all__ = ["AutogradError", "DomainError", "GraphError", "RenderError"]
+__all__ = ["AutogradError", "DomainError", "GraphError", "ReadError", "RenderError"]
 
 
 class AutogradError(Exception):
@@ -25,3 +26,7 @@ class GraphError(AutogradError, ValueError):
 
 class RenderError(AutogradError):
     """A picture could not be drawn or written."""
+
+
+class ReadError(AutogradError, ValueError):
+    """A text or a file says something that cannot be used; the message says where."""

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import json
+import math
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from types import MappingProxyType
 
+from autograd.ops import TABLE, Op
 from autograd.order import topological_order
 from autograd.value import Value
 
-__all__ = ["Edge", "Graph", "Node", "trace"]
+__all__ = ["SCHEMA", "Edge", "Graph", "Node", "trace"]
+
+SCHEMA = "chainrule.graph/1"
+"""What the first line of a graph's JSON says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +44,11 @@ class Edge:
 
 @dataclass(frozen=True)
 class Graph:
-    """Nodes and edges that feed one output, in topological order; a node's `key` is its place in it."""
+    """Nodes and edges that feed the outputs, in topological order; a node's `key` is its place in it."""
 
     nodes: tuple[Node, ...]
     edges: tuple[Edge, ...]
+    outputs: tuple[int, ...]
 
     @cached_property
     def labels(self) -> Mapping[int, str]:
@@ -62,6 +69,77 @@ class Graph:
                 labels[node.key] = node.name if often[node.name] == 1 else f"{node.name}⟨{count[node.name]}⟩"
         return MappingProxyType(labels)
 
+    def values(self, operations: Iterable[Op] = ()) -> list[Value]:
+        """Return the graph as new Values, one a node, by running the operations again.
+
+        Parameters
+        ----------
+        operations
+            Operations of your own that the graph uses.
+
+        Raises
+        ------
+        KeyError
+            For an operation that is neither in the table nor given.
+
+        Examples
+        --------
+        >>> a = Value(3.0, "a")
+        >>> again = trace(a * a).values()
+        >>> again[-1].backward()
+        >>> again[-1].data, again[0].grad
+        (9.0, 6.0)
+        """
+        known = {**TABLE, **{op.name: op for op in operations}}
+        parents = self._parents
+        built: list[Value] = []
+        for node in self.nodes:
+            if node.op is None:
+                value = Value(node.data)
+            else:
+                value = known[node.op](*[built[key] for key in parents[node.key]], **dict(node.static))
+            value.name = node.name
+            built.append(value)
+        return built
+
+    def to_json(self) -> str:
+        """Return the graph as JSON text, a node a line; `read_graph` reads it. Local derivatives are not in it.
+
+        Examples
+        --------
+        >>> a = Value(3.0, "a")
+        >>> print(trace(a * a).to_json(), end="")
+        {"schema": "chainrule.graph/1", "nodes": [
+        {"id": 0, "op": null, "static": {}, "parents": [], "name": "a", "data": 3.0},
+        {"id": 1, "op": "multiply", "static": {}, "parents": [0, 0], "name": null, "data": 9.0}
+        ], "outputs": [1]}
+        """
+        nodes = [
+            {
+                "id": node.key,
+                "op": node.op,
+                "static": {name: _in_json(number) for name, number in node.static},
+                "parents": self._parents[node.key],
+                "name": node.name if node.name is None else str(node.name),
+                "data": _in_json(node.data),
+            }
+            for node in self.nodes
+        ]
+        lines = ",\n".join(json.dumps(node, allow_nan=False) for node in nodes)
+        return f'{{"schema": "{SCHEMA}", "nodes": [\n{lines}\n], "outputs": {list(self.outputs)}}}\n'
+
+    @cached_property
+    def _parents(self) -> list[list[int]]:
+        parents: list[list[int]] = [[] for _ in self.nodes]
+        for edge in self.edges:  # they stand in the order of children and operands
+            parents[edge.child].append(edge.parent)
+        return parents
+
+
+def _in_json(number: float) -> float | str:
+    """JSON has no word for what is not finite: "inf", "-inf", "nan"."""
+    return number if math.isfinite(number) else str(number)
+
 
 def trace(output: Value) -> Graph:
     """Return a snapshot of everything that feeds `output`; later changes do not reach it.
@@ -75,7 +153,11 @@ def trace(output: Value) -> Graph:
     >>> [(edge.parent, edge.child, edge.operand, edge.local_derivative) for edge in graph.edges]
     [(0, 1, 0, 3.0), (0, 1, 1, 3.0)]
     """
-    order = topological_order(output)
+    return snapshot(topological_order(output), [output])
+
+
+def snapshot(order: Iterable[Value], outputs: Iterable[Value]) -> Graph:
+    """Return the graph of these values, each after its parents."""
     keys = {value: key for key, value in enumerate(order)}
     nodes = tuple(_node(key, value) for value, key in keys.items())
     edges = tuple(
@@ -83,7 +165,7 @@ def trace(output: Value) -> Graph:
         for value, key in keys.items()
         for operand, (parent, local) in enumerate(zip(value.parents, value.local_derivatives, strict=True))
     )
-    return Graph(nodes, edges)
+    return Graph(nodes, edges, tuple(keys[output] for output in outputs))
 
 
 def _node(key: int, value: Value) -> Node:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 from typing import Any, Protocol
 
-__all__ = ["Binding", "Notation", "formula", "number_text"]
+__all__ = ["Binding", "Notation", "formula_text", "number_text"]
 
 LONGEST_FORMULA = 100
 """Unnamed operations that a formula shows; the rest is written as "…"."""
@@ -86,7 +86,7 @@ class Written(Protocol):
     def parents(self) -> tuple[Any, ...]: ...
 
 
-def formula(value: Written, words: Mapping[str, str] | None = None) -> str:
+def formula_text(value: Written, words: Mapping[str, str] | None = None) -> str:
     """Return how `value` is computed, from the named values that feed it; unnamed ones fold into it.
 
     Parameters
@@ -100,7 +100,7 @@ def formula(value: Written, words: Mapping[str, str] | None = None) -> str:
     --------
     >>> from autograd import Value
     >>> target, out = Value(0.01, "target"), Value(0.75, "out")
-    >>> formula(0.5 * (target - out) ** 2)
+    >>> formula_text(0.5 * (target - out) ** 2)
     '½(target − out)²'
     """
     write = _Formula(words or {})

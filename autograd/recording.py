@@ -15,7 +15,7 @@ from math import copysign
 from typing import Any
 
 from autograd.naming import shorten
-from autograd.notation import Binding, formula
+from autograd.notation import Binding, formula_text
 from autograd.number import as_number
 from autograd.ops import Op
 from autograd.ops.limits import local_derivatives_at_edge
@@ -26,8 +26,8 @@ __all__ = ["apply", "record_source", "recorder"]
 
 Record = Callable[..., Value]
 
-MOST_WRITTEN_OUT = 64
-"""With more operands the written-out source grows longer than it is worth; a loop takes its place."""
+MOST_WRITTEN_OUT, LONGEST_WRITTEN_OUT = 64, 6_000
+"""With more operands, or characters, the written-out source is longer than it is worth; a loop takes its place."""
 
 _ONE = """\
 def record(_a):
@@ -78,6 +78,8 @@ def record(*_operands):
     _value.op = _op
     return _value
 """
+
+_LOOP = _MANY.format(unpacked="_x = [_each.data for _each in _operands]", out="_forward(*_x)", many="_rules(_out, *_x)")
 
 
 @lru_cache(maxsize=1024)
@@ -133,8 +135,7 @@ def record_source(op: Op, count: int) -> str:
 def _source(op: Op, count: int) -> tuple[str, dict[str, Op]]:
     """The text, and the rows that it calls by name."""
     if count > MOST_WRITTEN_OUT:
-        text = {"unpacked": "_x = [_each.data for _each in _operands]", "out": "_forward(*_x)"}
-        return _MANY.format(**text, many="_rules(_out, *_x)"), {}
+        return _LOOP, {}
     xs = [Symbol(f"_x{place}") for place in range(count)]
     out, local = _forward(op, xs), _local_derivatives(op, xs)
     called = merged(out.calls, *(symbol.calls for symbol in local))
@@ -150,7 +151,8 @@ def _source(op: Op, count: int) -> tuple[str, dict[str, Op]]:
         "many": f"({many})",
         "number_second": number_second,
     }
-    return template.format(**parts), called
+    text = template.format(**parts)
+    return (text, called) if len(text) <= LONGEST_WRITTEN_OUT else (_LOOP, {})
 
 
 def _forward(op: Op, xs: list[Symbol]) -> Symbol:
@@ -214,4 +216,4 @@ def _at_edge(op: Op, operands: tuple[Value, ...]) -> tuple[float, tuple[float, .
 
 
 def _label(value: Value, letter: str) -> str:
-    return letter if value.name is None and value.op is None else shorten(formula(value), 60)
+    return letter if value.name is None and value.op is None else shorten(formula_text(value), 60)

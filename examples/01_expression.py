@@ -3,17 +3,17 @@
 c = tanh(a·b + 10): forward computes c, backward computes how much c changes with a and with b.
 """
 
-from autograd import Value, formula, trace
+from autograd import Value, formula_text, trace
 
 a = Value(2.0, name="a")
 b = Value(-4.5, name="b")
 c = (a * b + 10).tanh()
 
-print(f"c = {formula(c)} = {c.data:.6f}")
+print(f"c = {formula_text(c)} = {c.data:.6f}")
 
 # Every value knows its parents and how it changes with each of them.
 inside = c.parents[0]
-print(f"∂c/∂({formula(inside)}) = {c.local_derivatives[0]:.6f}")
+print(f"∂c/∂({formula_text(inside)}) = {c.local_derivatives[0]:.6f}")
 
 # backward() multiplies these along every path from c to a and b, and adds up the paths.
 c.backward()

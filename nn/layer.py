@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import Any, cast
 
-from autograd import Value
+from autograd import Op, Value
+from autograd.recording import Record, recorder
 from nn.module import Module, Parameter
 from nn.neuron import Neuron, NeuronOutput, as_values
 
@@ -13,7 +14,17 @@ __all__ = ["Layer"]
 
 
 class Layer(Module):
-    """Neurons side by side.
+    """Neurons side by side; with the activation softmax, out_k = e^net_k / Σ e^net over all of them.
+
+    Parameters
+    ----------
+    neurons
+        At least one; either all of them have one joint activation such as `softmax`, or none has.
+
+    Raises
+    ------
+    ValueError
+        If there is no neuron, or only some have a joint activation.
 
     Examples
     --------
@@ -31,13 +42,25 @@ class Layer(Module):
         self.neurons = tuple(neurons)
         if not self.neurons:
             raise ValueError("a layer needs at least one neuron.")
+        self._joint: list[Record] = []
+        joint = {neuron.activation for neuron in self.neurons if neuron.is_joint}
+        if joint:
+            if {neuron.activation for neuron in self.neurons} != joint or len(joint) > 1:
+                raise ValueError("a layer with softmax needs it in every neuron: out_k is a share of all of them.")
+            (activation,) = joint
+            count = len(self.neurons)
+            self._joint = [recorder(cast("Op", activation).bind(index=place), count) for place in range(count)]
 
     def forward(self, inputs: Sequence[Any]) -> tuple[NeuronOutput, ...]:
         """Return every neuron's output."""
         return self._forward(as_values(inputs))
 
     def _forward(self, inputs: list[Value]) -> tuple[NeuronOutput, ...]:
-        return tuple([neuron._forward(inputs) for neuron in self.neurons])
+        if not self._joint:
+            return tuple([neuron._forward(inputs) for neuron in self.neurons])
+        nets = [neuron._net(inputs) for neuron in self.neurons]
+        outs = zip(self.neurons, nets, self._joint, strict=True)
+        return tuple([neuron._output(net, record(*nets)) for neuron, net, record in outs])
 
     def __call__(self, inputs: Sequence[Any]) -> Value | list[Value]:
         """Return the outs: a list, or the one Value of a layer with one neuron."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, NoReturn
 
 from autograd import Op, Value, sigmoid, weighted_sum
 from autograd.recording import recorder
@@ -58,7 +58,8 @@ class Neuron(Module):
     bias
         The bias; one and the same value in several neurons is a shared bias.
     activation
-        A row of the table such as `sigmoid`, or any function of a Value.
+        A row of the table such as `sigmoid`, or any function of a Value. With `softmax` the out depends on the nets
+        of the whole layer: only a `Layer` of such neurons computes it.
     name
         The neuron's name, ``"h1"``.
     naming
@@ -108,7 +109,9 @@ class Neuron(Module):
         self._net_name = naming.net.format(name)  # formatted once: a forward pass only assigns them
         self._out_name = naming.out.format(name)
         self._sum = recorder(weighted_sum, 2 * len(weights) + 1)
-        self._activate = recorder(activation, 1) if isinstance(activation, Op) else activation
+        self._activate = self._alone if self.is_joint else activation
+        if isinstance(activation, Op) and not self.is_joint:
+            self._activate = recorder(activation, 1)
 
     @property
     def weights(self) -> tuple[Value, ...]:
@@ -126,6 +129,11 @@ class Neuron(Module):
         return self._activation
 
     @property
+    def is_joint(self) -> bool:
+        """Whether the activation takes the nets of all neurons of the layer, as softmax does."""
+        return isinstance(self._activation, Op) and self._activation.takes == ("index",) and not self._activation.static
+
+    @property
     def name(self) -> str:
         """The neuron's name."""
         return self._name
@@ -135,6 +143,10 @@ class Neuron(Module):
         return self._forward(as_values(inputs))
 
     def _forward(self, inputs: list[Value]) -> NeuronOutput:
+        net = self._net(inputs)
+        return self._output(net, self._activate(net))
+
+    def _net(self, inputs: list[Value]) -> Value:
         weights = self._weights
         count = len(weights)
         if len(inputs) != count:
@@ -147,9 +159,17 @@ class Neuron(Module):
         operands[1::2] = inputs
         net = self._sum(*operands)
         net.name = self._net_name
-        out = self._activate(net)
+        return net
+
+    def _output(self, net: Value, out: Value) -> NeuronOutput:
         out.name = self._out_name
         return NeuronOutput(self._name, net, out)
+
+    def _alone(self, _: Value) -> NoReturn:
+        raise TypeError(
+            f"the out of neuron {self.name!r} is a share of its whole layer ({self._activation}); "
+            "put it in a Layer and call that."
+        )
 
     def __call__(self, inputs: Sequence[Any]) -> Value:
         """Return the neuron's out."""

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from autograd import Value, formula
+from autograd import Value, formula_text
 
 __all__ = ["BiasView", "ErrorView", "ForwardLike", "NetworkView", "NeuronLike", "NeuronView", "Number", "view_of"]
 
@@ -178,7 +178,7 @@ def _neuron(neuron: NeuronLike) -> NeuronView:
 def _error(error: Value, target: Value, neuron: NeuronLike) -> ErrorView:
     words = {value.name: _short(value.name, neuron.name) for value in (target, neuron.out) if value.name}
     goal = _number(target, "target")
-    return ErrorView(_number(error, "E"), formula(error, words), goal, words.get(goal.name, goal.name))
+    return ErrorView(_number(error, "E"), formula_text(error, words), goal, words.get(goal.name, goal.name))
 
 
 def _short(name: str, neuron: str) -> str:

@@ -36,6 +36,7 @@ sigmoid: Op = operation(
     local_derivatives=(lambda out, x: out * sigmoid(-x),),  # = out (1 − out), and exact where out rounds to 1
     textbook=(lambda out, x: out * (1 - out),),
     notation=Notation("σ"),
+    spellings=("sigma", "logistic"),
     samples=((0.4,), (-3.0,), (40.0,), (-40.0,), (37.43,), (-745.0,)),
 )
 

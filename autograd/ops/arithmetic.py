@@ -114,8 +114,8 @@ power: Op = operation(
 )
 
 
-def _total(*terms: Any) -> Any:
-    """Left to right with plain additions: `sum` gives other last digits on other Pythons."""
+def in_order(*terms: Any) -> Any:
+    """Return the sum, left to right with plain additions: `sum` gives other last digits on other Pythons."""
     if not terms:
         raise TypeError("total needs at least one term.")
     out = terms[0]
@@ -126,16 +126,15 @@ def _total(*terms: Any) -> Any:
 
 total: Op = operation(
     "total",
-    forward=_total,
+    forward=in_order,
     local_derivatives=lambda out, *terms: (1.0,) * len(terms),
-    expansion=_total,
     notation=Notation("Σ", lambda *terms: " + ".join(terms), SUM),
     samples=((0.274811083, 0.023560026), (1.0,), (1e16, 1.0, -1e16)),
 )
 
 
 def _weighted_sum(*operands: Any) -> Any:
-    """w1·x1 + … + wn·xn + b: left to right, bias last, with plain additions (see `_total`)."""
+    """w1·x1 + … + wn·xn + b: left to right, bias last, with plain additions (see `in_order`)."""
     if len(operands) % 2 == 0:
         raise TypeError(f"weighted_sum takes w1, x1, …, wn, xn, b: an odd number of operands, not {len(operands)}.")
     if len(operands) == 1:
@@ -156,11 +155,18 @@ def _factors(out: Any, *operands: Any) -> tuple[Any, ...]:
     return tuple(local)
 
 
+def _products_and_sum(*operands: Any) -> Any:
+    """One product for each weight, and one sum of all of them."""
+    rest = iter(operands[:-1])
+    products = [weight * x for weight, x in zip(rest, rest, strict=True)]
+    return total(*products, operands[-1]) if products else operands[-1]
+
+
 weighted_sum: Op = operation(
     "weighted_sum",
     forward=_weighted_sum,
     local_derivatives=_factors,
-    expansion=_weighted_sum,
+    expansion=_products_and_sum,
     notation=Notation(
         "Σ",
         lambda *texts: " + ".join([*(f"{w} · {x}" for w, x in zip(texts[:-1:2], texts[1::2], strict=True)), texts[-1]]),

@@ -24,6 +24,7 @@ log: Op = operation(
     local_derivatives=(lambda out, x: 1.0 / x,),
     domain="x > 0",
     pole=lambda x: -math.inf if x == 0.0 else math.nan,
+    spellings=("ln",),
     samples=((1.0,), (0.4,), (1e-300,), (1e300,)),
 )
 

@@ -54,6 +54,8 @@ class Op:
         stands there.
     takes
         Names of the static arguments, which must be bound before the row can be used.
+    spellings
+        Other names under which a formula may call it; its symbol is one anyway.
     samples
         Points at which tests compare the row with arithmetic of fifty digits.
     static
@@ -83,6 +85,7 @@ class Op:
     expansion: Callable[..., Any] | None = None
     with_number: tuple[tuple[int, Op, str], ...] = ()
     takes: tuple[str, ...] = ()
+    spellings: tuple[str, ...] = ()
     samples: tuple[tuple[float, ...], ...] = ()
     static: Mapping[str, float] = field(default_factory=dict)
 

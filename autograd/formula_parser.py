@@ -1,0 +1,311 @@
+"""From the text of a formula to its postfix order: a tokeniser and a Pratt parser. Nothing is computed here."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from autograd.errors import ReadError
+from autograd.naming import nearest, printable, shorten
+from autograd.notation import Binding
+from autograd.ops import TABLE, Op
+from autograd.ops.arithmetic import add, divide, multiply, negate, power, subtract
+from autograd.ops.piecewise import absolute
+
+__all__ = ["Call", "Definition", "Name", "Number", "Step", "definitions", "located"]
+
+LONGEST, DEEPEST, MOST_OPERANDS = 20_000, 100, 200
+"""Characters of a text, expressions inside expressions, operands of one call."""
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number in a formula, and where it stands."""
+
+    value: float
+    at: int
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name in a formula, and where it stands."""
+
+    text: str
+    at: int
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """An operation on the `count` operands before it, and where it stands."""
+
+    op: Op
+    count: int
+    at: int
+
+
+Step: TypeAlias = Number | Name | Call
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """``name = formula``; the name is None for a formula alone, the steps are its postfix order."""
+
+    name: str | None
+    steps: tuple[Step, ...]
+    at: int
+
+
+def definitions(text: str) -> tuple[Definition, ...]:
+    """Return the definitions of a text, without any number for its names.
+
+    Raises
+    ------
+    ReadError
+        If the text is not a formula, or defines a name twice.
+    """
+    if len(text) > LONGEST:
+        raise ReadError(f"the formula has {len(text)} characters; at most {LONGEST} are read.")
+    return tuple(_Parser(text).definitions())
+
+
+def located(text: str, at: int, message: str) -> ReadError:
+    """Return the error that shows the line, with a caret under the place."""
+    start = text.rfind("\n", 0, at) + 1
+    line = text[start:].partition("\n")[0]
+    column = at - start
+    first = max(0, min(column - 60, len(line) - 100))
+    shown = "".join(c if c.isprintable() else " " for c in line[first : first + 100])
+    where = f" (line {text.count(chr(10), 0, at) + 1})" if "\n" in text.strip() else ""
+    return ReadError(f"{message}{where}\n  {shown}\n  {' ' * (column - first)}^")
+
+
+_SUPERSCRIPT = "⁰¹²³⁴⁵⁶⁷⁸⁹"
+_LOWERED = {ord(c): str(digit) for digit, c in enumerate(_SUPERSCRIPT)} | {ord("⁻"): "-"}
+_SUBSCRIPTS = {0x2080 + digit: str(digit) for digit in range(10)}
+_LETTER, _FOLLOWS = rf"[^\W\d{_SUPERSCRIPT}½]", rf"[^\W{_SUPERSCRIPT}½]"
+_TOKEN = re.compile(
+    rf"""
+      (?P<number>    (?: [0-9]+\.?[0-9]* | \.[0-9]+ ) (?: [eE][+\-−]?[0-9]+ )? | ½ )
+    | (?P<name>      √ | {_LETTER}{_FOLLOWS}* (?: (?<=_)\{{{_FOLLOWS}+\}} )? )
+    | (?P<raised>    ⁻?[{_SUPERSCRIPT}]+ )
+    | (?P<sign>      \*\* | [-+*/^(),;=|\n] | [−–·⋅×∗÷] )
+    | (?P<space>     [^\S\n]+ )
+    | (?P<other>     . )
+    """,
+    re.VERBOSE | re.DOTALL,
+)
+_PLAIN = {"**": "^", "−": "-", "–": "-", "·": "*", "⋅": "*", "×": "*", "∗": "*", "÷": "/"}
+
+_SUM, _PRODUCT, _PREFIX, _POWER, _ = Binding
+_INFIX: Mapping[str, tuple[Binding, Binding, Op]] = {
+    "+": (_SUM, _PRODUCT, add),
+    "-": (_SUM, _PRODUCT, subtract),
+    "*": (_PRODUCT, _PREFIX, multiply),
+    "/": (_PRODUCT, _PREFIX, divide),
+    "^": (_POWER, _POWER, power),
+}
+"""How strongly an operator binds, how strongly its right operand must bind, and the row."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Token:
+    kind: str
+    text: str
+    at: int
+
+    @property
+    def starts_an_operand(self) -> bool:
+        return self.kind in ("number", "name") or self.text == "("
+
+
+def _tokens(text: str) -> Iterator[_Token]:
+    """Tokens without spaces; inside parentheses a new line is a space."""
+    depth = 0
+    for match in _TOKEN.finditer(text.translate(_SUBSCRIPTS)):
+        kind, found, at = match.lastgroup or "", match[0], match.start()
+        depth += (found == "(") - (found == ")")
+        if kind == "space" or (found == "\n" and depth > 0):
+            continue
+        if kind == "name":
+            found = found.replace("{", "").replace("}", "")
+        yield _Token("end" if found in ("\n", ";") else kind, _PLAIN.get(found, found), at)
+    yield _Token("end", "", len(text.rstrip()))
+
+
+class _Parser:
+    """Reads definitions token by token; `steps` grows in postfix order."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.tokens = list(_tokens(text))
+        self.place = 0
+        self.depth = 0
+        self.steps: list[Step] = []
+
+    @property
+    def token(self) -> _Token:
+        return self.tokens[self.place]
+
+    def next(self) -> _Token:
+        """The token here; goes on to the one after it."""
+        token = self.token
+        self.place += self.place < len(self.tokens) - 1
+        return token
+
+    def error(self, message: str, token: _Token | None = None) -> ReadError:
+        return located(self.text, (token or self.token).at, message)
+
+    def definitions(self) -> Iterator[Definition]:
+        seen: set[str | None] = set()
+        last = len(self.tokens) - 1
+        while True:
+            while self.token.kind == "end" and self.place < last:
+                self.place += 1
+            if self.place == last:
+                break
+            definition = self.definition()
+            if definition.name in seen:
+                raise located(self.text, definition.at, f"{printable(str(definition.name))} is defined twice.")
+            seen |= {definition.name} - {None}
+            yield definition
+        if not self.text.strip(" ;\n\t\r"):
+            raise self.error("there is no formula; write for example y = w*x + b.")
+
+    def definition(self) -> Definition:
+        start, name = self.token, None
+        if start.kind == "name" and self.tokens[self.place + 1].text == "=":
+            name = self.next().text
+            self.next()
+        self.steps = []
+        self.expression(_SUM)
+        if self.token.kind != "end":
+            raise self.unexpected()
+        return Definition(name, tuple(self.steps), start.at)
+
+    def expression(self, weakest: Binding) -> None:
+        """An operand, and the operators after it that bind at least so strongly."""
+        self.depth += 1
+        if self.depth > DEEPEST:
+            raise self.error(f"expressions stand more than {DEEPEST} deep inside each other; name a part of it.")
+        self.operand()
+        while True:
+            token = self.token
+            if token.kind == "raised" and weakest <= _POWER:
+                exponent = self.next().text.translate(
+                    {ord(c): str(n) for n, c in enumerate(_SUPERSCRIPT)} | {8315: "-"}
+                )
+                self.steps += [Number(float(exponent), token.at), Call(power, 2, token.at)]
+                continue
+            left, right, op = _INFIX.get(token.text, (None, _SUM, add))
+            if left is None or left < weakest:
+                break
+            self.next()
+            self.expression(right)
+            self.steps.append(Call(op, 2, token.at))
+        if token.starts_an_operand:
+            raise self.juxtaposed()
+        self.depth -= 1
+
+    def operand(self) -> None:
+        token = self.next()
+        if token.kind == "number":
+            self.number(token)
+        elif token.kind == "name" and self.token.text == "(":
+            self.call(token)
+        elif token.kind == "name":
+            self.steps.append(Name(token.text, token.at))
+        elif token.text in ("-", "+"):
+            self.expression(_PREFIX)
+            self.steps += [Call(negate, 1, token.at)] if token.text == "-" else []
+        elif token.text in ("(", "|"):
+            self.expression(_SUM)
+            self.closing(")" if token.text == "(" else "|", token)
+            self.steps += [Call(absolute, 1, token.at)] if token.text == "|" else []
+        else:
+            self.place -= token is not self.token
+            raise self.unexpected()
+
+    def number(self, token: _Token) -> None:
+        value = 0.5 if token.text == "½" else float(token.text.replace("−", "-"))
+        if math.isinf(value):
+            raise self.error(f"{shorten(token.text, 40)} is too large for a float (at most about 1.8e308).", token)
+        self.steps.append(Number(value, token.at))
+        if token.text == "½" and self.token.starts_an_operand:  # as one writes ½(target − out)²
+            self.expression(_PREFIX)
+            self.steps.append(Call(multiply, 2, token.at))
+
+    def call(self, name: _Token) -> None:
+        op = self.row(name)
+        opening, count = self.next(), 0
+        while self.token.text != ")" or count:
+            self.expression(_SUM)
+            count += 1
+            if self.token.text != ",":
+                break
+            self.next()
+        self.closing(")", opening)
+        if count > MOST_OPERANDS:
+            raise self.error(f"{op.name} is given {count} operands; at most {MOST_OPERANDS} are read.", name)
+        takes = 0 if op.static else len(op.takes)
+        if op.arity is not None and count != op.arity + takes:
+            more = "".join(f" and {static}" for static in op.takes[:takes])
+            raise self.error(f"{op.name} takes {op.arity} operand(s){more} but is given {count}.", name)
+        self.steps.append(Call(op, count, name.at))
+
+    def row(self, name: _Token) -> Op:
+        """The operation of a name, a symbol or another spelling; ``softmax2`` is the second output of a softmax."""
+        if name.text in SPELLINGS:
+            op = SPELLINGS[name.text]
+            if op.takes == ("index",):
+                raise self.error(f"{op.name} needs the number of its output: write {op.name}1(…), {op.name}2(…).", name)
+            return op
+        base = name.text.rstrip("0123456789")
+        numbered = SPELLINGS.get(base)
+        if numbered and numbered.takes == ("index",) and 0 < int(name.text[len(base) :]) <= MOST_OPERANDS:
+            return numbered.bind(index=int(name.text[len(base) :]) - 1)
+        shown = printable(shorten(name.text, 40))
+        near = nearest(name.text, TABLE) if len(name.text) > 2 else ""
+        hint = f"; {near}" if near.startswith("did") else "."
+        raise self.error(f"{shown} is not an operation{hint} To multiply, write {shown}*(…).", name)
+
+    def closing(self, sign: str, opening: _Token) -> None:
+        if self.token.text == sign:
+            self.next()
+        elif self.token.kind == "end":
+            raise self.error(f"the {opening.text!r} here is not closed; add {sign!r}.", opening)
+        else:
+            raise self.unexpected()
+
+    def juxtaposed(self) -> ReadError:
+        before, here = self.tokens[self.place - 1], self.token
+        left, right = (
+            "(…)" if token.text in ("(", ")") else printable(shorten(token.text, 20)) for token in (before, here)
+        )
+        both = self.text[before.at : here.at] + here.text
+        return self.error(f"{printable(shorten(both, 40))!r} has no operation between its parts; write {left}*{right}.")
+
+    def unexpected(self) -> ReadError:
+        token = self.token
+        if token.kind == "end":
+            return self.error("the formula ends here, where a number, a name or '(' is missing.")
+        match token.text:
+            case ")":
+                return self.error("this ')' closes nothing; add '(' before it or take it away.")
+            case ",":
+                return self.error("',' stands between operands of a call; a decimal number has a point, 0.35.")
+            case "=":
+                return self.error("'=' stands after one name only; write name = formula.")
+            case _:
+                shown = printable(token.text).replace("\n", "\\n")
+                return self.error(f"{shown!r} cannot stand here; a number, a name or one of + - * / ^ ( ) is expected.")
+
+
+SPELLINGS: Mapping[str, Op] = (
+    {op.notation.symbol: op for op in sorted(TABLE.values(), key=lambda op: not op.takes)}  # max: that of two operands
+    | {spelling: op for op in TABLE.values() for spelling in op.spellings}
+    | dict(TABLE)
+)
+"""Every operation by all its names."""
