@@ -1,17 +1,19 @@
-"""A worked example: a network with the numbers a document gives it, and the numbers the document prints."""
+"""What a worked example is: a network with the numbers a document gives it, and the numbers the document prints."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 from enum import StrEnum
 from typing import NoReturn
 
+from autograd.naming import nearest
+from autograd.number import as_number
 from nn.losses import Loss, half_squared_error
 from nn.network import Forward, Network
 
-__all__ = ["Example", "ExampleMaker", "Order", "Printed", "Sample"]
+__all__ = ["Example", "ExampleMaker", "GateExample", "Order", "Printed", "Sample", "replaced"]
 
 
 class Order(StrEnum):
@@ -110,11 +112,96 @@ class Example:
         ValueError
             If there is no such sample.
         """
-        if not 0 <= sample < len(self.samples):
-            raise ValueError(f"{self.name} has no sample {sample}; its samples are 0 to {len(self.samples) - 1}.")
-        given = self.samples[sample]
+        given = _numbered(self.name, self.samples, sample)
         return self.network.forward(given.inputs, given.targets, self.loss)
 
 
-ExampleMaker = Callable[..., Example]
+@dataclass(frozen=True)
+class GateExample:
+    """A network of threshold units and the truth table that it should have: no error, no gradient, no training.
+
+    Attributes
+    ----------
+    name, title, source : str
+        The name for commands, the title for pictures, where the example comes from.
+    network : Network
+    table : tuple of Sample
+        The lines of the truth table in the document's order; what the network gives may be something else.
+
+    Examples
+    --------
+    >>> from nn import documents
+    >>> gate = documents.and_gate()
+    >>> [(line.inputs, gate.run(place)["Y"].data) for place, line in enumerate(gate.table)]
+    [((1.0, 1.0), 1.0), ((1.0, 0.0), 0.0), ((0.0, 1.0), 0.0), ((0.0, 0.0), 0.0)]
+    """
+
+    name: str
+    title: str
+    source: str
+    network: Network
+    table: tuple[Sample, ...]
+
+    @property
+    def samples(self) -> tuple[Sample, ...]:
+        """The lines of the truth table."""
+        return self.table
+
+    def run(self, sample: int = 0) -> Forward:
+        """Return a forward pass of one line of the table, counted from 0, without targets.
+
+        Raises
+        ------
+        ValueError
+            If there is no such line.
+        """
+        return self.network.forward(_numbered(self.name, self.table, sample).inputs)
+
+
+def _numbered(name: str, samples: tuple[Sample, ...], place: int) -> Sample:
+    if not 0 <= place < len(samples):
+        raise ValueError(f"{name} has no sample {place}; its samples are 0 to {len(samples) - 1}.")
+    return samples[place]
+
+
+ExampleMaker = Callable[..., Example | GateExample]
 """Makes an example anew, with other numbers for the names that are given: ``mazur(w5=0.9)``."""
+
+
+def replaced(
+    example: str, given: Mapping[str, float], numbers: Mapping[str, float], sampled: Collection[str] = ()
+) -> dict[str, float]:
+    """Return the numbers given by a document with some of them replaced.
+
+    Parameters
+    ----------
+    example
+        The example's name, for messages.
+    given
+        Every number that can be replaced.
+    numbers
+        The replacements.
+    sampled
+        Names of inputs and targets that have another number in each sample.
+
+    Raises
+    ------
+    TypeError
+        If a replacement is not a number.
+    ValueError
+        For a name that is not among those given.
+
+    Examples
+    --------
+    >>> replaced("mazur", {"w1": 0.15, "w2": 0.2}, {"w2": 7})
+    {'w1': 0.15, 'w2': 7.0}
+    """
+    for name in numbers:
+        if name in sampled:
+            raise ValueError(
+                f"{name} has another number in each sample of {example}, so it cannot be given here; "
+                f"other numbers can be given for {', '.join(given)}."
+            )
+        if name not in given:
+            raise ValueError(f"{example} has no number {name!r}; {nearest(name, given)}")
+    return {**given, **{name: as_number(number) for name, number in numbers.items()}}

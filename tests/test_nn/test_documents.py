@@ -197,7 +197,9 @@ def after(history, name):
 
 
 PRINTED = [
-    (name, printed) for name, maker in documents.EXAMPLES.items() if "-" not in name for printed in maker().printed
+    (name, printed)
+    for name in ("mazur", "lecture_neuron", "lecture_hidden")
+    for printed in documents.build(name).printed
 ]
 
 
@@ -243,3 +245,52 @@ def test_unknown_names_are_refused_with_the_nearest():
 
 def test_an_alias_makes_the_same_example():
     assert documents.build("2-2-2").name == "mazur"
+
+
+def test_every_example_has_its_name_a_title_and_a_source():
+    for name, maker in documents.EXAMPLES.items():
+        example = maker()
+        assert documents.build(example.name).name == example.name
+        assert example.title
+        assert example.source
+        assert name == example.name or documents.EXAMPLES[example.name] is maker
+
+
+# ----------------------------------------------------------------- the same weights, numbered by source
+
+RENUMBERED = {"w1": "w1", "w2": "w3", "w3": "w2", "w4": "w4", "w5": "w5", "w6": "w7", "w7": "w6", "w8": "w8"}
+
+
+def test_numbered_by_source_the_weights_leave_where_their_numbers_say():
+    example = documents.mazur_by_source()
+    ends = {
+        weight.name: f"{source}→{neuron.name}"
+        for layer, sources in zip(example.network.layers, (["i1", "i2"], ["h1", "h2"]), strict=True)
+        for neuron in layer.neurons
+        for source, weight in zip(sources, neuron.weights, strict=True)
+    }
+    assert ends == {
+        "w1": "i1→h1", "w2": "i1→h2", "w3": "i2→h1", "w4": "i2→h2",
+        "w5": "h1→o1", "w6": "h1→o2", "w7": "h2→o1", "w8": "h2→o2",
+    }  # fmt: skip
+    forward = example.run()
+    assert [forward[name].data for name in ("w2", "w3", "w6", "w7")] == [0.25, 0.20, 0.50, 0.45]
+
+
+def test_numbered_by_source_every_connection_has_the_same_gradient_and_update():
+    example = documents.mazur_by_source()
+    forward, other = backward(example), backward(documents.mazur())
+    assert forward.total.data == other.total.data
+    close(forward.total.data, 0.29837110876000267)
+    new = train(example).new.weights
+    for name, theirs in RENUMBERED.items():
+        assert forward[name].grad == other[theirs].grad
+        close(forward[name].grad, BY_WEIGHT[theirs])
+        close(new[name], AFTER[theirs])
+    assert example.printed == ()
+
+
+def test_numbered_by_source_other_numbers_can_be_given():
+    assert documents.mazur_by_source(w2=0.9).network.layers[0].neurons[1].weights[0].data == 0.9
+    with pytest.raises(ValueError, match="mazur_by_source has no number 'w9'"):
+        documents.mazur_by_source(w9=1)
