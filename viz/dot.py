@@ -19,7 +19,7 @@ from viz.sizes import LINE, chip_text, label
 from viz.stage import Stage
 from viz.style import Style
 
-__all__ = ["Digraph", "network_dot"]
+__all__ = ["Digraph", "html_lines", "network_dot"]
 
 
 def network_dot(view: NetworkView, stage: Stage, style: Style, title: str = "") -> Digraph:
@@ -81,9 +81,9 @@ class _Writer:
     def neuron(self, name: str, circle: Circle, neuron: NeuronView) -> str:
         chip = chip_text(neuron, self.pen.numbers) if self.pen.stage is Stage.BACKWARD else label(neuron.activation)
         width = f' WIDTH="{circle.radius - 6:.0f}"'  # equal halves, so that the divider stands in the middle
-        cells = "<VR/>".join(f"<TD{width}>{_lines(self.half(number))}</TD>" for number in (neuron.net, neuron.out))
-        rows = f'<TR><TD COLSPAN="2">{_lines([label(neuron.name)])}</TD></TR><TR>{cells}</TR>'
-        rows += f'<TR><TD COLSPAN="2">{_lines([chip])}</TD></TR>'
+        cells = "<VR/>".join(f"<TD{width}>{html_lines(self.half(number))}</TD>" for number in (neuron.net, neuron.out))
+        rows = f'<TR><TD COLSPAN="2">{html_lines([label(neuron.name)])}</TD></TR><TR>{cells}</TR>'
+        rows += f'<TR><TD COLSPAN="2">{html_lines([chip])}</TD></TR>'
         self.dot.node(
             name,
             f'<<TABLE BORDER="0" CELLBORDER="0" CELLSPACING="0">{rows}</TABLE>>',
@@ -162,10 +162,10 @@ def _words(*lines: list[str]) -> list[str]:
     return [" ".join(pieces) for pieces in lines if pieces]
 
 
-def _lines(lines: Iterable[str]) -> str:
-    """Lines of an HTML-like label; a backslash would start one of Graphviz's escapes."""
+def html_lines(lines: Iterable[str]) -> str:
+    """Return lines of an HTML-like label, escaped; a backslash would start one of Graphviz's escapes."""
     return "<BR/>".join(escape(line).replace("\\", "&#92;") for line in lines)
 
 
 def _html(lines: Iterable[str]) -> str:
-    return f"<{_lines(lines)}>"
+    return f"<{html_lines(lines)}>"

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from viz.files import write_whole
+from autograd.files import write_whole
 from viz.network_scene import network_drawing
 from viz.network_view import ForwardLike, NetworkView, view_of
+from viz.shapes import Drawing
 from viz.stage import Stage
 from viz.style import NumberFormat, Style
 from viz.svg import svg_text
@@ -17,32 +19,26 @@ from viz.svg import svg_text
 if TYPE_CHECKING:
     from viz.dot import Digraph
 
-__all__ = ["Figure", "draw_network"]
+__all__ = ["MOST_DECIMALS", "DrawingFigure", "Figure", "NetworkFigure", "draw_network", "with_decimals"]
+
+MOST_DECIMALS = 6
+"""With more, a network of two layers grows wider than 1000 units at a type of 14."""
 
 
-@dataclass(frozen=True)
-class Figure:
-    """A picture of a network at one moment; later changes of the network do not reach it.
+class Figure(ABC):
+    """A finished picture; later changes of what it shows do not reach it."""
 
-    Attributes
-    ----------
-    view : NetworkView
-        What it shows.
-    stage : Stage
-        How much of it.
-    style : Style
-        Colours and number format.
-    title : str
-    """
+    suffixes: tuple[str, ...] = (".svg", ".png", ".dot", ".gv")
+    """What a file's name may end with."""
 
-    view: NetworkView
-    stage: Stage = Stage.BACKWARD
-    style: Style = field(default_factory=Style)
-    title: str = ""
-
+    @abstractmethod
     def svg(self) -> str:
         """Return the picture as SVG text."""
-        return svg_text(network_drawing(self.view, self.stage, self.style.numbers, self.title), self.style)
+
+    @property
+    @abstractmethod
+    def dot(self) -> Digraph:
+        """The picture as a `graphviz.Digraph`."""
 
     def png(self) -> bytes:
         """Return the picture as PNG, two pixels a unit.
@@ -56,13 +52,6 @@ class Figure:
 
         return png_bytes(self.svg())
 
-    @cached_property
-    def dot(self) -> Digraph:
-        """The picture as a `graphviz.Digraph`, each neuron one vertex of two cells."""
-        from viz.dot import network_dot  # noqa: PLC0415  # loads graphviz on first use
-
-        return network_dot(self.view, self.stage, self.style, self.title)
-
     def save(self, path: str | Path) -> Path:
         """Write the picture; the suffix decides: .svg, .png, .dot or .gv. It appears whole or not at all.
 
@@ -70,23 +59,91 @@ class Figure:
         ------
         ValueError
             For any other suffix.
+        RenderError
+            If it cannot be drawn.
         OSError
             If the file cannot be written.
         """
         suffix = Path(path).suffix.lower()
+        if suffix not in self.suffixes:
+            *others, last = self.suffixes
+            raise ValueError(
+                f"{str(path)!r} does not say what to write: end the name with {', '.join(others)} or {last}."
+            )
         if suffix == ".svg":
             return write_whole(path, self.svg().encode())
         if suffix == ".png":
             return write_whole(path, self.png())
-        if suffix in (".dot", ".gv"):
-            return write_whole(path, self.dot.source.encode())
-        raise ValueError(f"{str(path)!r} does not say what to write: end the name with .svg, .png, .dot or .gv.")
+        return write_whole(path, self.dot.source.encode())
 
     def _repr_mimebundle_(self, **_: Any) -> dict[str, str]:
         return {"image/svg+xml": self.svg(), "text/plain": repr(self)}
 
+
+@dataclass(frozen=True, repr=False)
+class NetworkFigure(Figure):
+    """A picture of a network at one moment.
+
+    Attributes
+    ----------
+    view : NetworkView
+        What it shows.
+    stage : Stage
+        How much of it.
+    style : Style
+        Colours and number format.
+    title : str
+    note : str
+        Said under the title, after the stage.
+    """
+
+    view: NetworkView
+    stage: Stage = Stage.BACKWARD
+    style: Style = field(default_factory=Style)
+    title: str = ""
+    note: str = ""
+
+    def svg(self) -> str:
+        """Return the picture as SVG text."""
+        return svg_text(network_drawing(self.view, self.stage, self.style.numbers, self.title, self.note), self.style)
+
+    @cached_property
+    def dot(self) -> Digraph:
+        """The picture as a `graphviz.Digraph`, each neuron one vertex of two cells."""
+        from viz.dot import network_dot  # noqa: PLC0415  # loads graphviz on first use
+
+        return network_dot(self.view, self.stage, self.style, self.title)
+
     def __repr__(self) -> str:
         return f"<Figure of a {self.view.shape} network, stage {self.stage}>"
+
+
+@dataclass(frozen=True, repr=False)
+class DrawingFigure(Figure):
+    """A picture that is nothing but its shapes, such as a plot; it has no DOT."""
+
+    suffixes = (".svg", ".png")
+
+    drawing: Drawing
+    style: Style = field(default_factory=Style)
+
+    def svg(self) -> str:
+        """Return the picture as SVG text."""
+        return svg_text(self.drawing, self.style)
+
+    @property
+    def dot(self) -> Digraph:
+        """Not there.
+
+        Raises
+        ------
+        TypeError
+            Always.
+        """
+        raise TypeError("a plot has no nodes and edges, so it has no DOT; save it as .svg or .png.")
+
+    def __repr__(self) -> str:
+        return f"<Figure of {self.drawing.title}>"
 
 
 def draw_network(
@@ -94,9 +151,10 @@ def draw_network(
     *,
     stage: Stage = Stage.BACKWARD,
     title: str = "",
+    note: str = "",
     style: Style | None = None,
     decimals: int | None = None,
-) -> Figure:
+) -> NetworkFigure:
     """Draw a forward pass: every neuron split into net | out, with values and, after ``backward()``, gradients.
 
     Parameters
@@ -107,6 +165,8 @@ def draw_network(
         structure, weights, forward or backward; the coordinates are the same at each.
     title
         Above the picture.
+    note
+        Under the title, after the stage: which sample the picture shows.
     style
         Colours and number format.
     decimals
@@ -129,13 +189,19 @@ def draw_network(
     """
     if not hasattr(forward, "layers"):
         raise TypeError(f"draw_network takes a forward pass, such as network.forward(…), not {type(forward).__name__}.")
-    style = style or Style()
-    if decimals is not None:
-        if not 0 <= decimals <= MOST_DECIMALS:
-            raise ValueError(f"decimals is {decimals}; a picture has room for 0 to {MOST_DECIMALS}.")
-        style = Style(style.theme, style.dark, NumberFormat(decimals=decimals))
-    return Figure(view_of(forward), Stage(stage), style, title)
+    return NetworkFigure(view_of(forward), Stage(stage), with_decimals(style or Style(), decimals), title, note)
 
 
-MOST_DECIMALS = 6
-"""With more, a network of two layers grows wider than 1000 units at a type of 14."""
+def with_decimals(style: Style, decimals: int | None) -> Style:
+    """Return the style with so many digits after the point.
+
+    Raises
+    ------
+    ValueError
+        If a picture has no room for them.
+    """
+    if decimals is None:
+        return style
+    if not 0 <= decimals <= MOST_DECIMALS:
+        raise ValueError(f"decimals is {decimals}; a picture has room for 0 to {MOST_DECIMALS}.")
+    return Style(style.theme, style.dark, NumberFormat(decimals=decimals))

@@ -6,7 +6,7 @@ from viz.pen import Pen, line_length
 from viz.shapes import Arrow
 from viz.stage import Stage
 
-__all__ = ["draw_key"]
+__all__ = ["Entry", "draw_entries", "draw_key"]
 
 Entry = tuple[float | None, list[str]]
 """A gradient whose line is shown as a sample, or None; and the words."""
@@ -26,7 +26,12 @@ def draw_key(pen: Pen, total: str, left: float, width: float, y: float) -> float
         lines += [(None, [f"wider: larger |∂{total}/∂w|"])]
     else:
         signs += [(None, ["left half: the weighted sum"]), (None, ["right half: what the activation makes of it"])]
-    for row in filter(None, (signs, lines)):
+    return draw_entries(pen, [signs, lines], left, width, y)
+
+
+def draw_entries(pen: Pen, rows: list[list[Entry]], left: float, width: float, y: float) -> float:
+    """Draw the rows of a key that have entries; returns where they end."""
+    for row in filter(None, rows):
         y = _draw_row(pen, row, left, width, y) + ROW
     return y - 4
 

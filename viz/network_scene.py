@@ -26,8 +26,8 @@ _SUBTITLES = {
 }
 
 
-def network_drawing(view: NetworkView, stage: Stage, numbers: NumberFormat, title: str = "") -> Drawing:
-    """Return the picture of a network as shapes.
+def network_drawing(view: NetworkView, stage: Stage, numbers: NumberFormat, title: str = "", note: str = "") -> Drawing:
+    """Return the picture of a network as shapes; the note stands under the title, after the stage.
 
     Examples
     --------
@@ -40,7 +40,8 @@ def network_drawing(view: NetworkView, stage: Stage, numbers: NumberFormat, titl
     heading = label(title, 60) or "Network"
     width = max(layout.width, text_width(heading, 18) + 2 * MARGIN)
     pen.line((MARGIN, 28), [heading], size=18, centred=False)
-    pen.line((MARGIN, 50), [_SUBTITLES[stage].format(total)], fill="muted", centred=False)
+    subtitle = ", ".join(filter(None, (_SUBTITLES[stage].format(total), label(note, 60))))
+    pen.line((MARGIN, 50), [subtitle], fill="muted", centred=False)
     draw_lines(pen, layout, view)
     for circle, number in zip(layout.inputs, view.inputs, strict=False):
         _draw_input(pen, circle, number)

@@ -93,6 +93,9 @@ class Theme:
     negative_line: str
     positive_text: str
     negative_text: str
+    curve_ink: str
+    slope_ink: str
+    zone_fill: str
 
     def items(self) -> list[tuple[str, str]]:
         """Return the roles and their colours."""
@@ -115,6 +118,9 @@ LIGHT = Theme(
     negative_line="#d55e00",
     positive_text="#005a8c",
     negative_text="#a34700",
+    curve_ink="#006b57",
+    slope_ink="#8b2fa0",
+    zone_fill="#e8ebef",
 )
 
 DARK = Theme(
@@ -133,6 +139,9 @@ DARK = Theme(
     negative_line="#f08a3c",
     positive_text="#8fcdf5",
     negative_text="#ffb27a",
+    curve_ink="#4fd1b0",
+    slope_ink="#e09af0",
+    zone_fill="#2b323b",
 )
 
 

@@ -7,6 +7,7 @@ asks for dark pages gets the dark colours through classes. No user text is ever 
 from __future__ import annotations
 
 import math
+import re
 from hashlib import sha256
 from html import escape
 
@@ -15,13 +16,16 @@ from viz.style import Style, Theme
 
 __all__ = ["FONT_FAMILY", "svg_text"]
 
+NAME = "NAME"
+
 FONT_FAMILY = "Liberation Sans, Arimo, Arial, Helvetica, sans-serif"
 
 
 def svg_text(drawing: Drawing, style: Style) -> str:
     """Return a drawing as SVG; the same drawing gives the same bytes."""
     body = "\n".join(_shape(shape, style.theme) for shape in drawing.shapes)
-    content = "\n".join((drawing.title, drawing.description, repr(style), body))
+    dark = "" if style.dark is None else _dark_rules(body, style.dark)
+    content = "\n".join((drawing.title, drawing.description, dark, body))
     name = f"chainrule-{sha256(content.encode()).hexdigest()[:10]}"
     width, height = _number(drawing.width), _number(drawing.height)
     head = (
@@ -30,14 +34,19 @@ def svg_text(drawing: Drawing, style: Style) -> str:
         f'<title id="{name}-t">{escape(drawing.title)}</title>\n'
         f'<desc id="{name}-d">{escape(drawing.description)}</desc>\n'
     )
-    dark = "" if style.dark is None else _dark_rules(name, style.dark)
     page = f'<rect class="f-background" width="{width}" height="{height}" fill="{style.theme.background}"/>\n'
-    return f"{head}{dark}{page}{body}\n</svg>\n"
+    return f"{head}{dark.replace(NAME, name)}{page}{body}\n</svg>\n"
 
 
-def _dark_rules(name: str, dark: Theme) -> str:
+def _dark_rules(body: str, dark: Theme) -> str:
+    """Rules for the roles that are used; `NAME` stands for the id that will be made from all this."""
+    used = {"f-background", *re.findall(r"[fs]-[a-z_]+", " ".join(re.findall(r'class="([^"]*)"', body)))}
+    kinds = (("f", "fill"), ("s", "stroke"))
     rules = "".join(
-        f"#{name} .f-{role}{{fill:{colour}}}#{name} .s-{role}{{stroke:{colour}}}" for role, colour in dark.items()
+        f"#{NAME} .{short}-{role}{{{long}:{colour}}}"
+        for role, colour in dark.items()
+        for short, long in kinds
+        if f"{short}-{role}" in used
     )
     return f"<style>@media (prefers-color-scheme:dark){{{rules}}}</style>\n"
 

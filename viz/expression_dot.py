@@ -1,0 +1,110 @@
+"""An expression as Graphviz source. Boxes have fixed sizes, so that the places Graphviz finds are those of our SVG."""
+
+from __future__ import annotations
+
+from viz.dot import Digraph, html_lines
+from viz.expression_sizes import (
+    BETWEEN_RANKS,
+    CHIP,
+    Direction,
+    NodeSize,
+    chip_width,
+    direction_of,
+    measure_nodes,
+    title_of,
+)
+from viz.expression_view import ExpressionView, ValueNode
+from viz.sizes import TYPE, label
+from viz.style import Style
+
+__all__ = ["expression_dot"]
+
+INCH = 72.0
+
+
+def expression_dot(view: ExpressionView, style: Style, title: str = "") -> Digraph:
+    """Return the expression as a `graphviz.Digraph`: values name | value | gradient, local derivatives on the lines.
+
+    Examples
+    --------
+    >>> from autograd import Value
+    >>> from viz.expression_view import unfolded_view
+    >>> x = Value(3.0, "x")
+    >>> dot = expression_dot(unfolded_view((x * x).named("y")), Style())
+    >>> dot.source.count("->")
+    4
+    """
+    numbers, theme = style.numbers, style.theme
+    sizes = measure_nodes(view, numbers)
+    direction = direction_of(view, sizes, numbers)
+    font = {"fontname": "Arial", "fontsize": f"{TYPE:g}", "fontcolor": theme.text}
+    gap = f"{BETWEEN_RANKS / INCH:.4f}"
+    dot = Digraph(
+        "expression",
+        comment="draw with: dot -Tsvg",
+        graph_attr={"rankdir": direction.value, "ranksep": gap, "nodesep": gap, "bgcolor": theme.background, **font},
+        node_attr={"shape": "none", "fixedsize": "true", "margin": "0", "color": theme.line, **font},
+        edge_attr={"color": theme.line, "arrowsize": "0.7", **font},
+    )
+    if title:
+        dot.attr("graph", label=f"<{html_lines([label(title, 60)])}>", labelloc="t")
+    inside = {place: number for number, cluster in enumerate(view.clusters) for place in cluster.members}
+    for number, cluster in enumerate(view.clusters):
+        with dot.subgraph(name=f"cluster_{number}") as part:
+            fill = theme.net_fill if cluster.kind == "net" else theme.out_fill
+            name = f"<{html_lines([label(f'{cluster.kind} {cluster.neuron}', 18)])}>"
+            part.attr(label=name, labeljust="l", style="rounded,filled", fillcolor=fill, color=theme.line)
+            for place in cluster.members:
+                _node(part, place, view.nodes[place], sizes[place], direction, style)
+    for place, node in enumerate(view.nodes):
+        if place not in inside:
+            _node(dot, place, node, sizes[place], direction, style)
+    _edges(dot, view, inside, direction, style)
+    return dot
+
+
+def _edges(dot: Digraph, view: ExpressionView, inside: dict[int, int], direction: Direction, style: Style) -> None:
+    """Each line runs through the box of its local derivative: no number can be taken for that of another line."""
+    start, end = ("s", "n") if direction is Direction.DOWN else ("e", "w")
+    for number, edge in enumerate(view.edges):
+        text = f"<{html_lines([style.numbers.text(edge.local_derivative)])}>"
+        size = _size(chip_width(edge.local_derivative, style.numbers), CHIP)
+        cluster = inside.get(edge.child)
+        if cluster is not None and inside.get(edge.parent) == cluster:
+            with dot.subgraph(name=f"cluster_{cluster}") as part:
+                part.node(f"d{number}", text, **size)
+        else:
+            dot.node(f"d{number}", text, **size)
+        dot.edge(f"n{edge.parent}:{start}", f"d{number}:{end}", id=f"e{2 * number}", arrowhead="none")
+        dot.edge(f"d{number}:{start}", f"n{edge.child}:{end}", id=f"e{2 * number + 1}")
+
+
+def _node(dot: Digraph, place: int, node: ValueNode, size: NodeSize, direction: Direction, style: Style) -> None:
+    box = _box(node, size, style)
+    if size.badge is None:
+        dot.node(f"n{place}", f"<{box}>", **_size(*size.box))
+        return
+    symbol = (
+        f'<TD BORDER="1" STYLE="ROUNDED" BGCOLOR="{style.theme.chip_fill}">{html_lines([label(node.symbol, 14)])}</TD>'
+    )
+    between = "</TR><TR>" if direction is Direction.DOWN else ""
+    both = f'<TABLE BORDER="0" CELLBORDER="0" CELLPADDING="2"><TR>{symbol}{between}<TD>{box}</TD></TR></TABLE>'
+    dot.node(f"n{place}", f"<{both}>", **_size(*size.whole(direction)))
+
+
+def _box(node: ValueNode, size: NodeSize, style: Style) -> str:
+    """A value, name | value | gradient, as a table with round corners."""
+    theme, numbers = style.theme, style.numbers
+    fill = theme.error_fill if node.is_output else theme.input_fill if node.is_leaf else theme.pill_fill
+    lines = [title_of(node, numbers), *([label(node.formula, 30)] if node.formula else [])]
+    rows = f'<TR><TD COLSPAN="2">{html_lines(lines)}</TD></TR>'
+    if node.name or not node.is_leaf:
+        value, grad = html_lines([f"▸ {numbers.text(node.value)}"]), html_lines([f"◂ {numbers.signed(node.grad)}"])
+        rows += f"<TR><TD>{value}</TD><TD>{grad}</TD></TR>"
+    width, height = size.box
+    attributes = f'BORDER="1" CELLBORDER="0" CELLSPACING="0" CELLPADDING="0" STYLE="ROUNDED" BGCOLOR="{fill}"'
+    return f'<TABLE {attributes} WIDTH="{width:.0f}" HEIGHT="{height:.0f}">{rows}</TABLE>'
+
+
+def _size(width: float, height: float) -> dict[str, str]:
+    return {"width": f"{width / INCH:.4f}", "height": f"{height / INCH:.4f}"}

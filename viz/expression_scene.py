@@ -1,0 +1,84 @@
+"""The shapes of an expression picture, on the coordinates of its layout."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from viz.expression_layout import MARGIN, ExpressionLayout
+from viz.expression_sizes import title_of
+from viz.expression_view import ExpressionView, ValueNode
+from viz.key import Entry, draw_entries
+from viz.network_view import Number
+from viz.pen import Pen
+from viz.shapes import Arrow, Drawing, Frame
+from viz.sizes import LINE, label
+from viz.stage import Stage
+from viz.style import NumberFormat, text_width
+
+__all__ = ["expression_drawing"]
+
+NARROWEST = 560.0
+"""Room for the key."""
+
+
+def expression_drawing(
+    view: ExpressionView, layout: ExpressionLayout, stage: Stage, numbers: NumberFormat, title: str = ""
+) -> Drawing:
+    """Return the picture of an expression as shapes."""
+    pen = Pen(stage, numbers)
+    heading = label(title, 60) or "Expression"
+    output = label(view.output.name) or "output"
+    width = max(layout.width, NARROWEST, text_width(heading, 18) + 2 * MARGIN)
+    pen.line((MARGIN, 28), [heading], size=18, centred=False)
+    pen.line((MARGIN, 50), [_subtitle(stage, output)], fill="muted", centred=False)
+    for cluster, frame in zip(view.clusters, layout.clusters, strict=True):
+        pen.draw(replace(frame, fill=f"{cluster.kind}_fill", stroke="line"))
+        name = [label(f"{cluster.kind} {cluster.neuron}", 18)]
+        pen.line((frame.x + 10, frame.y + 6 + LINE / 2), name, fill="muted", inside=frame.name, centred=False)
+    for before, after in layout.lines:
+        pen.draw(Arrow((*before, *after), "line"))
+    if stage is Stage.BACKWARD:
+        for frame, edge in zip(layout.chips, view.edges, strict=True):
+            pen.draw(replace(frame, fill="chip_fill"))
+            pen.line(frame.middle, [numbers.text(edge.local_derivative)], inside=frame.name)
+    for box, badge, node in zip(layout.boxes, layout.badges, view.nodes, strict=True):
+        _draw_node(pen, box, badge, node)
+    bottom = draw_entries(pen, _key(stage, output), MARGIN, width, layout.bottom + 26)
+    return Drawing(width, bottom, tuple(pen.shapes), heading, _description(view, numbers))
+
+
+def _draw_node(pen: Pen, box: Frame, badge: Frame | None, node: ValueNode) -> None:
+    fill, stroke = ("error_fill", "error_line") if node.is_output else ("pill_fill", "line")
+    pen.draw(replace(box, fill="input_fill" if node.is_leaf and not node.is_output else fill, stroke=stroke))
+    x, y = box.middle[0], box.y + 5 + LINE / 2
+    pen.line((x, y), [title_of(node, pen.numbers)], inside=box.name)
+    if node.formula:
+        y += LINE
+        pen.line((x, y), [label(node.formula, 30)], fill="muted", inside=box.name)
+    if node.name or not node.is_leaf:
+        number = Number(node.name, node.value, node.grad)
+        shown = pen.value(number, Stage.WEIGHTS if node.is_leaf else Stage.FORWARD)
+        pen.line((x, y + LINE), [*shown, *pen.gradient(number)], grad=node.grad, inside=box.name)
+    if badge is not None:
+        pen.draw(replace(badge, fill="chip_fill", stroke="line"))
+        pen.line(badge.middle, [label(node.symbol, 14)], inside=badge.name)
+
+
+def _subtitle(stage: Stage, output: str) -> str:
+    if stage is Stage.BACKWARD:
+        return f"forward values, gradients of {output}, and on each line the local derivative"
+    return {Stage.STRUCTURE: "structure", Stage.WEIGHTS: "given numbers", Stage.FORWARD: "forward pass"}[stage]
+
+
+def _key(stage: Stage, output: str) -> list[list[Entry]]:
+    entries: list[Entry] = [(None, ["▸", "value"])] if stage.shows(Stage.WEIGHTS) else []
+    if stage is not Stage.BACKWARD:
+        return [entries]
+    entries.append((None, ["◂", f"gradient: how {output} changes with it"]))
+    return [entries, [(None, ["number on a line: the derivative of what the line enters by what it leaves"])]]
+
+
+def _description(view: ExpressionView, numbers: NumberFormat) -> str:
+    output = view.output
+    name = label(output.name, 18) or "output"
+    return f"A computation graph of {len(view.nodes)} values; {name} = {numbers.text(output.value)}."
