@@ -86,7 +86,9 @@ class Written(Protocol):
     def parents(self) -> tuple[Any, ...]: ...
 
 
-def formula_text(value: Written, words: Mapping[str, str] | None = None) -> str:
+def formula_text(
+    value: Written, words: Mapping[str, str] | None = None, letters: Mapping[Any, str] | None = None
+) -> str:
     """Return how `value` is computed, from the named values that feed it; unnamed ones fold into it.
 
     Parameters
@@ -95,6 +97,8 @@ def formula_text(value: Written, words: Mapping[str, str] | None = None) -> str:
         Any value of a graph.
     words
         Other spellings for names, for example ``{"out_o1": "out"}``.
+    letters
+        Names for unnamed values.
 
     Examples
     --------
@@ -103,15 +107,16 @@ def formula_text(value: Written, words: Mapping[str, str] | None = None) -> str:
     >>> formula_text(0.5 * (target - out) ** 2)
     '½(target − out)²'
     """
-    write = _Formula(words or {})
+    write = _Formula(words or {}, letters or {})
     return (write.expression(value) if value.parents else write.operand(value))[0]
 
 
 class _Formula:
     """Writes one formula, and no more of it than a reader can take in."""
 
-    def __init__(self, words: Mapping[str, str]) -> None:
+    def __init__(self, words: Mapping[str, str], letters: Mapping[Any, str]) -> None:
         self.words = words
+        self.letters = letters
         self.left = LONGEST_FORMULA
 
     def expression(self, value: Written) -> tuple[str, Binding]:
@@ -125,6 +130,8 @@ class _Formula:
     def operand(self, value: Written) -> tuple[str, Binding]:
         if value.name is not None:
             return self.words.get(value.name, value.name), Binding.ATOM
+        if value in self.letters:
+            return self.letters[value], Binding.ATOM
         if value.parents:
             return self.expression(value)
         return number_text(value.data), Binding.PREFIX if value.data < 0 else Binding.ATOM

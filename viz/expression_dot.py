@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from viz.dot import Digraph, html_lines
 from viz.expression_sizes import (
+    BESIDE,
     BETWEEN_RANKS,
     CHIP,
     Direction,
-    NodeSize,
+    Plan,
     chip_width,
-    direction_of,
-    measure_nodes,
+    plan_of,
     title_of,
 )
 from viz.expression_view import ExpressionView, ValueNode
@@ -35,14 +35,13 @@ def expression_dot(view: ExpressionView, style: Style, title: str = "") -> Digra
     4
     """
     numbers, theme = style.numbers, style.theme
-    sizes = measure_nodes(view, numbers)
-    direction = direction_of(view, sizes, numbers)
+    plan = plan_of(view, numbers)
     font = {"fontname": "Arial", "fontsize": f"{TYPE:g}", "fontcolor": theme.text}
-    gap = f"{BETWEEN_RANKS / INCH:.4f}"
+    gaps = {"ranksep": f"{BETWEEN_RANKS / INCH:.4f}", "nodesep": f"{BESIDE / INCH:.4f}"}
     dot = Digraph(
         "expression",
         comment="draw with: dot -Tsvg",
-        graph_attr={"rankdir": direction.value, "ranksep": gap, "nodesep": gap, "bgcolor": theme.background, **font},
+        graph_attr={"rankdir": plan.direction.value, **gaps, "bgcolor": theme.background, **font},
         node_attr={"shape": "none", "fixedsize": "true", "margin": "0", "color": theme.line, **font},
         edge_attr={"color": theme.line, "arrowsize": "0.7", **font},
     )
@@ -52,20 +51,26 @@ def expression_dot(view: ExpressionView, style: Style, title: str = "") -> Digra
     for number, cluster in enumerate(view.clusters):
         with dot.subgraph(name=f"cluster_{number}") as part:
             fill = theme.net_fill if cluster.kind == "net" else theme.out_fill
-            name = f"<{html_lines([label(f'{cluster.kind} {cluster.neuron}', 18)])}>"
-            part.attr(label=name, labeljust="l", style="rounded,filled", fillcolor=fill, color=theme.line)
+            part.attr(
+                label=cluster.kind,
+                labeljust="l",
+                labelloc="b",
+                style="rounded,filled",
+                fillcolor=fill,
+                color=theme.line,
+            )
             for place in cluster.members:
-                _node(part, place, view.nodes[place], sizes[place], direction, style)
+                _node(part, place, view.nodes[place], plan, style)
     for place, node in enumerate(view.nodes):
         if place not in inside:
-            _node(dot, place, node, sizes[place], direction, style)
-    _edges(dot, view, inside, direction, style)
+            _node(dot, place, node, plan, style)
+    _edges(dot, view, inside, plan, style)
     return dot
 
 
-def _edges(dot: Digraph, view: ExpressionView, inside: dict[int, int], direction: Direction, style: Style) -> None:
+def _edges(dot: Digraph, view: ExpressionView, inside: dict[int, int], plan: Plan, style: Style) -> None:
     """Each line runs through the box of its local derivative: no number can be taken for that of another line."""
-    start, end = ("s", "n") if direction is Direction.DOWN else ("e", "w")
+    port = ":n" if plan.direction is Direction.DOWN else ":w"
     for number, edge in enumerate(view.edges):
         text = f"<{html_lines([style.numbers.text(edge.local_derivative)])}>"
         size = _size(chip_width(edge.local_derivative, style.numbers), CHIP)
@@ -75,12 +80,14 @@ def _edges(dot: Digraph, view: ExpressionView, inside: dict[int, int], direction
                 part.node(f"d{number}", text, **size)
         else:
             dot.node(f"d{number}", text, **size)
-        dot.edge(f"n{edge.parent}:{start}", f"d{number}:{end}", id=f"e{2 * number}", arrowhead="none")
-        dot.edge(f"d{number}:{start}", f"n{edge.child}:{end}", id=f"e{2 * number + 1}")
+        head = f"n{edge.child}" + (port if plan.sizes[edge.child].badge else "")
+        dot.edge(f"n{edge.parent}", f"d{number}", id=f"e{2 * number}", arrowhead="none")
+        dot.edge(f"d{number}", head, id=f"e{2 * number + 1}")
 
 
-def _node(dot: Digraph, place: int, node: ValueNode, size: NodeSize, direction: Direction, style: Style) -> None:
-    box = _box(node, size, style)
+def _node(dot: Digraph, place: int, node: ValueNode, plan: Plan, style: Style) -> None:
+    size, direction = plan.sizes[place], plan.direction
+    box = _box(node, size.box, plan.is_narrow, style)
     if size.badge is None:
         dot.node(f"n{place}", f"<{box}>", **_size(*size.box))
         return
@@ -92,7 +99,7 @@ def _node(dot: Digraph, place: int, node: ValueNode, size: NodeSize, direction: 
     dot.node(f"n{place}", f"<{both}>", **_size(*size.whole(direction)))
 
 
-def _box(node: ValueNode, size: NodeSize, style: Style) -> str:
+def _box(node: ValueNode, size: tuple[float, float], is_narrow: bool, style: Style) -> str:
     """A value, name | value | gradient, as a table with round corners."""
     theme, numbers = style.theme, style.numbers
     fill = theme.error_fill if node.is_output else theme.input_fill if node.is_leaf else theme.pill_fill
@@ -100,8 +107,9 @@ def _box(node: ValueNode, size: NodeSize, style: Style) -> str:
     rows = f'<TR><TD COLSPAN="2">{html_lines(lines)}</TD></TR>'
     if node.name or not node.is_leaf:
         value, grad = html_lines([f"▸ {numbers.text(node.value)}"]), html_lines([f"◂ {numbers.signed(node.grad)}"])
-        rows += f"<TR><TD>{value}</TD><TD>{grad}</TD></TR>"
-    width, height = size.box
+        between = "</TR><TR>" if is_narrow else ""
+        rows += f"<TR><TD>{value}</TD>{between}<TD>{grad}</TD></TR>"
+    width, height = size
     attributes = f'BORDER="1" CELLBORDER="0" CELLSPACING="0" CELLPADDING="0" STYLE="ROUNDED" BGCOLOR="{fill}"'
     return f'<TABLE {attributes} WIDTH="{width:.0f}" HEIGHT="{height:.0f}">{rows}</TABLE>'
 

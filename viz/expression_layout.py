@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from viz.expression_dot import expression_dot
-from viz.expression_sizes import CHIP, Direction, NodeSize, chip_width, direction_of, measure_nodes
+from viz.expression_sizes import CHIP, Direction, NodeSize, Plan, chip_width, plan_of
 from viz.expression_view import ExpressionView
 from viz.graphviz_process import Engine, placed
 from viz.shapes import Frame
@@ -29,6 +29,7 @@ class ExpressionLayout:
 
     Attributes
     ----------
+    plan : Plan
     width, bottom : float
         The right edge of the picture, and the lower edge of its graph.
     boxes, badges : list
@@ -40,6 +41,7 @@ class ExpressionLayout:
     clusters : list of Frame
     """
 
+    plan: Plan
     width: float
     bottom: float
     boxes: list[Frame]
@@ -57,16 +59,16 @@ def expression_layout(view: ExpressionView, style: Style, engine: Engine = Engin
     RenderError
         If there is no Graphviz, or it fails.
     """
-    sizes = measure_nodes(view, style.numbers)
-    direction = direction_of(view, sizes, style.numbers)
+    plan = plan_of(view, style.numbers)
     document = placed(expression_dot(view, style).source, engine)
     plane = _Plane(document)
-    nodes = [_frames(plane.middles[f"n{n}"], size, direction, n) for n, size in enumerate(sizes)]
+    nodes = [_frames(plane.middles[f"n{n}"], size, plan.direction, n) for n, size in enumerate(plan.sizes)]
     chips = [
         _centred(plane.middles[f"d{n}"], chip_width(edge.local_derivative, style.numbers), CHIP, f"chip {n}")
         for n, edge in enumerate(view.edges)
     ]
     return ExpressionLayout(
+        plan,
         plane.width,
         plane.height + TOP,
         [box for box, _ in nodes],

@@ -11,7 +11,7 @@ from viz.key import Entry, draw_entries
 from viz.network_view import Number
 from viz.pen import Pen
 from viz.shapes import Arrow, Drawing, Frame
-from viz.sizes import LINE, label
+from viz.sizes import LINE, TYPE, label
 from viz.stage import Stage
 from viz.style import NumberFormat, text_width
 
@@ -33,21 +33,28 @@ def expression_drawing(
     pen.line((MARGIN, 50), [_subtitle(stage, output)], fill="muted", centred=False)
     for cluster, frame in zip(view.clusters, layout.clusters, strict=True):
         pen.draw(replace(frame, fill=f"{cluster.kind}_fill", stroke="line"))
-        name = [label(f"{cluster.kind} {cluster.neuron}", 18)]
-        pen.line((frame.x + 10, frame.y + 6 + LINE / 2), name, fill="muted", inside=frame.name, centred=False)
     for before, after in layout.lines:
         pen.draw(Arrow((*before, *after), "line"))
+    for cluster, frame in zip(view.clusters, layout.clusters, strict=True):
+        _draw_kind(pen, cluster.kind, frame)
     if stage is Stage.BACKWARD:
         for frame, edge in zip(layout.chips, view.edges, strict=True):
             pen.draw(replace(frame, fill="chip_fill"))
             pen.line(frame.middle, [numbers.text(edge.local_derivative)], inside=frame.name)
     for box, badge, node in zip(layout.boxes, layout.badges, view.nodes, strict=True):
-        _draw_node(pen, box, badge, node)
+        _draw_node(pen, box, badge, node, layout.plan.is_narrow)
     bottom = draw_entries(pen, _key(stage, output), MARGIN, width, layout.bottom + 26)
     return Drawing(width, bottom, tuple(pen.shapes), heading, _description(view, numbers))
 
 
-def _draw_node(pen: Pen, box: Frame, badge: Frame | None, node: ValueNode) -> None:
+def _draw_kind(pen: Pen, kind: str, frame: Frame) -> None:
+    """Net or out, in the lower left corner; a line that passes there is interrupted."""
+    word = Frame(frame.x + 5, frame.bottom - LINE - 4, text_width(kind, TYPE) + 6, LINE, f"{kind}_fill")
+    pen.draw(word)
+    pen.line(word.middle, [kind], fill="muted", inside=frame.name)
+
+
+def _draw_node(pen: Pen, box: Frame, badge: Frame | None, node: ValueNode, is_narrow: bool) -> None:
     fill, stroke = ("error_fill", "error_line") if node.is_output else ("pill_fill", "line")
     pen.draw(replace(box, fill="input_fill" if node.is_leaf and not node.is_output else fill, stroke=stroke))
     x, y = box.middle[0], box.y + 5 + LINE / 2
@@ -58,7 +65,9 @@ def _draw_node(pen: Pen, box: Frame, badge: Frame | None, node: ValueNode) -> No
     if node.name or not node.is_leaf:
         number = Number(node.name, node.value, node.grad)
         shown = pen.value(number, Stage.WEIGHTS if node.is_leaf else Stage.FORWARD)
-        pen.line((x, y + LINE), [*shown, *pen.gradient(number)], grad=node.grad, inside=box.name)
+        for pieces in (shown, pen.gradient(number)) if is_narrow else ([*shown, *pen.gradient(number)],):
+            y += LINE
+            pen.line((x, y), pieces, grad=node.grad, inside=box.name)
     if badge is not None:
         pen.draw(replace(badge, fill="chip_fill", stroke="line"))
         pen.line(badge.middle, [label(node.symbol, 14)], inside=badge.name)

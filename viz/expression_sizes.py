@@ -10,23 +10,13 @@ from viz.expression_view import ExpressionView, ValueNode
 from viz.sizes import LINE, TYPE, label, marked_width
 from viz.style import NumberFormat, text_width
 
-__all__ = [
-    "BADGE",
-    "BETWEEN",
-    "CHIP",
-    "Direction",
-    "NodeSize",
-    "chip_width",
-    "direction_of",
-    "measure_nodes",
-    "title_of",
-]
+__all__ = ["BESIDE", "BETWEEN_RANKS", "CHIP", "Direction", "NodeSize", "Plan", "chip_width", "plan_of", "title_of"]
 
 BADGE, CHIP = 26.0, 22.0
 """Heights of an operation's badge and of a local derivative."""
 
-BETWEEN, BETWEEN_RANKS = 6.0, 14.0
-"""From the badge of a value to its box, and from one rank to the next."""
+BETWEEN, BETWEEN_RANKS, BESIDE = 6.0, 18.0, 12.0
+"""From the badge of a value to its box, from one rank to the next, and from one box to another beside it."""
 
 ROOM = 976.0
 """What is left of the widest picture between its margins."""
@@ -66,32 +56,59 @@ def chip_width(local: float, numbers: NumberFormat) -> float:
     return text_width(numbers.text(local), TYPE) + 8
 
 
-def measure_nodes(view: ExpressionView, numbers: NumberFormat) -> list[NodeSize]:
-    """Return the sizes of all nodes; they do not depend on the stage that is drawn."""
-    return [_measure(node, numbers) for node in view.nodes]
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The sizes of all nodes, which way the picture runs, and whether gradients stand below values or beside them."""
+
+    sizes: tuple[NodeSize, ...]
+    direction: Direction
+    is_narrow: bool
 
 
-def _measure(node: ValueNode, numbers: NumberFormat) -> NodeSize:
+def plan_of(view: ExpressionView, numbers: NumberFormat) -> Plan:
+    """Return how a picture is best laid out: to the right where it then fits its width, otherwise downward.
+
+    It depends on the numbers of a view, never on the stage that is drawn.
+    """
+    wide = tuple(_measure(node, numbers, is_narrow=False) for node in view.nodes)
+    if _length(view, wide, numbers) <= ROOM:
+        return Plan(wide, Direction.RIGHT, is_narrow=False)
+    if _breadth(view, wide) <= ROOM * 0.8:  # lines that pass by need room too
+        return Plan(wide, Direction.DOWN, is_narrow=False)
+    return Plan(tuple(_measure(node, numbers, is_narrow=True) for node in view.nodes), Direction.DOWN, is_narrow=True)
+
+
+def _measure(node: ValueNode, numbers: NumberFormat, *, is_narrow: bool) -> NodeSize:
     rows = [text_width(title_of(node, numbers), TYPE)]
     if node.formula:
         rows.append(text_width(label(node.formula, 30), TYPE))
     if node.name or not node.is_leaf:
-        rows.append(marked_width(numbers.text(node.value)) + 8 + marked_width(numbers.signed(node.grad)))
+        value, grad = marked_width(numbers.text(node.value)), marked_width(numbers.signed(node.grad))
+        rows += [value, grad] if is_narrow else [value + 8 + grad]
     badge = (max(BADGE + 4, text_width(label(node.symbol, 14), TYPE) + 16), BADGE) if node.symbol else None
-    return NodeSize((max(rows) + 20, len(rows) * LINE + 10), badge)
+    return NodeSize((max(rows) + 16, len(rows) * LINE + 10), badge)
 
 
-def direction_of(view: ExpressionView, sizes: Sequence[NodeSize], numbers: NumberFormat) -> Direction:
-    """Return RIGHT where the picture then fits its width, otherwise DOWN."""
-    ranks = [0] * len(view.nodes)
+def _length(view: ExpressionView, sizes: Sequence[NodeSize], numbers: NumberFormat) -> float:
+    """How wide a picture is that runs to the right: the widest value of each rank, and the derivatives between."""
+    ranks = [0] * len(sizes)
+    for edge in view.edges:  # they stand in the order of their children
+        ranks[edge.child] = max(ranks[edge.child], ranks[edge.parent] + 1)
     widths: dict[float, float] = {}
-    for place, size in enumerate(sizes):
-        widths[ranks[place]] = max(widths.get(ranks[place], 0.0), size.whole(Direction.RIGHT)[0])
-        for edge in (edge for edge in view.edges if edge.parent == place):
-            ranks[edge.child] = max(ranks[edge.child], ranks[place] + 1)
+    for rank, size in zip(ranks, sizes, strict=True):
+        widths[rank] = max(widths.get(rank, 0.0), size.whole(Direction.RIGHT)[0])
     for edge in view.edges:
         before = ranks[edge.child] - 0.5
         widths[before] = max(widths.get(before, 0.0), chip_width(edge.local_derivative, numbers))
-    clusters = 4 * BETWEEN_RANKS * bool(view.clusters)
-    total = sum(widths.values()) + BETWEEN_RANKS * (len(widths) - 1) + clusters
-    return Direction.RIGHT if total <= ROOM else Direction.DOWN
+    return sum(widths.values()) + BETWEEN_RANKS * (len(widths) - 1) + 4 * BETWEEN_RANKS * bool(view.clusters)
+
+
+def _breadth(view: ExpressionView, sizes: Sequence[NodeSize]) -> float:
+    """How wide a picture is that runs downward: the values beside each other, each just above those it feeds."""
+    ranks = [0] * len(sizes)
+    for edge in reversed(view.edges):
+        ranks[edge.parent] = max(ranks[edge.parent], ranks[edge.child] + 1)
+    widths: dict[int, float] = {}
+    for rank, size in zip(ranks, sizes, strict=True):
+        widths[rank] = widths.get(rank, 0.0) + size.whole(Direction.DOWN)[0] + BESIDE
+    return max(widths.values())

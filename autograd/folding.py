@@ -1,0 +1,98 @@
+"""The graph a reader sees: a named value is a vertex, unnamed values fold into the formula of the one they feed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import count, product
+from string import ascii_lowercase
+
+from autograd.order import topological_order
+from autograd.value import Value
+
+__all__ = ["Vertex", "fold"]
+
+
+@dataclass(frozen=True, slots=True)
+class Vertex:
+    """A value that the reader sees, and how it follows from others that the reader sees.
+
+    Attributes
+    ----------
+    value : Value
+    label : str
+        Its name; a letter for an unnamed value that feeds several others.
+    partials : tuple of (Value, float)
+        Each vertex that feeds it through unnamed values only, with ∂self/∂that: the sum over the ways between them.
+    """
+
+    value: Value
+    label: str
+    partials: tuple[tuple[Value, float], ...]
+
+
+def fold(output: Value) -> list[Vertex]:
+    """Return the vertices that feed `output`, each after those that feed it; unnamed numbers are none.
+
+    An unnamed value that feeds two or more others is a vertex with a letter for its name.
+
+    Examples
+    --------
+    >>> x, w = Value(3.0, "x"), Value(2.0, "w")
+    >>> net = (w * x + x).named("net")
+    >>> for vertex in fold(net * net):
+    ...     print(vertex.label, [(parent.name, partial) for parent, partial in vertex.partials])
+    w []
+    x []
+    net [('w', 3.0), ('x', 3.0)]
+     [('net', 18.0)]
+    """
+    order = topological_order(output)
+    children: dict[Value, set[Value]] = {}
+    for value in order:
+        for parent in value.parents:
+            children.setdefault(parent, set()).add(value)
+    seen = {
+        value
+        for value in order
+        if value is output or value.name is not None or (value.parents and len(children[value]) > 1)
+    }
+    partials = _partials(order, seen)
+    letters = _letters({value.name for value in order})
+    return [
+        Vertex(value, _label(value, output, letters), tuple(partials.get(value, {}).items()))
+        for value in order
+        if value in seen
+    ]
+
+
+def _partials(order: list[Value], seen: set[Value]) -> dict[Value, dict[Value, float]]:
+    """For each vertex ∂vertex/∂vertex before it, by one walk back from the output."""
+    owner: dict[Value, Value] = {}
+    weight: dict[Value, float] = {}
+    partials: dict[Value, dict[Value, float]] = {}
+    for value in reversed(order):
+        vertex, outer = (value, 1.0) if value in seen else (owner[value], weight[value])
+        own = partials.setdefault(vertex, {})
+        for parent, local in zip(value.parents, value.local_derivatives, strict=True):
+            if parent in seen:
+                own[parent] = own.get(parent, 0.0) + outer * local
+            else:
+                owner[parent] = vertex
+                weight[parent] = weight.get(parent, 0.0) + outer * local
+    place = {value: number for number, value in enumerate(order)}
+    return {vertex: dict(sorted(own.items(), key=lambda item: place[item[0]])) for vertex, own in partials.items()}
+
+
+def _label(value: Value, output: Value, letters: Iterator[str]) -> str:
+    if value.name is not None:
+        return value.name
+    return "" if value is output else next(letters)
+
+
+def _letters(taken: set[str | None]) -> Iterator[str]:
+    """a, b, …, z, aa, ab, …, without the names that are taken."""
+    for length in count(1):
+        for letters in product(ascii_lowercase, repeat=length):
+            if (name := "".join(letters)) not in taken:
+                yield name
