@@ -1,32 +1,77 @@
 """Networks of the worked examples, on scalar values."""
 
-from nn import documents
-from nn.example import Example, Order, Printed, Sample
+from nn import datasets, documents, initializers
+from nn.activations import ACTIVATIONS, ActivationFacts, activation_facts
+from nn.choice import Choice, Task, choose_activation
+from nn.example import Example, GateExample, Order, Printed, Sample
+from nn.files import load_parameters, save_parameters
+from nn.history import History, Moment
 from nn.layer import Layer
-from nn.losses import half_squared_error
+from nn.losses import (
+    LayerLoss,
+    binary_cross_entropy,
+    binary_cross_entropy_from_logits,
+    categorical_cross_entropy,
+    categorical_cross_entropy_from_logits,
+    cross_entropy,
+    cross_entropy_from_logits,
+    half_squared_error,
+    hinge,
+    mean_squared_error,
+)
 from nn.module import Module, Parameter
 from nn.network import MLP, Forward, Network
 from nn.neuron import Naming, Neuron, NeuronOutput
-from nn.optimizers import GradientDescent
-from nn.training import History, train
+from nn.optimizers import Adam, GradientDescent, Momentum, Optimizer
+from nn.perceptron import PerceptronEpoch, PerceptronHistory, PerceptronStep, Repeat, train_perceptron
+from nn.training import train
 
 __all__ = [
+    "ACTIVATIONS",
     "MLP",
+    "ActivationFacts",
+    "Adam",
+    "Choice",
     "Example",
     "Forward",
+    "GateExample",
     "GradientDescent",
     "History",
     "Layer",
+    "LayerLoss",
     "Module",
+    "Moment",
+    "Momentum",
     "Naming",
     "Network",
     "Neuron",
     "NeuronOutput",
+    "Optimizer",
     "Order",
     "Parameter",
+    "PerceptronEpoch",
+    "PerceptronHistory",
+    "PerceptronStep",
     "Printed",
+    "Repeat",
     "Sample",
+    "Task",
+    "activation_facts",
+    "binary_cross_entropy",
+    "binary_cross_entropy_from_logits",
+    "categorical_cross_entropy",
+    "categorical_cross_entropy_from_logits",
+    "choose_activation",
+    "cross_entropy",
+    "cross_entropy_from_logits",
+    "datasets",
     "documents",
     "half_squared_error",
+    "hinge",
+    "initializers",
+    "load_parameters",
+    "mean_squared_error",
+    "save_parameters",
     "train",
+    "train_perceptron",
 ]

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from autograd import step
 from autograd.number import as_number
 from nn.example import Example, GateExample, Sample, replaced
+from nn.initializers import normal
 from nn.network import Network, NeuronPlan
 from nn.neuron import Naming
 
@@ -131,7 +132,8 @@ def xor(seed: float = 0, **numbers: float) -> Example:
     """Return a 2-2-1 network of sigmoid neurons that can be trained to give XOR, on all four samples.
 
     s_h1 = b1 + x1·w1 + x2·w3, s_h2 = b2 + x1·w2 + x2·w4, s_Y = b3 + h1·w5 + h2·w6, every out = σ(s), E = ½ (d − Y)².
-    The first weights are uniform in −1..1 with two decimals, the same ones for the same seed.
+    The first weights are drawn around 0 with a deviation of 0.4, to two decimals, the same ones for the same seed; the
+    biases start at 0. About one start in ten stays on a plateau, as such small networks do; none from seeds 0 to 9.
 
     Parameters
     ----------
@@ -163,7 +165,7 @@ def xor(seed: float = 0, **numbers: float) -> Example:
         source=_XOR_SLIDES,
         network=Network.planned(_HIDDEN, given, input_names=_INPUT_NAMES, naming=_HIDDEN_WORDS),
         samples=_table(0, 1, 1, 0),
-        learning_rate=0.5,
+        learning_rate=1.0,
         trained=tuple(given),
     )
 
@@ -182,5 +184,5 @@ def _random_weights(seed: float) -> dict[str, float]:
     if not (whole.is_integer() and whole >= 0):
         raise ValueError(f"the seed is {whole:g}; it must be a whole number of 0 or more.")
     rng = random.Random(int(whole))
-    names = ("w1", "w2", "w3", "w4", "w5", "w6", "b1", "b2", "b3")
-    return {name: round(rng.uniform(-1, 1), 2) for name in names}
+    weights = {f"w{place}": round(normal(rng, 2, 2, deviation=0.4), 2) for place in range(1, 7)}
+    return weights | {"b1": 0.0, "b2": 0.0, "b3": 0.0}

@@ -7,12 +7,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import count
-from typing import Any, Protocol
+from typing import Any
 
 from autograd import GraphError, Value, linear, relu, sigmoid, topological_order, total, trace
 from autograd.naming import nearest
+from nn.initializers import Initializer, Randomness, uniform
 from nn.layer import Layer
-from nn.losses import Loss, half_squared_error
+from nn.losses import LayerLoss, Loss, half_squared_error
 from nn.module import Module, Parameter
 from nn.neuron import Activation, Naming, Neuron, NeuronOutput, as_values
 
@@ -76,7 +77,9 @@ class Forward:
 
     @property
     def _ends(self) -> tuple[Value, ...]:
-        return (self.total,) if self.total is not None else tuple(neuron.out for neuron in self.layers[-1])
+        """Whatever feeds no other value: a loss on nets leaves the outs aside."""
+        outs = tuple(neuron.out for neuron in self.layers[-1])
+        return outs if self.total is None else (self.total, *outs)
 
     @cached_property
     def _by_name(self) -> dict[str, list[Value]]:
@@ -151,12 +154,13 @@ class Network(Module):
         targets
             Numbers or Values, one an output neuron, or none at all.
         loss
-            The error of one output, a function of target and out.
+            The error of one output, a function of target and out; or a `LayerLoss`.
 
         Raises
         ------
         ValueError
-            If there are more or fewer inputs or targets than the network has.
+            If there are more or fewer inputs or targets than the network has, or a `LayerLoss` gives another number
+            of errors than there are outputs.
         """
         values = as_values(inputs, self.input_names[: len(inputs)])
         layers, signals = [], values
@@ -178,7 +182,12 @@ class Network(Module):
                 "pass one target per output."
             )
         goals = as_values(targets, self._target_names)
-        errors = [loss(goal, neuron.out) for goal, neuron in zip(goals, outputs, strict=True)]
+        if isinstance(loss, LayerLoss):
+            errors = loss.of(goals, outputs)
+        else:
+            errors = [loss(goal, neuron.out) for goal, neuron in zip(goals, outputs, strict=True)]
+        if len(errors) != len(outputs):
+            raise ValueError(f"the loss gave {len(errors)} errors for {len(outputs)} outputs; it must give one each.")
         if len(errors) == 1:
             return tuple(goals), tuple(errors), errors[0].named(self.naming.total)
         for error, name in zip(errors, self._error_names, strict=True):
@@ -201,12 +210,6 @@ class Network(Module):
         return f"<{type(self).__name__} {'-'.join(map(str, sizes))}, {len(self.parameters())} parameters>"
 
 
-class Uniform(Protocol):
-    """A source of random numbers: the module `random`, or a ``random.Random(seed)``."""
-
-    def uniform(self, a: float, b: float) -> float: ...
-
-
 class MLP(Network):
     """A network of full layers with random weights: ``MLP(2, [16, 16, 1])``, as in micrograd.
 
@@ -222,7 +225,9 @@ class MLP(Network):
     activation, output_activation
         Of the hidden layers; of the output layer.
     rng
-        Where the weights come from, uniform in −1..1; biases start at 0.
+        Where the weights come from: the module `random`, or a ``random.Random(seed)``. Biases start at 0.
+    initializer
+        How a weight is drawn: `nn.initializers.uniform` in −1..1 if not told otherwise, `xavier`, `he`, `normal`.
 
     Examples
     --------
@@ -238,7 +243,8 @@ class MLP(Network):
         activation: Activation = relu,
         output_activation: Activation = linear,
         *,
-        rng: Uniform = random,
+        rng: Randomness = random,
+        initializer: Initializer = uniform,
         naming: Naming | None = None,
     ) -> None:
         sizes = [sizes] if isinstance(sizes, int) else list(sizes)
@@ -252,7 +258,7 @@ class MLP(Network):
             layers.append(
                 Layer(
                     Neuron(
-                        [Parameter(rng.uniform(-1, 1), f"w{next(weight)}") for _ in range(fan_in)],
+                        [Parameter(initializer(rng, fan_in, size), f"w{next(weight)}") for _ in range(fan_in)],
                         Parameter(0.0, f"b{next(bias)}"),
                         output_activation if is_output else activation,
                         name=name,

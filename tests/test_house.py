@@ -37,6 +37,7 @@ def test_each_third_party_package_is_imported_in_one_file():
             rooms.setdefault(name, set()).add(file)
     assert rooms == {
         "graphviz": {"viz/dot.py"},
+        "numpy": {"nn/files.py"},
         "resvg_py": {"viz/render.py"},
         "rich": {"viz/terminal.py"},
         "typer": {"chainrule/cli.py"},

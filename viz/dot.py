@@ -63,6 +63,8 @@ class _Writer:
             for place, (name, neuron) in enumerate(zip(names, layer.neurons, strict=False)):
                 for source, (origin, weight) in enumerate(zip(sources, neuron.weights, strict=False)):
                     self.weight((depth, place, source), origin, name, weight)
+            if depth in self.layout.sums and layer.shared_sum:
+                self.shared_sum(f"sum{depth}", self.layout.sums[depth], layer.shared_sum, names)
             for place, bias in enumerate(layer.biases):
                 fed = [names[n] for n in bias.feeds if n < len(names)]
                 frame = self.layout.biases.get((depth, place)) or _below(circles[min(bias.feeds[0], len(circles) - 1)])
@@ -113,6 +115,13 @@ class _Writer:
     def parameter(self, name: str, frame: Frame, number: Number, more: list[str]) -> None:
         color = getattr(self.theme, self.pen.stroke(number.grad)[0])
         self.vertex(name, frame, [*self.lines(number), *more], shape="box", style="rounded", color=color)
+
+    def shared_sum(self, name: str, frame: Frame, number: Number, neurons: list[str]) -> None:
+        """Σeˣ, with a dotted line to each neuron that has a share of it."""
+        lines = _words([number.name], self.pen.value(number, Stage.FORWARD))
+        self.vertex(name, frame, lines, shape="box", style="rounded,filled", fillcolor=self.theme.out_fill)
+        for neuron in neurons:
+            self.dot.edge(neuron, name, style="dotted", arrowhead="none")
 
     def lines(self, number: Number) -> list[str]:
         return _words(self.pen.titled(number, Stage.WEIGHTS), self.pen.gradient(number))

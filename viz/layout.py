@@ -18,7 +18,7 @@ from viz.style import NumberFormat
 __all__ = ["Layout", "network_layout"]
 
 MARGIN, TOP, WIDEST = 12.0, 66.0, 1000.0
-BETWEEN_PILLS, BEFORE_NEURON, BEFORE_ERROR, AFTER_ERROR = 6.0, 16.0, 30.0, 20.0
+BETWEEN_PILLS, BEFORE_NEURON, BEFORE_ERROR, AFTER_ERROR, BEFORE_SUM = 6.0, 16.0, 30.0, 20.0, 18.0
 NARROWEST_CHANNEL, WIDEST_CHANNEL = 32.0, 110.0
 
 
@@ -41,6 +41,8 @@ class Layout:
         Frames by layer and the bias's place in it; empty where weights go into a table.
     errors : list of Frame
     total : Frame or None
+    sums : dict
+        For each layer with softmax the frame of Σeˣ, to the right of its bracket.
     """
 
     sizes: Sizes
@@ -53,6 +55,14 @@ class Layout:
     biases: dict[tuple[int, int], Frame] = field(default_factory=dict)
     errors: list[Frame] = field(default_factory=list)
     total: Frame | None = None
+    sums: dict[int, Frame] = field(default_factory=dict)
+
+    def bracket(self, depth: int) -> tuple[tuple[float, float], ...]:
+        """The points of the bracket over the neurons of a layer with softmax."""
+        first, last = self.neurons[depth][0], self.neurons[depth][-1]
+        x = self.sums[depth].x - BEFORE_SUM / 2
+        left, reach = x - BEFORE_SUM / 2, 0.9 * first.radius
+        return (left, first.y - reach), (x, first.y - reach), (x, last.y + reach), (left, last.y + reach)
 
 
 def network_layout(view: NetworkView, numbers: NumberFormat) -> Layout:
@@ -89,6 +99,12 @@ def network_layout(view: NetworkView, numbers: NumberFormat) -> Layout:
         circles = [Circle(x, y, sizes.radius, "", "line", f"neuron {depth} {n}") for n, y in enumerate(heights)]
         layout.neurons.append(circles)
         x += sizes.radius
+        if layer.shared_sum:
+            x += BEFORE_SUM
+            width, box_height = sizes.shared_sum
+            y = (heights[0] + heights[min(1, count - 1)] - box_height) / 2
+            layout.sums[depth] = Frame(x, y, width, box_height, "out_fill", "line", f"sum {depth}")
+            x += width
     if view.errors:
         _place_errors(layout, x + BEFORE_ERROR, heights)
     return layout
@@ -104,6 +120,7 @@ def _width(view: NetworkView, sizes: Sizes, with_pills: bool) -> float:
     pills = sizes.pill[0] + BEFORE_NEURON if with_pills else 0
     width = 2 * MARGIN + 2 * sizes.input_radius
     width += len(view.layers) * (NARROWEST_CHANNEL + pills + 2 * sizes.radius)
+    width += sum(BEFORE_SUM + sizes.shared_sum[0] for layer in view.layers if layer.shared_sum)
     return width + (BEFORE_ERROR + max(sizes.error[0], sizes.total[0]) + AFTER_ERROR if view.errors else 0)
 
 

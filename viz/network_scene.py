@@ -48,6 +48,9 @@ def network_drawing(view: NetworkView, stage: Stage, numbers: NumberFormat, titl
     for circles, layer in zip(layout.neurons, view.layers, strict=True):
         for circle, neuron in zip(circles, layer.neurons, strict=False):
             _draw_neuron(pen, circle, neuron)
+    for depth, frame in layout.sums.items():
+        _draw_sum(pen, frame, view.layers[depth].shared_sum)
+        pen.draw(Arrow(layout.bracket(depth), "line", head=False))
     for (depth, place, source), frame in layout.weights.items():
         _draw_parameter(pen, frame, view.layers[depth].neurons[place].weights[source])
     for (depth, place), frame in layout.biases.items():
@@ -103,6 +106,15 @@ def _draw_parameter(pen: Pen, frame: Frame, number: Number, tag: str = "") -> No
     pen.line((x, y + LINE), pen.gradient(number), grad=number.grad, inside=frame.name)
     if tag:
         pen.line((x, y + 2 * LINE), [tag], fill="muted", inside=frame.name)
+
+
+def _draw_sum(pen: Pen, frame: Frame, number: Number | None) -> None:
+    """The sum that the neurons of a softmax share: each out is its e^net over it."""
+    if number is not None:
+        pen.draw(frame)
+        x, y = frame.middle
+        pen.line((x, y - LINE / 2), [number.name], inside=frame.name)
+        pen.line((x, y + LINE / 2), pen.value(number, Stage.FORWARD), inside=frame.name)
 
 
 def _draw_error(pen: Pen, frame: Frame, error: ErrorView) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
@@ -73,10 +74,11 @@ class NeuronView:
 
 @dataclass(frozen=True, slots=True)
 class LayerView:
-    """A layer: its neurons and their biases."""
+    """A layer: its neurons, their biases, and for a softmax over all of them the sum Σeˣ that they share."""
 
     neurons: tuple[NeuronView, ...]
     biases: tuple[BiasView, ...]
+    shared_sum: Number | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,20 +161,35 @@ def _layer(neurons: Sequence[NeuronLike], signals: list[Value]) -> LayerView:
             )
         feeds.setdefault(operands[-1], []).append(place)
     biases = [BiasView(_number(bias, "b"), tuple(places)) for bias, places in feeds.items()]
-    return LayerView(tuple(map(_neuron, neurons)), tuple(biases))
+    nets = tuple(neuron.net for neuron in neurons)
+    return LayerView(tuple(_neuron(neuron, nets) for neuron in neurons), tuple(biases), _shared_sum(neurons, nets))
 
 
-def _neuron(neuron: NeuronLike) -> NeuronView:
+def _neuron(neuron: NeuronLike, nets: tuple[Value, ...]) -> NeuronView:
+    """A neuron; its out comes from its own net, or, in a layer with softmax, from all of them."""
     net, out = neuron.net, neuron.out
-    is_direct = out.op is not None and out.parents == (net,)
+    is_direct = out.op is not None and out.parents in ((net,), nets)
     return NeuronView(
         neuron.name,
         _number(net, "net"),
         _number(out, "out"),
         out.op.notation.symbol if is_direct and out.op else "f",
-        out.local_derivatives[0] if is_direct else float("nan"),
+        out.local_derivatives[out.parents.index(net)] if is_direct else float("nan"),
         tuple(_number(weight, "w") for weight in net.parents[0:-1:2]),
     )
+
+
+def _shared_sum(neurons: Sequence[NeuronLike], nets: tuple[Value, ...]) -> Number | None:
+    """Σeˣ over the nets, where every out is a share of it."""
+    if any(
+        neuron.out.op is None or neuron.out.op.name != "softmax" or neuron.out.parents != nets for neuron in neurons
+    ):
+        return None
+    try:
+        total = sum(math.exp(net.data) for net in nets)
+    except OverflowError:
+        total = math.inf
+    return Number("Σeˣ", total, None)
 
 
 def _error(error: Value, target: Value, neuron: NeuronLike) -> ErrorView:

@@ -39,6 +39,7 @@ class Sizes:
     pill: tuple[float, float]
     error: tuple[float, float]
     total: tuple[float, float]
+    shared_sum: tuple[float, float]
 
 
 def label(name: str, longest: int = 12) -> str:
@@ -81,7 +82,15 @@ def measure(view: NetworkView, numbers: NumberFormat) -> Sizes:
         pill=(pill + 12, 2 * LINE + 6),
         error=(max((_error_width(error, numbers) for error in view.errors), default=0) + 20, 3 * LINE + 12),
         total=(_titled(view.total, numbers) + 24 if view.total else 0, LINE + 20),
+        shared_sum=_shared_sum(view, numbers),
     )
+
+
+def _shared_sum(view: NetworkView, numbers: NumberFormat) -> tuple[float, float]:
+    """Room for the bracket of a softmax and its sum, in two lines."""
+    sums = [layer.shared_sum for layer in view.layers if layer.shared_sum]
+    widths = [max(text_width(number.name, TYPE), marked_width(numbers.text(number.value))) for number in sums]
+    return (max(widths) + 16 if sums else 0, 2 * LINE + 6)
 
 
 def _gradients(neurons: list[NeuronView], parameters: list[Number], numbers: NumberFormat) -> Iterator[str]:

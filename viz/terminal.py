@@ -66,6 +66,8 @@ class Terminal:
             title = "Output layer" if depth == len(view.layers) else "Hidden layer"
             grad = f"∂{shorten(printable(view.total_name), 12)}/"
             if stage.shows(Stage.FORWARD):
+                if layer.shared_sum:
+                    title += f", softmax: Σeˣ = {numbers.text(layer.shared_sum.value)}"
                 self._neurons(title, layer, grad, numbers, stage)
                 title = ""
             self._weights(title, layer, sources, f"{grad}∂weight", numbers, stage)
