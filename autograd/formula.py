@@ -12,12 +12,12 @@ from graphlib import CycleError, TopologicalSorter
 from typing import Any
 
 from autograd.errors import DomainError
-from autograd.formula_parser import Call, Definition, Name, Number, definitions, located
+from autograd.formula_parser import Call, Definition, Name, Number, definitions, located, plain
 from autograd.naming import nearest, printable, shorten
 from autograd.ops.activations import linear
 from autograd.value import Value
 
-__all__ = ["parse", "parse_all", "variables"]
+__all__ = ["CONSTANTS", "parse", "parse_all", "variables"]
 
 CONSTANTS: Mapping[str, float] = {"e": math.e, "pi": math.pi, "π": math.pi}
 
@@ -94,7 +94,7 @@ def variables(text: str) -> list[str]:
 def _values(text: str, names: Mapping[str, Any]) -> list[tuple[Definition, Value]]:
     found = definitions(text)
     known: dict[str, Any] = {
-        name: given if isinstance(given, Value) else Value(given, name) for name, given in names.items()
+        plain(name): given if isinstance(given, Value) else Value(given, plain(name)) for name, given in names.items()
     }
     for definition in found:
         if definition.name in known:

@@ -15,7 +15,7 @@ from autograd.ops import TABLE, Op
 from autograd.ops.arithmetic import add, divide, multiply, negate, power, subtract
 from autograd.ops.piecewise import absolute
 
-__all__ = ["Call", "Definition", "Name", "Number", "Step", "definitions", "located"]
+__all__ = ["Call", "Definition", "Name", "Number", "Step", "definitions", "located", "plain"]
 
 LONGEST, DEEPEST, MOST_OPERANDS = 20_000, 100, 200
 """Characters of a text, expressions inside expressions, operands of one call."""
@@ -130,9 +130,14 @@ def _tokens(text: str) -> Iterator[_Token]:
         if kind == "space" or (found == "\n" and depth > 0):
             continue
         if kind == "name":
-            found = found.replace("{", "").replace("}", "")
+            found = plain(found)
         yield _Token("end" if found in ("\n", ";") else kind, _PLAIN.get(found, found), at)
     yield _Token("end", "", len(text.rstrip()))
+
+
+def plain(name: str) -> str:
+    """Return a name as the formula that holds it has it: w₁ is w1, net_{o1} is net_o1."""
+    return name.translate(_SUBSCRIPTS).replace("{", "").replace("}", "")
 
 
 class _Parser:
@@ -194,10 +199,8 @@ class _Parser:
         while True:
             token = self.token
             if token.kind == "raised" and weakest <= _POWER:
-                exponent = self.next().text.translate(
-                    {ord(c): str(n) for n, c in enumerate(_SUPERSCRIPT)} | {8315: "-"}
-                )
-                self.steps += [Number(float(exponent), token.at), Call(power, 2, token.at)]
+                self.number(self.next())
+                self.steps.append(Call(power, 2, token.at))
                 continue
             left, right, op = _INFIX.get(token.text, (None, _SUM, add))
             if left is None or left < weakest:
@@ -229,7 +232,7 @@ class _Parser:
             raise self.unexpected()
 
     def number(self, token: _Token) -> None:
-        value = 0.5 if token.text == "½" else float(token.text.replace("−", "-"))
+        value = 0.5 if token.text == "½" else float(token.text.translate(_LOWERED).replace("−", "-"))
         if math.isinf(value):
             raise self.error(f"{shorten(token.text, 40)} is too large for a float (at most about 1.8e308).", token)
         self.steps.append(Number(value, token.at))
@@ -253,6 +256,8 @@ class _Parser:
         if op.arity is not None and count != op.arity + takes:
             more = "".join(f" and {static}" for static in op.takes[:takes])
             raise self.error(f"{op.name} takes {op.arity} operand(s){more} but is given {count}.", name)
+        if op.static.get("index", -1) >= count:
+            raise self.error(f"{name.text} does not exist: {op.name} of {count} operand(s) has as many outputs.", name)
         self.steps.append(Call(op, count, name.at))
 
     def row(self, name: _Token) -> Op:
@@ -282,10 +287,12 @@ class _Parser:
     def juxtaposed(self) -> ReadError:
         before, here = self.tokens[self.place - 1], self.token
         left, right = (
-            "(…)" if token.text in ("(", ")") else printable(shorten(token.text, 20)) for token in (before, here)
+            "(…)" if token.text in ("(", ")") else "…" * (token.kind == "raised") + printable(shorten(token.text, 20))
+            for token in (before, here)
         )
         both = self.text[before.at : here.at] + here.text
-        return self.error(f"{printable(shorten(both, 40))!r} has no operation between its parts; write {left}*{right}.")
+        write = f"{left}({right})" if before.kind == "name" and before.text in SPELLINGS else f"{left}*{right}"
+        return self.error(f"{printable(shorten(both, 40))!r} has no operation between its parts; write {write}.")
 
     def unexpected(self) -> ReadError:
         token = self.token
@@ -299,12 +306,14 @@ class _Parser:
             case "=":
                 return self.error("'=' stands after one name only; write name = formula.")
             case _:
-                shown = printable(token.text).replace("\n", "\\n")
+                shown = printable(shorten(token.text, 40)).replace("\n", "\\n")
                 return self.error(f"{shown!r} cannot stand here; a number, a name or one of + - * / ^ ( ) is expected.")
 
 
 SPELLINGS: Mapping[str, Op] = (
-    {op.notation.symbol: op for op in sorted(TABLE.values(), key=lambda op: not op.takes)}  # max: that of two operands
+    {  # of rows that share a symbol, max is that of two operands and Σ the plain sum
+        op.notation.symbol: op for op in sorted(TABLE.values(), key=lambda op: (not op.takes, op.expansion is None))
+    }
     | {spelling: op for op in TABLE.values() for spelling in op.spellings}
     | dict(TABLE)
 )

@@ -81,6 +81,8 @@ def _loaded(text: str) -> Any:
         return json.loads(text, parse_constant=_refuse_constant)
     except json.JSONDecodeError as error:
         raise ReadError(f"not JSON: {error.msg} in line {error.lineno}, column {error.colno}.") from error
+    except ReadError:  # a constant was refused
+        raise
     except (ValueError, RecursionError) as error:  # a number of thousands of digits; lists inside lists
         raise ReadError(f"not a graph: {shorten(str(error), 100)}.") from error
 
@@ -116,7 +118,7 @@ def _entry(place: int, node: Any) -> _Entry:
         raise ReadError(f"node number {place + 1} of the list has no id; an id is a whole number.")
     name, op, parents, static = node.get("name"), node.get("op"), node.get("parents", []), node.get("static", {})
     where = _where(node["id"], name)
-    for key in node.keys() - {"id", "op", "static", "parents", "name", "data"}:
+    for key in sorted(node.keys() - {"id", "op", "static", "parents", "name", "data"})[:1]:
         raise ReadError(
             f"{where}: nothing is known about {_shown(key)}; a node has id, op, static, parents, name, data."
         )

@@ -1,10 +1,11 @@
-"""The command line: ``chainrule show`` and ``chainrule train``."""
+"""The command line: ``chainrule show``, ``train`` and ``activations``."""
 
 from __future__ import annotations
 
 import io
 import sys
 from contextlib import nullcontext
+from enum import StrEnum
 from pathlib import Path
 from shutil import which
 from typing import Annotated, NoReturn
@@ -12,11 +13,28 @@ from typing import Annotated, NoReturn
 import typer
 
 from autograd import AutogradError
-from chainrule.sources import BadInputError, complaints, example_from, save_all
+from chainrule.activation_plots import activation_drawing, overview_drawing
+from chainrule.activation_report import print_activation, print_activations, print_choice
+from chainrule.gate_training import refuse_for_gates, train_gate
+from chainrule.show import Wishes, show_expression, show_gate, show_network
+from chainrule.sources import BadInputError, complaints, numbers_from, save_all, subject_from
 from chainrule.training_report import print_training
-from nn import Order, documents, train
-from viz import NumberFormat, Stage, draw_network
-from viz.figure import MOST_DECIMALS
+from nn import (
+    Adam,
+    Example,
+    GateExample,
+    GradientDescent,
+    Momentum,
+    Order,
+    Task,
+    activation_facts,
+    choose_activation,
+    documents,
+    load_parameters,
+    save_parameters,
+    train,
+)
+from viz import DrawingFigure, Engine, NumberFormat, Stage
 from viz.terminal import Terminal
 
 __all__ = ["app", "main"]
@@ -30,46 +48,87 @@ app = typer.Typer(
 MOST_STEPS = 100_000
 """Steps at most where only an acceptable error is asked for."""
 
+ACCEPTABLE = 0.01
+"""The mean error at which a training on several samples ends unless told otherwise."""
+
 STEPS_WORTH_A_BAR = 500
+
+INTERRUPTED = 130
+"""The exit status after Ctrl-C."""
+
+
+class OptimizerName(StrEnum):
+    """What ``--optimizer`` takes."""
+
+    GRADIENT_DESCENT = "gradient-descent"
+    MOMENTUM = "momentum"
+    ADAM = "adam"
+
+
+OPTIMIZERS = dict(zip(OptimizerName, (GradientDescent, Momentum, Adam), strict=True))
 
 Name = Annotated[str, typer.Argument(metavar="NAME", help="A worked example, such as mazur.")]
 Pairs = Annotated[list[str] | None, typer.Argument(metavar="[name=number]...", help="Other numbers: w5=0.9 i1=0.3.")]
 Decimals = Annotated[int, typer.Option("--decimals", min=0, max=15, metavar="N", help="Digits after the point.")]
+Output = Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write just this picture.")]
 
 
 @app.command("show")
 def show_command(
-    name: Annotated[str | None, typer.Argument(metavar="[NAME]", help="A worked example; without it, a list.")] = None,
-    pairs: Pairs = None,
-    stage: Annotated[Stage, typer.Option(help="How much of the network to show.")] = Stage.BACKWARD,
-    decimals: Annotated[int | None, typer.Option(min=0, max=15, metavar="N", help="Digits after the point.")] = None,
-    output: Annotated[
-        Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write just this: .svg, .png, .dot or .gv.")
+    source: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="[NAME | EXPRESSION | FILE]",
+            help="A worked example, a formula such as 'y = x^2*tanh(x)', or a .toml or .json file; without it, a list.",
+        ),
     ] = None,
+    pairs: Pairs = None,
+    stage: Annotated[Stage, typer.Option(help="How much to show.")] = Stage.BACKWARD,
+    decimals: Annotated[int | None, typer.Option(min=0, max=15, metavar="N", help="Digits after the point.")] = None,
+    sample: Annotated[int | None, typer.Option(metavar="K", help="Which of several samples, from 1.")] = None,
+    parameters: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Take trained parameters from this .npz file.")
+    ] = None,
+    folded: Annotated[bool, typer.Option("--folded", help="Draw an expression as its named values only.")] = False,
+    engine: Annotated[Engine, typer.Option(help="Which Graphviz places an expression's boxes.")] = Engine.EMBEDDED,
+    most: Annotated[int | None, typer.Option(min=1, metavar="N", help="Draw up to so many nodes, unasked.")] = None,
+    output: Output = None,
 ) -> None:
-    """Print a network as tables and draw it: net | out, every value and every gradient."""
+    """Print a network or an expression as tables and draw it: every value and every gradient."""
     terminal = Terminal()
-    if name is None:
+    if source is None:
         _list_examples(terminal)
         return
-    example = example_from(name, pairs or [])
-    with complaints():
-        forward = example.run()
-    if stage is Stage.BACKWARD and forward.total is not None:
-        forward.total.backward()
-    room = None if decimals is None else min(decimals, MOST_DECIMALS)
-    figure = draw_network(forward, stage=stage, title=example.title, decimals=room)
-    paths = [output] if output else [Path(f"{example.name}.svg"), Path(f"{example.name}.png")]
-    with complaints():
-        save_all(figure, paths)
-    terminal.heading(f"{example.title}  ({example.source})")
-    terminal.network(figure.view, NumberFormat(decimals=9 if decimals is None else decimals), stage)
-    terminal.say(f"Wrote {' and '.join(map(str, paths))}.")
+    subject = subject_from(source, pairs or [])
+    wishes = Wishes(stage, decimals, sample, [output] if output else [], folded, engine, most)
+    if not isinstance(subject, Example | GateExample):
+        show_expression(terminal, subject, wishes)
+        return
+    if parameters is not None:
+        with complaints("read"):
+            load_parameters(subject.network, parameters)
+    if isinstance(subject, GateExample):
+        show_gate(terminal, subject, wishes)
+        _say_next(terminal, f"show {subject.name} --sample 2", f"train {subject.name}")
+        return
+    show_network(terminal, subject, wishes)
+    name, weight = subject.name, subject.trained[-1]
+    if len(subject.samples) > 1:
+        _say_next(terminal, f"show {name} --sample 2", f"show {name} {weight}=0.9", f"train {name}")
+    else:
+        _say_next(
+            terminal,
+            f"show {name} --stage forward -o forward.svg",
+            f"show {name} {weight}=0.9",
+            f"train {name} --steps 10000",
+        )
+
+
+def _say_next(terminal: Terminal, *commands: str) -> None:
+    program = program_as_typed()
     terminal.say("Next:")
-    program, weight = program_as_typed(), example.trained[-1]
-    terminal.say(f"  {program} show {example.name} --stage forward -o forward.svg")
-    terminal.say(f"  {program} show {example.name} {weight}=0.9")
-    terminal.say(f"  {program} train {example.name} --steps 10000")
+    for command in commands:
+        terminal.say(f"  {program} {command}")
 
 
 def _list_examples(terminal: Terminal) -> None:
@@ -81,29 +140,100 @@ def _list_examples(terminal: Terminal) -> None:
         rows.append([", ".join(names), example.title, example.source])
     terminal.table("Worked examples", ["name", "title", "source"], rows)
     terminal.say(f"Show one: {program_as_typed()} show mazur")
+    terminal.say(f"Or an expression: {program_as_typed()} show 'y = x^2*tanh(x)' x=1.3")
 
 
 @app.command("train")
 def train_command(
     name: Name,
     pairs: Pairs = None,
-    steps: Annotated[int | None, typer.Option(min=0, metavar="N", help="Steps at most; 1 by default.")] = None,
-    until: Annotated[float | None, typer.Option(metavar="E", help="Stop at this total error or below.")] = None,
+    steps: Annotated[int | None, typer.Option(min=0, metavar="N", help="Steps at most; 1 for one sample.")] = None,
+    until: Annotated[float | None, typer.Option(metavar="E", help="Stop at this error or below.")] = None,
     rate: Annotated[float | None, typer.Option(metavar="η", help="Learning rate; the document's by default.")] = None,
-    order: Annotated[Order, typer.Option(help="All weights at once, or the output layer first.")] = Order.TOGETHER,
+    order: Annotated[Order | None, typer.Option(help="All weights at once, or the output layer first.")] = None,
+    optimizer: Annotated[OptimizerName | None, typer.Option(help="How gradients change weights.")] = None,
+    batch: Annotated[int | None, typer.Option(metavar="N", help="Samples a step; all of them by default.")] = None,
+    seed: Annotated[int | None, typer.Option(metavar="N", help="Of the order of batches.")] = None,
+    checkpoint: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Keep the training in this .npz file.")
+    ] = None,
+    every: Annotated[int | None, typer.Option(metavar="N", help="Write it after each so many steps too.")] = None,
+    resume: Annotated[Path | None, typer.Option(metavar="FILE", help="Go on from a checkpoint.")] = None,
+    save: Annotated[Path | None, typer.Option(metavar="FILE", help="Write the parameters to this .npz file.")] = None,
     decimals: Decimals = 9,
 ) -> None:
-    """Train by gradient descent, and compare with what the document prints."""
+    """Train by gradient descent, a gate by the perceptron rule; compare with what the document prints."""
     terminal = Terminal()
-    example = example_from(name, pairs or [])
+    numbers = NumberFormat(decimals=decimals)
+    with complaints():
+        example = documents.build(name)
+    if isinstance(example, GateExample):
+        others = {
+            "--until": until, "--order": order, "--optimizer": optimizer, "--batch": batch, "--seed": seed,
+            "--checkpoint": checkpoint, "--every": every, "--resume": resume, "--save": save,
+        }  # fmt: skip
+        refuse_for_gates(name, [option for option, given in others.items() if given is not None])
+        train_gate(terminal, example, numbers_from(pairs or []), steps, rate, numbers)
+        return
+    with complaints():
+        example = documents.build(name, numbers_from(pairs or []))
+    assert isinstance(example, Example)  # the same maker again, with numbers
+    if steps is None and until is None and len(example.samples) > 1:
+        until = ACCEPTABLE
     most = steps if steps is not None else 1 if until is None else MOST_STEPS
     has_bar = most >= STEPS_WORTH_A_BAR and sys.stderr.isatty()
     with complaints(), terminal.progress("training", most) if has_bar else nullcontext() as progress:
-        history = train(example, most, until=until, learning_rate=rate, order=order, progress=progress)
-    print_training(terminal, example, history, NumberFormat(decimals=decimals))
+        history = train(
+            example,
+            most,
+            until=until,
+            learning_rate=rate,
+            order=order or Order.TOGETHER,
+            progress=progress,
+            optimizer=OPTIMIZERS[optimizer or OptimizerName.GRADIENT_DESCENT],
+            batch=batch,
+            seed=seed or 0,
+            checkpoint=checkpoint,
+            every=every,
+            resume=resume,
+        )
+    print_training(terminal, example, history, numbers)
     if until is not None:
         reached = "reached" if history.reached else "not reached"
         terminal.say(f"Acceptable error {until:g}: {reached} after {history.steps} steps.")
+    if save is not None:
+        with complaints():
+            save_parameters(example.network, save)
+    for path in filter(None, (checkpoint, save)):
+        terminal.say(f"Wrote {path}.")
+    if history.interrupted:
+        raise typer.Exit(INTERRUPTED)
+
+
+@app.command("activations")
+def activations_command(
+    name: Annotated[str | None, typer.Argument(metavar="[NAME]", help="An activation; without it, all.")] = None,
+    task: Annotated[Task | None, typer.Option("--for", help="Which activation suits this task, and why.")] = None,
+    output: Output = None,
+) -> None:
+    """Print what is known of activation functions, and draw them with their derivatives."""
+    terminal = Terminal()
+    if task is not None:
+        print_choice(terminal, choose_activation(task))
+        if name is None and output is None:
+            return
+    with complaints():
+        facts = None if name is None else activation_facts(name)
+    drawing = overview_drawing() if facts is None else activation_drawing(facts)
+    stem = "activations" if facts is None else facts.name
+    paths = [output] if output else [Path(f"{stem}.svg"), Path(f"{stem}.png")]
+    with complaints():
+        save_all(DrawingFigure(drawing), paths)
+    if facts is not None:
+        print_activation(terminal, facts)
+    elif task is None:
+        print_activations(terminal)
+    terminal.say(f"Wrote {' and '.join(map(str, paths))}.")
 
 
 def program_as_typed() -> str:
@@ -119,7 +249,7 @@ UsageError: type[Exception] = typer.BadParameter.__mro__[1]
 
 
 def main() -> None:
-    """Run the command; bad input gives one line and exit status 2."""
+    """Run the command; bad input gives one message and exit status 2."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")  # a terminal that knows no ∂ shows "?"
@@ -129,12 +259,19 @@ def main() -> None:
         _stop(str(error))
     except UsageError as error:
         message = error.format_message()  # type: ignore[attr-defined]
-        _stop(f"{message.rstrip('.')}. See chainrule --help.")
+        _stop(f"{message.rstrip('.')}. {_hint(error)}")
     except OSError as error:  # standard output is full or closed
         _stop(f"cannot write the result: {error.strerror or error}.")
-    except typer.Abort:
-        sys.exit(130)
+    except (typer.Abort, KeyboardInterrupt):
+        sys.exit(INTERRUPTED)
     sys.exit(status or 0)
+
+
+def _hint(error: Exception) -> str:
+    """An expression that starts with a minus looks like an option."""
+    if getattr(error, "option_name", None) is None:
+        return "See chainrule --help."
+    return "What starts with - is an option; an expression such as '-x^2' stands after --: chainrule show -- '-x^2' x=1"
 
 
 def _stop(message: str) -> NoReturn:

@@ -1,42 +1,116 @@
-"""From the words on a command line to an example, and from its picture to files."""
+"""From the words on a command line to what they name: a worked example, an expression, a file."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
-from autograd.naming import printable
-from nn import Example, documents
+from autograd import ReadError, Value
+from autograd.formula import CONSTANTS, parse, variables
+from autograd.naming import nearest, printable, shorten
+from chainrule.files import read_graph_file, read_worksheet
+from nn import Example, GateExample, documents
 from viz import Figure
 
-__all__ = ["BadInputError", "complaints", "example_from", "save_all"]
+__all__ = [
+    "BadInputError",
+    "Expression",
+    "Subject",
+    "complaints",
+    "numbers_from",
+    "sample_place",
+    "save_all",
+    "subject_from",
+]
 
 
 class BadInputError(Exception):
     """Something on the command line cannot be used; the message is one line for the person who typed it."""
 
 
+@dataclass(frozen=True, slots=True)
+class Expression:
+    """An expression that was typed, or that a file defines."""
+
+    title: str
+    output: Value
+    typed: str
+
+
+Subject = Example | GateExample | Expression
+
+
 @contextmanager
-def complaints() -> Iterator[None]:
-    """Turn what a library call says about its arguments into one line for the person who typed them."""
+def complaints(doing: str = "write") -> Iterator[None]:
+    """Turn what a library call says about its arguments into one message for the person who typed them."""
     try:
         yield
     except OSError as error:
         where = f" {error.filename!r}" if error.filename else ""
-        raise BadInputError(f"cannot write{where}: {error.strerror or error}.") from error
+        raise BadInputError(f"cannot {doing}{where}: {error.strerror or error}.") from error
     except (ValueError, TypeError) as error:
         raise BadInputError(str(error)) from error
 
 
-def example_from(name: str, pairs: Sequence[str]) -> Example:
-    """Return the example of a name, with other numbers where pairs such as ``w5=0.9`` give them.
+def subject_from(source: str, pairs: Sequence[str]) -> Subject:
+    """Return what a first argument names, with other numbers where pairs such as ``w5=0.9`` give them.
+
+    A file ends in .toml or .json; an expression has a sign or a space in it; everything else is the name of an
+    example.
 
     Raises
     ------
     BadInputError
-        If there is no such example or variable, or a pair is not ``name=number``.
+        If there is no such example, file or variable, or a pair is not ``name=number``.
+    """
+    numbers = numbers_from(pairs)
+    if source.lower().endswith((".toml", ".json")):
+        return _from_file(Path(source), numbers)
+    if re.search(r"[=+*/^( ·×−½²³√|]", source):
+        return _from_formula(source, numbers)
+    with complaints():
+        return documents.build(source, numbers)
+
+
+def _from_formula(text: str, numbers: Mapping[str, float]) -> Expression:
+    with complaints():
+        wanted = variables(text)
+    missing = [name for name in wanted if name not in numbers]
+    unknown = [name for name in numbers if name not in wanted and name not in CONSTANTS]
+    if unknown and (missing or wanted):
+        raise BadInputError(f"the expression has no variable {unknown[0]!r}; {nearest(unknown[0], wanted)}")
+    if missing:
+        names = shorten(", ".join(map(printable, missing)), 200)
+        pairs = shorten(" ".join(f"{printable(name)}=1" for name in missing), 200)
+        raise BadInputError(f"the expression needs a number for {names}; add for example {pairs}")
+    with complaints():
+        return Expression("", parse(text, numbers), text)
+
+
+def _from_file(path: Path, numbers: Mapping[str, float]) -> Subject:
+    with complaints("read"):
+        if path.suffix.lower() == ".json":
+            if numbers:
+                raise ReadError("a graph file has its numbers in it; numbers can be given for a .toml file.")
+            return Expression(path.stem, read_graph_file(path), str(path))
+        worksheet = read_worksheet(path)
+        given = worksheet.with_numbers(numbers)
+        if worksheet.network is not None:
+            return documents.build(worksheet.network, given)
+        return Expression(worksheet.title or path.stem, worksheet.output(given), str(path))
+
+
+def numbers_from(pairs: Sequence[str]) -> dict[str, float]:
+    """Return the numbers of pairs such as ``w5=0.9``.
+
+    Raises
+    ------
+    BadInputError
+        If a pair is something else, or gives a variable twice.
     """
     numbers: dict[str, float] = {}
     for pair in pairs:
@@ -44,8 +118,21 @@ def example_from(name: str, pairs: Sequence[str]) -> Example:
         if variable in numbers:
             raise BadInputError(f"{variable} is given twice; give each variable once.")
         numbers[variable] = number
-    with complaints():
-        return documents.build(name, numbers)
+    return numbers
+
+
+def sample_place(subject: Example | GateExample, sample: int | None) -> int:
+    """Return the place of a sample that is counted from 1 on the command line.
+
+    Raises
+    ------
+    BadInputError
+        If there is no such sample.
+    """
+    count = len(subject.samples)
+    if sample is not None and not 1 <= sample <= count:
+        raise BadInputError(f"{subject.name} has no sample {sample}; choose 1{f' to {count}' * (count > 1)}.")
+    return (sample or 1) - 1
 
 
 def save_all(figure: Figure, paths: Sequence[Path]) -> None:

@@ -21,10 +21,21 @@ from viz.svg import svg_text
 if TYPE_CHECKING:
     from viz.dot import Digraph
 
-__all__ = ["ExpressionFigure", "draw", "draw_folded"]
+__all__ = ["MOST_NODES", "ExpressionFigure", "TooManyNodesError", "draw", "draw_folded"]
 
 MOST_UNFOLDED, MOST_NODES = 200, 1000
 """Nodes up to which every operation is drawn, and up to which a picture is drawn unasked."""
+
+
+class TooManyNodesError(ValueError):
+    """A picture would have more nodes than anybody can look at; `nodes` says how many."""
+
+    def __init__(self, nodes: int, most: int) -> None:
+        super().__init__(
+            f"the picture would have {nodes} nodes, more than {most}; draw a smaller part of the graph, "
+            f"name fewer values and use draw_folded, or ask for it with most={nodes}."
+        )
+        self.nodes = nodes
 
 
 @dataclass(frozen=True, repr=False)
@@ -151,8 +162,10 @@ def draw(
     ------
     TypeError
         If `output` is not a Value.
+    TooManyNodesError
+        If the picture would have more than `most` nodes; it is a ValueError.
     ValueError
-        If the picture would have more than `most` nodes, or decimals are out of range.
+        If decimals are out of range.
     GraphError
         If a neuron does not feed the output.
 
@@ -202,10 +215,7 @@ def _figure(
     view: ExpressionView, output: Value, stage: Stage, title: str | None, style: Style, engine: Engine, most: int
 ) -> ExpressionFigure:
     if len(view.nodes) > most:
-        raise ValueError(
-            f"the picture would have {len(view.nodes)} nodes, more than {most}; draw a smaller part of the graph, "
-            f"name fewer values and use draw_folded, or ask for it with most={len(view.nodes)}."
-        )
+        raise TooManyNodesError(len(view.nodes), most)
     if title is None:
         formula = formula_text(output)
         title = f"{output.name} = {formula}" if output.name and output.parents else output.name or formula

@@ -11,25 +11,7 @@ ROOT = Path(__file__).parents[2]
 GOLDEN = ROOT / "tests" / "golden"
 
 
-def chainrule(*words, folder, module="chainrule"):
-    """Run the command in an empty folder; returns its exit status, output and complaints."""
-    done = subprocess.run(
-        [sys.executable, "-m", module, *words],
-        cwd=folder,
-        env={"PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8", "PATH": "", "COLUMNS": "100"},
-        capture_output=True,
-        encoding="utf-8",
-        timeout=120,
-        check=False,
-    )
-    return done.returncode, "\n".join(line.rstrip() for line in done.stdout.splitlines()), done.stderr
-
-
-def golden(name, text):
-    assert (GOLDEN / name).read_text("utf-8").rstrip("\n") == text.rstrip("\n")
-
-
-def test_show_prints_the_network_and_writes_two_pictures(tmp_path):
+def test_show_prints_the_network_and_writes_two_pictures(chainrule, tmp_path, golden):
     status, out, complaints = chainrule("show", "mazur", folder=tmp_path)
     assert (status, complaints) == (0, "")
     golden("show_mazur.txt", out)
@@ -59,19 +41,19 @@ def test_show_prints_the_documents_numbers():
 
 
 @pytest.mark.parametrize("words", [("show", "lecture_hidden"), ("show", "lecture_neuron"), ("train", "lecture_hidden")])
-def test_other_examples(words, tmp_path):
+def test_other_examples(chainrule, words, tmp_path, golden):
     status, out, complaints = chainrule(*words, folder=tmp_path)
     assert (status, complaints) == (0, "")
     golden(f"{'_'.join(words)}.txt", out)
 
 
-def test_dot_of_the_2_2_2_network(tmp_path):
+def test_dot_of_the_2_2_2_network(chainrule, tmp_path, golden):
     status, _, _ = chainrule("show", "mazur", "-o", "mazur.dot", folder=tmp_path)
     assert status == 0
     golden("mazur.dot", (tmp_path / "mazur.dot").read_text("utf-8"))
 
 
-def test_show_without_a_name_lists_the_examples(tmp_path):
+def test_show_without_a_name_lists_the_examples(chainrule, tmp_path):
     status, out, _ = chainrule("show", folder=tmp_path)
     assert status == 0
     for name in ("mazur, 2-2-2", "lecture_neuron", "lecture_hidden"):
@@ -79,7 +61,7 @@ def test_show_without_a_name_lists_the_examples(tmp_path):
     assert list(tmp_path.iterdir()) == []
 
 
-def test_show_with_other_numbers(tmp_path):
+def test_show_with_other_numbers(chainrule, tmp_path):
     status, out, _ = chainrule("show", "mazur", "w5=0.9", "i1=0.3", "-o", "x.svg", folder=tmp_path)
     assert status == 0
     assert "i1 = 0.3" in out
@@ -89,14 +71,14 @@ def test_show_with_other_numbers(tmp_path):
 
 
 @pytest.mark.parametrize("suffix", ["svg", "png", "dot", "gv"])
-def test_the_suffix_says_what_to_write(suffix, tmp_path):
+def test_the_suffix_says_what_to_write(chainrule, suffix, tmp_path):
     assert chainrule("show", "2-2-2", "-o", f"x.{suffix}", folder=tmp_path)[0] == 0
     begins = {"svg": b"<svg", "png": b"\x89PNG"}.get(suffix, b"// draw with")
     assert (tmp_path / f"x.{suffix}").read_bytes().startswith(begins)
 
 
 @pytest.mark.parametrize("stage", ["structure", "weights", "forward", "backward"])
-def test_stages_reach_picture_and_tables(stage, tmp_path):
+def test_stages_reach_picture_and_tables(chainrule, stage, tmp_path):
     status, out, _ = chainrule("show", "mazur", "--stage", stage, "-o", "x.svg", folder=tmp_path)
     assert status == 0
     picture = (tmp_path / "x.svg").read_text("utf-8")
@@ -106,14 +88,14 @@ def test_stages_reach_picture_and_tables(stage, tmp_path):
     assert ("0.593269992" in out) == (stage in ("forward", "backward"))
 
 
-def test_decimals_are_those_asked_for(tmp_path):
+def test_decimals_are_those_asked_for(chainrule, tmp_path):
     _, out, _ = chainrule("show", "mazur", "--decimals", "4", "-o", "x.svg", folder=tmp_path)
     assert "0.5933" in out
     assert "0.59326" not in out
     assert "0.0004386" in out
 
 
-def test_train_prints_old_and_new_beside_the_document(tmp_path):
+def test_train_prints_old_and_new_beside_the_document(chainrule, tmp_path, golden):
     status, out, _ = chainrule("train", "mazur", folder=tmp_path)
     assert status == 0
     golden("train_mazur.txt", out)
@@ -122,13 +104,13 @@ def test_train_prints_old_and_new_beside_the_document(tmp_path):
     assert re.search(r"E_total +0\.298371109 +0\.291027774 +0\.291027924 +−0\.007343335", out)
 
 
-def test_train_in_the_slides_order_gives_the_slides_error(tmp_path):
+def test_train_in_the_slides_order_gives_the_slides_error(chainrule, tmp_path):
     _, out, _ = chainrule("train", "mazur", "--order", "output-first", folder=tmp_path)
     assert re.search(r"E_total +0\.298371109 +0\.291027924 +0\.291027924", out)
     assert "slides: 0.149780716 = --order together" in out
 
 
-def test_train_for_ten_thousand_steps(tmp_path):
+def test_train_for_ten_thousand_steps(chainrule, tmp_path):
     _, out, _ = chainrule("train", "mazur", "--steps", "10000", folder=tmp_path)
     assert re.search(r"out_o1 .* 0\.01591362 +0\.015912196", out)
     assert "slides: 0.984065734 = --order output-first" in out
@@ -137,14 +119,14 @@ def test_train_for_ten_thousand_steps(tmp_path):
     assert "--order" not in out
 
 
-def test_train_until_an_acceptable_error(tmp_path):
+def test_train_until_an_acceptable_error(chainrule, tmp_path):
     _, out, _ = chainrule("train", "mazur", "--until", "0.001", folder=tmp_path)
     assert "Acceptable error 0.001: reached after 1088 steps." in out
     _, out, _ = chainrule("train", "mazur", "--until", "0.001", "--steps", "5", folder=tmp_path)
     assert "Acceptable error 0.001: not reached after 5 steps." in out
 
 
-def test_another_rate_compares_with_nothing(tmp_path):
+def test_another_rate_compares_with_nothing(chainrule, tmp_path):
     _, out, _ = chainrule("train", "mazur", "--rate", "0.1", folder=tmp_path)
     assert "η = 0.1" in out
     assert "document" not in out
@@ -177,7 +159,7 @@ BAD = [
 
 
 @pytest.mark.parametrize(("words", "message"), BAD, ids=[" ".join(words).replace("\n", " ") for words, _ in BAD])
-def test_bad_input_gets_one_clear_line_and_status_2(words, message, tmp_path):
+def test_bad_input_gets_one_clear_line_and_status_2(chainrule, words, message, tmp_path):
     status, out, complaints = chainrule(*words, folder=tmp_path)
     assert status == 2
     assert out == ""
@@ -188,7 +170,7 @@ def test_bad_input_gets_one_clear_line_and_status_2(words, message, tmp_path):
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_file_that_cannot_be_written_leaves_nothing_behind(tmp_path):
+def test_a_file_that_cannot_be_written_leaves_nothing_behind(chainrule, tmp_path):
     (tmp_path / "x.svg").mkdir()
     status, _, complaints = chainrule("show", "mazur", "-o", "x.svg", folder=tmp_path)
     assert status == 2
@@ -196,7 +178,7 @@ def test_a_file_that_cannot_be_written_leaves_nothing_behind(tmp_path):
     assert [path.name for path in tmp_path.iterdir()] == ["x.svg"]
 
 
-def test_of_two_pictures_none_stays_where_one_cannot_be_written(tmp_path):
+def test_of_two_pictures_none_stays_where_one_cannot_be_written(chainrule, tmp_path):
     (tmp_path / "mazur.png").mkdir()
     status, _, complaints = chainrule("show", "mazur", folder=tmp_path)
     assert status == 2
@@ -204,7 +186,7 @@ def test_of_two_pictures_none_stays_where_one_cannot_be_written(tmp_path):
     assert [path.name for path in tmp_path.iterdir()] == ["mazur.png"]
 
 
-def test_a_link_is_written_through(tmp_path):
+def test_a_link_is_written_through(chainrule, tmp_path):
     (tmp_path / "real.svg").write_text("old")
     (tmp_path / "link.svg").symlink_to("real.svg")
     assert chainrule("show", "mazur", "-o", "link.svg", folder=tmp_path)[0] == 0
@@ -212,7 +194,7 @@ def test_a_link_is_written_through(tmp_path):
     assert (tmp_path / "real.svg").read_text("utf-8").startswith("<svg")
 
 
-def test_a_terminal_that_knows_no_greek_gets_question_marks(tmp_path):
+def test_a_terminal_that_knows_no_greek_gets_question_marks(chainrule, tmp_path):
     done = subprocess.run(
         [sys.executable, "-m", "chainrule", "show", "mazur", "-o", "a\x1b[31mb.svg"],
         cwd=tmp_path,
@@ -226,13 +208,13 @@ def test_a_terminal_that_knows_no_greek_gets_question_marks(tmp_path):
     assert b"\x1b" not in done.stdout
 
 
-def test_printed_slips_keep_their_reason_in_either_order(tmp_path):
+def test_printed_slips_keep_their_reason_in_either_order(chainrule, tmp_path):
     _, out, _ = chainrule("train", "lecture_hidden", "--order", "output-first", folder=tmp_path)
     assert "= --order" not in out
     assert "W5+ -0.20618: ∂out_in/∂W5 = 0.618 was used for the gradient 0.0602" in out
 
 
-def test_help_is_what_the_bare_command_prints(tmp_path):
+def test_help_is_what_the_bare_command_prints(chainrule, tmp_path):
     status, out, _ = chainrule(folder=tmp_path)
     assert status == 0
     assert "show" in out

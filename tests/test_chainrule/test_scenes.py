@@ -1,0 +1,259 @@
+"""Every scene of the lecture that the command shows, and what people type instead."""
+
+import json
+import re
+
+import numpy as np
+import pytest
+
+from autograd import trace
+from nn import documents
+
+NEURON = "net_h = w*x + b; out_h = sigmoid(net_h)"
+
+
+def picture_text(path):
+    """The texts of an SVG picture, one a line."""
+    return "\n".join(re.findall(r"<text[^>]*>([^<]*)</text>", path.read_text("utf-8")))
+
+
+@pytest.mark.parametrize("words", ["train and_gate", "train xor_gate"])
+def test_what_needs_no_picture(words, chainrule, golden, tmp_path):
+    status, out, complaints = chainrule(*words.split(), folder=tmp_path)
+    assert (status, complaints) == (0, "")
+    golden(f"{words.replace(' ', '_')}.txt", out)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_perceptron_rule_ends_with_the_weights_of_the_notes(chainrule, tmp_path):
+    """NUMBERS: AND at epoch 8 with W = [−3, 1, 2], OR at epoch 3 with W = [−1, 1, 1], XOR never."""
+    assert "epoch 8: W = [−3, 1, 2]." in chainrule("train", "and_gate", folder=tmp_path)[1]
+    assert "epoch 3: W = [−1, 1, 1]." in chainrule("train", "or_gate", folder=tmp_path)[1]
+    assert "no line separates these 4 samples" in chainrule("train", "xor_gate", folder=tmp_path)[1]
+
+
+def test_the_perceptron_rule_from_other_weights(chainrule, tmp_path):
+    out = chainrule("train", "and_gate", "b=-3", "w1=1", "w2=2", folder=tmp_path)[1]
+    assert "epoch 1: W = [−3, 1, 2]." in out
+
+
+@pytest.mark.parametrize("words", [["show", "xor_gate"], ["activations"]])
+def test_what_has_a_picture(words, chainrule, golden, tmp_path):
+    status, out, complaints = chainrule(*words, folder=tmp_path)
+    assert (status, complaints) == (0, "")
+    golden(f"{'_'.join(words)}.txt", out)
+    name = words[-1]
+    assert sorted(path.name for path in tmp_path.iterdir()) == [f"{name}.png", f"{name}.svg"]
+
+
+def test_a_picture_of_one_of_several_samples_says_which(chainrule, tmp_path):
+    for name in ("xor", "and_gate"):
+        _, out, _ = chainrule("show", name, "--sample", "2", "-o", "x.svg", folder=tmp_path)
+        assert "sample 2 of 4: x1 = 1, x2 = 0" in out
+        assert "sample 2 of 4: x1 = 1, x2 = 0" in picture_text(tmp_path / "x.svg")
+
+
+def test_an_expression_is_printed_and_drawn(chainrule, golden, tmp_path):
+    status, out, complaints = chainrule("show", NEURON, "w=0.5", "x=2", "b=-0.4", folder=tmp_path)
+    assert (status, complaints) == (0, "")
+    golden("show_neuron.txt", out.removesuffix("\nWrote expression.svg and expression.png."))
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["expression.png", "expression.svg"]
+    text = picture_text(tmp_path / "expression.svg")
+    for shown in ("w · x", "0.6457", "+0.2288", "σ", "net", "out"):  # σ(0.6) = 0.6457, σ′ = 0.2288 by hand
+        assert shown in text
+
+
+def test_dot_of_an_expression(chainrule, golden, tmp_path):
+    chainrule("show", NEURON, "w=0.5", "x=2", "b=-0.4", "-o", "x.dot", folder=tmp_path)
+    golden("neuron.dot", (tmp_path / "x.dot").read_text("utf-8"))
+
+
+def test_an_expression_folded(chainrule, tmp_path):
+    chainrule("show", NEURON, "w=0.5", "x=2", "b=-0.4", "--folded", "-o", "x.svg", folder=tmp_path)
+    assert "w · x + b" in picture_text(tmp_path / "x.svg")
+    assert "×" not in picture_text(tmp_path / "x.svg")
+
+
+def test_an_expression_that_starts_with_a_minus_stands_after_two(chainrule, tmp_path):
+    status, out, _ = chainrule("show", "-o", "x.svg", "--", "-x^2", "x=3", folder=tmp_path)
+    assert status == 0
+    assert re.search(r"out +−x² +−9 +\+1", out)
+    status, _, complaints = chainrule("show", "-x^2", "x=3", folder=tmp_path)
+    assert status == 2
+    assert "chainrule show -- '-x^2'" in complaints
+
+
+@pytest.mark.parametrize("stage", ["structure", "weights", "forward", "backward"])
+def test_stages_of_an_expression(stage, chainrule, tmp_path):
+    _, out, _ = chainrule("show", NEURON, "w=0.5", "x=2", "b=-0.4", "--stage", stage, "-o", "x.svg", folder=tmp_path)
+    for text in (out, picture_text(tmp_path / "x.svg")):
+        assert ("0.5" in text) == (stage != "structure")
+        assert ("0.64" in text) == (stage in ("forward", "backward"))
+        assert ("+0.2287" in text or "+0.2288" in text) == (stage == "backward")
+
+
+WORKSHEET = """
+title = "Backpropagation by hand"
+[given]
+i1 = "0.05"
+w1 = 0.15
+b1 = 0.35
+t = 1
+eta = "0.5"
+[define]
+E = "½(t − out_h1)²"
+net_h1 = "w1*i1 + b1"
+out_h1 = "sigma(net_h1)"
+"""
+
+
+def test_a_worksheet_is_an_expression(chainrule, tmp_path):
+    (tmp_path / "sheet.toml").write_text(WORKSHEET.replace("[define]\nE", "[define]\nF") + 'E = "F + 0*F"\n', "utf-8")
+    status, out, complaints = chainrule("show", "sheet.toml", "w1=0.3", "-o", "x.svg", folder=tmp_path)
+    assert (status, complaints) == (0, "")
+    assert out.startswith("Backpropagation by hand\n")
+    assert re.search(r"net_h1 +w1 · i1 \+ b1 +0\.365 ", out)  # 0.3 · 0.05 + 0.35
+    assert "Backpropagation by hand" in picture_text(tmp_path / "x.svg")
+
+
+def test_a_worksheet_may_name_a_network(chainrule, tmp_path):
+    (tmp_path / "sheet.toml").write_text('network = "mazur"\n[given]\nw5 = "0.9"\n')
+    status, out, _ = chainrule("show", "sheet.toml", "i1=0.3", "-o", "x.svg", folder=tmp_path)
+    assert status == 0
+    assert "i1 = 0.3" in out
+    assert re.search(r"w5 +h1 → o1 +0\.9 ", out)
+
+
+def test_a_kept_graph_is_an_expression(chainrule, tmp_path):
+    (tmp_path / "g.json").write_text(trace(documents.mazur().run().total).to_json())
+    status, out, complaints = chainrule("show", "g.json", "-o", "x.png", folder=tmp_path)
+    assert (status, complaints) == (0, "")
+    assert re.search(r"w5 +0\.4 +\+0\.082167041", out)
+
+
+FILES = {
+    "not.toml": "= 3",
+    "empty.toml": "",
+    "both.toml": 'network = "mazur"\n[define]\ny = "1"\n',
+    "number.toml": '[given]\nx = "0,3"\n[define]\ny = "x"\n',
+    "formula.toml": '[given]\nx = 1\n[define]\ny = "2x"\n',
+    "two.toml": '[define]\ny = "1; z = 2"\n',
+    "name.toml": '[define]\n"a b" = "1"\n',
+    "network.toml": 'network = "mazr"\n',
+    "kinds.toml": "given = 3\n",
+    "latin.toml": None,
+    "not.json": "{",
+    "other.json": "[1, 2]",
+    "cycle.json": json.dumps(
+        {
+            "schema": "chainrule.graph/1",
+            "nodes": [
+                {"id": 1, "op": "negate", "parents": [2], "data": 0},
+                {"id": 2, "op": "negate", "parents": [1], "data": 0},
+            ],
+            "outputs": [1],
+        }
+    ),
+}
+
+BAD = [
+    (["show", "not.toml"], "not.toml is not TOML"),
+    (["show", "empty.toml"], 'needs either network = "mazur" or formulas under [define]'),
+    (["show", "both.toml"], "needs either"),
+    (["show", "number.toml"], "number.toml: [given] x is '0,3'; give a number"),
+    (["show", "formula.toml"], "write 2*x"),
+    (["show", "two.toml"], "give one formula in quotes"),
+    (["show", "name.toml"], "[define] a b: a name is made of letters, digits and _"),
+    (["show", "network.toml"], "did you mean mazur?"),
+    (["show", "kinds.toml"], "given and define must be tables"),
+    (["show", "latin.toml"], "latin.toml is not UTF-8 text"),
+    (["show", "not.json"], "not JSON"),
+    (["show", "other.json"], "its schema is None, not 'chainrule.graph/1'"),
+    (["show", "cycle.json"], "the graph has a cycle"),
+    (["show", "missing.toml"], "cannot read 'missing.toml': No such file"),
+    (["show", "not.json", "x=1"], "a graph file has its numbers in it"),
+    (["show", "x + y", "x=1"], "the expression needs a number for y; add for example y=1"),
+    (["show", "x + 1", "x=1", "z=2"], "the expression has no variable 'z'"),
+    (["show", "x + 1", "x=1", "--sample", "1"], "an expression has no samples"),
+    (["show", "x + 1", "x=1", "-o", "x.pdf"], "end the name with"),
+    (["show", "log(x)", "x=-1"], "log is not defined at x = -1"),
+    (["show", "2*(x", "x=1"], "the '(' here is not closed"),
+    (["show", "x = x + 1"], "a definition cannot use itself"),
+    (["show", "xor", "--sample", "5"], "xor has no sample 5; choose 1 to 4."),
+    (["show", "mazur", "--sample", "0"], "mazur has no sample 0; choose 1."),
+    (["show", "xor", "x1=1"], "x1 has another number in each sample of xor"),
+    (["show", "xor", "--parameters", "not.json"], "not.json is not a whole .npz file"),
+    (["show", "xor", "--parameters", "other.npz"], "other.npz is a file without a schema"),
+    (["train", "and_gate", "--rate", "1.5"], "0 ≤ η ≤ 1"),
+    (["train", "and_gate", "--until", "0.1"], "it has no --until"),
+    (["train", "and_gate", "x1=1"], "starts from b, w1, w2"),
+    (["train", "xor", "--batch", "9"], "it must have 1 to 4"),
+    (["train", "xor", "--every", "5"], "there is no file to write to"),
+    (["train", "xor", "--resume", "other.npz"], "other.npz"),
+    (["train", "xor", "--order", "output-first"], "updating the output first is defined for one"),
+    (["activations", "sigmoidal"], "choose step, sign, linear, sigmoid"),
+    (["activations", "--for", "poetry"], "--for"),
+]
+
+
+@pytest.mark.parametrize(("words", "message"), BAD, ids=[" ".join(words) for words, _ in BAD])
+def test_bad_input_gets_a_clear_message_and_no_file(words, message, chainrule, tmp_path):
+    for name, text in FILES.items():
+        (tmp_path / name).write_bytes(b"\xff\xfe" if text is None else text.encode())
+    np.savez(tmp_path / "other.npz", a=1.0)
+    before = set(tmp_path.iterdir())
+    status, out, complaints = chainrule(*words, folder=tmp_path)
+    assert (status, out) == (2, "")
+    assert complaints.startswith("chainrule: ")
+    assert message in complaints
+    assert "Traceback" not in complaints
+    assert set(tmp_path.iterdir()) == before
+
+
+def test_a_large_expression_is_folded_and_a_huge_one_asks(chainrule, tmp_path):
+    many = " + ".join(["x"] * 300)
+    _, out, _ = chainrule("show", f"y = {many}", "x=1", "-o", "x.svg", folder=tmp_path)
+    assert re.search(r"y .* 300 ", out)
+    huge = "; ".join(f"a{n} = x + {n}" for n in range(600)) + "; " + "; ".join(f"b{n} = a{n} * 2" for n in range(600))
+    total = f"{huge}; s = {' + '.join(f'b{n}' for n in range(600))}"
+    status, _, complaints = chainrule("show", total, "x=1", "-o", "x.svg", folder=tmp_path)
+    assert status == 2
+    assert "the picture would have 1202 nodes; ask for it with --most 1202." in complaints
+
+
+def test_training_on_several_samples_keeps_and_shows_what_it_learned(chainrule, tmp_path):
+    words = ["train", "xor", "--checkpoint", "run.npz", "--save", "xor.npz"]
+    status, out, complaints = chainrule(*words, folder=tmp_path)
+    assert (status, complaints) == (0, "")
+    assert "Acceptable error 0.01: reached after" in out
+    outs = [float(new) for new in re.findall(r"^\([01], [01]\) +[01] +\S+ +(\S+)$", out, re.MULTILINE)]
+    assert [round(y) for y in outs] == [0, 1, 1, 0]
+    _, shown, _ = chainrule("show", "xor", "--parameters", "xor.npz", "--sample", "2", "-o", "x.svg", folder=tmp_path)
+    assert f"Y = {outs[1]}" in shown
+    steps = re.search(r"after (\d+) steps", out)[1]
+    _, more, _ = chainrule("train", "xor", "--resume", "run.npz", "--steps", str(int(steps) + 10), folder=tmp_path)
+    assert f"({steps} of them before)" in more
+
+
+def test_a_rate_above_one_is_remarked(chainrule, tmp_path):
+    assert (
+        "η = 2 is outside the lecture's range 0 ≤ η ≤ 1"
+        in chainrule("train", "mazur", "--rate", "2", folder=tmp_path)[1]
+    )
+
+
+@pytest.mark.parametrize("name", ["step", "sign", "linear", "sigmoid", "tanh", "relu", "softplus", "softmax"])
+def test_every_activation_has_a_page_and_a_picture(name, chainrule, tmp_path):
+    status, out, _ = chainrule("activations", name, "-o", "x.svg", folder=tmp_path)
+    assert status == 0
+    assert "limitation" in out
+    assert "∂out" in picture_text(tmp_path / "x.svg")
+
+
+@pytest.mark.parametrize(
+    ("task", "output"), [("regression", "linear"), ("binary", "sigmoid"), ("multiclass", "softmax")]
+)
+def test_the_activation_for_a_task(task, output, chainrule, tmp_path):
+    _, out, _ = chainrule("activations", "--for", task, folder=tmp_path)
+    assert re.search(rf"output layer +{output}", out)
+    assert list(tmp_path.iterdir()) == []
