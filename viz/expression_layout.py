@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from statistics import fmean
 from typing import Any
 
 from viz.expression_dot import expression_dot
@@ -61,7 +62,8 @@ def expression_layout(view: ExpressionView, style: Style, engine: Engine = Engin
     """
     plan = plan_of(view, style.numbers)
     document = placed(expression_dot(view, style).source, engine)
-    plane = _Plane(document)
+    computed = [f"n{place}" for place, node in enumerate(view.nodes) if not node.is_leaf]
+    plane = _Plane(document, computed if plan.direction is Direction.DOWN else ())
     nodes = [_frames(plane.middles[f"n{n}"], size, plan.direction, n) for n, size in enumerate(plan.sizes)]
     chips = [
         _centred(plane.middles[f"d{n}"], chip_width(edge.local_derivative, style.numbers), CHIP, f"chip {n}")
@@ -82,23 +84,26 @@ def expression_layout(view: ExpressionView, style: Style, engine: Engine = Engin
 class _Plane:
     """Graphviz's document in our coordinates: y downward, from the upper left corner."""
 
-    def __init__(self, document: dict[str, Any]) -> None:
+    def __init__(self, document: dict[str, Any], in_order: Sequence[str]) -> None:
         left, bottom, right, top = _numbers(document["bb"])
         self.left, self.top = left - MARGIN, top + TOP
-        self.width, self.height = right - left + 2 * MARGIN, top - bottom
+        self.width, self.height, self.mirrored = right - left + 2 * MARGIN, top - bottom, False
         objects = document.get("objects", [])
-        self.middles = {each["name"]: self.at(*_numbers(each["pos"])) for each in objects if "pos" in each}
+        positions = {each["name"]: _numbers(each["pos"]) for each in objects if "pos" in each}
+        self.mirrored = _runs_backward([positions[name] for name in in_order])
+        self.middles = {name: self.at(*position) for name, position in positions.items()}
         self.clusters = {each["name"]: self.frame(each) for each in objects if each["name"].startswith("cluster")}
         edges = sorted(document.get("edges", []), key=lambda edge: int(edge["id"][1:]))
         self.lines = [self.line(edge["pos"]) for edge in edges]
 
     def at(self, x: float, y: float) -> Point:
-        return x - self.left, self.top - y
+        x -= self.left
+        return self.width - x if self.mirrored else x, self.top - y
 
     def frame(self, cluster: dict[str, Any]) -> Frame:
         left, bottom, right, top = _numbers(cluster["bb"])
-        (x, y), (right, bottom) = self.at(left, top), self.at(right, bottom)
-        return Frame(x, y, right - x, bottom - y, name=cluster["name"])
+        (x0, y0), (x1, y1) = self.at(left, top), self.at(right, bottom)
+        return Frame(min(x0, x1), y0, abs(x1 - x0), y1 - y0, name=cluster["name"])
 
     def line(self, text: str) -> list[Point]:
         """The points of a line: Graphviz gives its end apart, then a first point and triples of a Bézier curve."""
@@ -106,6 +111,15 @@ class _Plane:
         end = [self.at(*_numbers(word[2:])) for word in words if word.startswith("e,")]
         points = [self.at(*_numbers(word)) for word in words if word[0] not in "es"]
         return [*_curve(points), *end]
+
+
+def _runs_backward(positions: Sequence[list[float]]) -> bool:
+    """Whether later values stand to the left of earlier ones beside them: a reader expects h1 before h2."""
+    ranks: dict[int, list[tuple[float, int]]] = {}
+    for place, (x, y) in enumerate(positions):
+        ranks.setdefault(round(y), []).append((x, place))
+    middles = [(fmean(x for x, _ in rank), rank) for rank in ranks.values()]
+    return sum((x - middle) * place for middle, rank in middles for x, place in rank) < -1.0
 
 
 def _curve(points: Sequence[Point]) -> Iterator[Point]:

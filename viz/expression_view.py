@@ -107,7 +107,7 @@ def folded_view(output: Value, neurons: Iterable[NeuronLike] = ()) -> Expression
         for vertex in vertices
         for parent, partial in vertex.partials
     ]
-    clusters = _clusters(output, neurons, {value: (place,) for value, place in places.items()})
+    clusters = _clusters(output, neurons, {value: (place,) for value, place in places.items() if value.parents})
     return ExpressionView(tuple(nodes), tuple(edges), clusters)
 
 

@@ -214,8 +214,9 @@ def test_a_large_expression_is_folded_and_a_huge_one_asks(chainrule, tmp_path):
     many = " + ".join(["x"] * 300)
     _, out, _ = chainrule("show", f"y = {many}", "x=1", "-o", "x.svg", folder=tmp_path)
     assert re.search(r"y .* 300 ", out)
-    huge = "; ".join(f"a{n} = x + {n}" for n in range(600)) + "; " + "; ".join(f"b{n} = a{n} * 2" for n in range(600))
-    total = f"{huge}; s = {' + '.join(f'b{n}' for n in range(600))}"
+    places = range(600)
+    huge = [*(f"a{n}=x+{n}" for n in places), *(f"b{n}=a{n}*2" for n in places)]
+    total = ";".join([*huge, "s=" + "+".join(f"b{n}" for n in places)])
     status, _, complaints = chainrule("show", total, "x=1", "-o", "x.svg", folder=tmp_path)
     assert status == 2
     assert "the picture would have 1202 nodes; ask for it with --most 1202." in complaints
