@@ -2,7 +2,7 @@
 
 import pytest
 
-from nn import documents
+from nn import documents, train
 
 LINES = [(1, 1), (1, 0), (0, 1), (0, 0)]
 
@@ -107,3 +107,11 @@ def test_xor_takes_single_weights_by_name_and_leaves_the_others():
 def test_a_seed_that_is_not_a_whole_number_is_refused(seed):
     with pytest.raises(ValueError, match="it must be a whole number of 0 or more"):
         documents.xor(seed)
+
+
+@pytest.mark.parametrize("seed", range(10))
+def test_xor_is_learned_from_ten_seeds_by_plain_gradient_descent(seed):
+    example = documents.xor(seed)
+    history = train(example, 20_000, until=0.01)
+    assert history.reached
+    assert [round(outs["Y"]) for outs in history.new.outputs_of] == [0, 1, 1, 0]
