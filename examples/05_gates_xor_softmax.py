@@ -28,9 +28,7 @@ nets = (3.0, 1.0, -3.0)
 
 def layer_of(activation):
     """Three neurons that pass one input on with the nets as weights."""
-    neurons = [
-        Neuron([Parameter(z, f"w{k}")], Value(0.0), activation, name=f"y{k}") for k, z in enumerate(nets, 1)
-    ]
+    neurons = [Neuron([Parameter(z, f"w{k}")], Value(0.0), activation, name=f"y{k}") for k, z in enumerate(nets, 1)]
     return Layer(neurons)
 
 

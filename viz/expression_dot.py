@@ -5,6 +5,7 @@ from __future__ import annotations
 from viz.dot import Digraph, html_lines
 from viz.expression_sizes import (
     BESIDE,
+    BETWEEN,
     BETWEEN_RANKS,
     CHIP,
     Direction,
@@ -17,12 +18,12 @@ from viz.expression_view import ExpressionView, ValueNode
 from viz.sizes import TYPE, label
 from viz.style import Style
 
-__all__ = ["expression_dot"]
+__all__ = ["expression_digraph"]
 
 INCH = 72.0
 
 
-def expression_dot(view: ExpressionView, style: Style, title: str = "") -> Digraph:
+def expression_digraph(view: ExpressionView, style: Style, title: str = "") -> Digraph:
     """Return the expression as a `graphviz.Digraph`: values name | value | gradient, local derivatives on the lines.
 
     Examples
@@ -30,7 +31,7 @@ def expression_dot(view: ExpressionView, style: Style, title: str = "") -> Digra
     >>> from autograd import Value
     >>> from viz.expression_view import unfolded_view
     >>> x = Value(3.0, "x")
-    >>> dot = expression_dot(unfolded_view((x * x).named("y")), Style())
+    >>> dot = expression_digraph(unfolded_view((x * x).named("y")), Style())
     >>> dot.source.count("->")
     4
     """
@@ -91,11 +92,13 @@ def _node(dot: Digraph, place: int, node: ValueNode, plan: Plan, style: Style) -
     if size.badge is None:
         dot.node(f"n{place}", f"<{box}>", **_size(*size.box))
         return
-    symbol = (
-        f'<TD BORDER="1" STYLE="ROUNDED" BGCOLOR="{style.theme.chip_fill}">{html_lines([label(node.symbol, 14)])}</TD>'
-    )
-    between = "</TR><TR>" if direction is Direction.DOWN else ""
-    both = f'<TABLE BORDER="0" CELLBORDER="0" CELLPADDING="2"><TR>{symbol}{between}<TD>{box}</TD></TR></TABLE>'
+    width, height = map(int, size.badge)
+    look = f'BORDER="1" STYLE="ROUNDED" BGCOLOR="{style.theme.chip_fill}" WIDTH="{width}" HEIGHT="{height}"'
+    symbol = f"<TD {look}>{html_lines([label(node.symbol, 14)])}</TD>"
+    gap = f'<TD FIXEDSIZE="TRUE" WIDTH="{BETWEEN:.0f}" HEIGHT="{BETWEEN:.0f}"></TD>'
+    between = f"</TR><TR>{gap}</TR><TR>" if direction is Direction.DOWN else gap
+    attributes = 'BORDER="0" CELLBORDER="0" CELLSPACING="0" CELLPADDING="0"'
+    both = f"<TABLE {attributes}><TR>{symbol}{between}<TD>{box}</TD></TR></TABLE>"
     dot.node(f"n{place}", f"<{both}>", **_size(*size.whole(direction)))
 
 

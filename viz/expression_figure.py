@@ -88,9 +88,9 @@ class ExpressionFigure(Figure):
     @cached_property
     def dot(self) -> Digraph:
         """The picture as a `graphviz.Digraph`, with boxes of the same sizes."""
-        from viz.expression_dot import expression_dot  # noqa: PLC0415  # loads graphviz on first use
+        from viz.expression_dot import expression_digraph  # noqa: PLC0415  # loads graphviz on first use
 
-        return expression_dot(self.view, self.style, self.title)
+        return expression_digraph(self.view, self.style, self.title)
 
     def save(self, path: str | Path) -> Path:
         """Write the picture; the suffix decides: .svg, .png, .dot or .gv. It appears whole or not at all.
@@ -112,10 +112,10 @@ class ExpressionFigure(Figure):
 
     @cached_property
     def _svg(self) -> str:
-        from viz.expression_layout import expression_layout  # noqa: PLC0415  # loads graphviz on first use
+        from viz.expression_layout import place_expression  # noqa: PLC0415  # loads graphviz on first use
         from viz.expression_scene import expression_drawing  # noqa: PLC0415
 
-        layout = expression_layout(self.view, self.style, self.engine)
+        layout = place_expression(self.view, self.style, self.engine)
         drawing = expression_drawing(self.view, layout, self.stage, self.style.numbers, self.title)
         return svg_text(drawing, self.style)
 

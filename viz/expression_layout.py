@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from statistics import fmean
 from typing import Any
 
-from viz.expression_dot import expression_dot
+from viz.expression_dot import expression_digraph
 from viz.expression_sizes import CHIP, Direction, NodeSize, Plan, chip_width, plan_of
 from viz.expression_view import ExpressionView
 from viz.graphviz_process import Engine, placed
 from viz.shapes import Frame
 from viz.style import Style
 
-__all__ = ["ExpressionLayout", "expression_layout"]
+__all__ = ["ExpressionLayout", "place_expression"]
 
 Point = tuple[float, float]
 
@@ -52,7 +52,7 @@ class ExpressionLayout:
     clusters: list[Frame]
 
 
-def expression_layout(view: ExpressionView, style: Style, engine: Engine = Engine.EMBEDDED) -> ExpressionLayout:
+def place_expression(view: ExpressionView, style: Style, engine: Engine = Engine.EMBEDDED) -> ExpressionLayout:
     """Return where everything stands.
 
     Raises
@@ -61,7 +61,7 @@ def expression_layout(view: ExpressionView, style: Style, engine: Engine = Engin
         If there is no Graphviz, or it fails.
     """
     plan = plan_of(view, style.numbers)
-    document = placed(expression_dot(view, style).source, engine)
+    document = placed(expression_digraph(view, style).source, engine)
     computed = [f"n{place}" for place, node in enumerate(view.nodes) if not node.is_leaf]
     plane = _Plane(document, computed if plan.direction is Direction.DOWN else ())
     nodes = [_frames(plane.middles[f"n{n}"], size, plan.direction, n) for n, size in enumerate(plan.sizes)]

@@ -10,7 +10,18 @@ from viz.expression_view import ExpressionView, ValueNode
 from viz.sizes import LINE, TYPE, label, marked_width
 from viz.style import NumberFormat, text_width
 
-__all__ = ["BESIDE", "BETWEEN_RANKS", "CHIP", "Direction", "NodeSize", "Plan", "chip_width", "plan_of", "title_of"]
+__all__ = [
+    "BESIDE",
+    "BETWEEN",
+    "BETWEEN_RANKS",
+    "CHIP",
+    "Direction",
+    "NodeSize",
+    "Plan",
+    "chip_width",
+    "plan_of",
+    "title_of",
+]
 
 BADGE, CHIP = 26.0, 22.0
 """Heights of an operation's badge and of a local derivative."""

@@ -162,12 +162,20 @@ def _expanded(value: Value) -> tuple[Value, dict[Value, Value]]:
     op = value.op
     if op is None or op.expansion is None:
         return value, {parent: parent for parent in value.parents}
-    stand_ins = {parent: Value(parent.data, _name(parent)) for parent in value.parents}
+    stand_ins = {parent: Value(parent.data, _as_factor(parent)) for parent in value.parents}
     last: Value = op.expansion(*[stand_ins[parent] for parent in value.parents], **op.static)
     if not last.parents:  # nothing but a bias
         return value, {parent: parent for parent in value.parents}
     last.backward()
     return last, {stand_in: parent for parent, stand_in in stand_ins.items()}
+
+
+def _as_factor(value: Value) -> str | None:
+    """The name, or the formula of an unnamed value as it stands in a product; a constant is written as a number."""
+    if value.name is not None or value.op is None:
+        return value.name
+    text = formula_text(value)
+    return text if value.op.notation.binding >= Binding.PREFIX else f"({text})"
 
 
 def _node(value: Value, output: Value) -> ValueNode:

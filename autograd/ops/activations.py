@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from autograd.notation import Notation
+from autograd.notation import Binding, Notation
 from autograd.ops.elementary import exp, log1p
 from autograd.ops.operation import Op, operation
 from autograd.ops.piecewise import absolute, maximum, minimum, positive
@@ -16,7 +16,7 @@ linear: Op = operation(
     "linear",
     forward=lambda x: x,
     local_derivatives=(lambda out, x: 1.0,),
-    notation=Notation("linear", "{}"),
+    notation=Notation("linear", "{}", Binding.SUM),
     samples=((0.4,), (-3.0,)),
 )
 

@@ -18,7 +18,7 @@ add: Op = operation(
     "add",
     forward=lambda x, y: x + y,
     local_derivatives=(lambda out, x, y: 1.0, lambda out, x, y: 1.0),
-    notation=Notation("+", "{} + {}", SUM, (SUM, SUM)),
+    notation=Notation("+", "{} + {}", SUM, (SUM, PRODUCT)),
     samples=((2.0, -3.0), (0.1, 0.2), (1e16, 1.0)),
 )
 
@@ -128,7 +128,7 @@ total: Op = operation(
     "total",
     forward=in_order,
     local_derivatives=lambda out, *terms: (1.0,) * len(terms),
-    notation=Notation("Σ", lambda *terms: " + ".join(terms), SUM),
+    notation=Notation("Σ", lambda *terms: " + ".join(terms), SUM, (SUM, PRODUCT)),
     samples=((0.274811083, 0.023560026), (1.0,), (1e16, 1.0, -1e16)),
 )
 

@@ -120,7 +120,7 @@ class Op:
         """How many operands the row takes; None for any number."""
         return None if callable(self.local_derivatives) else len(self.local_derivatives)
 
-    def __call__(self, *operands: Any, **static: float) -> Any:
+    def __call__(self, /, *operands: Any, **static: float) -> Any:
         """Apply the operation: on floats a float, on Values a Value whose graph remembers it."""
         if static:
             return self.bind(**static)(*operands)
@@ -156,7 +156,7 @@ class Op:
             names = ", ".join(f"{name}=…" for name in self.takes)
             raise TypeError(f"{self.name} needs its static argument: write {self.name}(…, {names}).")
 
-    def bind(self, **static: float) -> Op:
+    def bind(self, /, **static: float) -> Op:
         """Return the row with its static arguments bound; the same numbers give the same row.
 
         Raises

@@ -17,6 +17,9 @@ from autograd.ops.piecewise import maximum
 
 __all__ = ["log_softmax", "logsumexp", "softmax"]
 
+MOST_EACH = 16
+"""Operands up to which each out of a softmax is computed by itself, which keeps the digits of nets far from 0."""
+
 
 def _place(index: float, nets: Sequence[Any]) -> int:
     """The static argument as a place among the operands."""
@@ -53,10 +56,18 @@ logsumexp: Op = operation(
     "logsumexp",
     forward=_logsumexp,
     fast=fast_logsumexp,
-    local_derivatives=lambda out, *nets: tuple([softmax(*nets, index=place) for place in range(len(nets))]),
+    local_derivatives=lambda out, *nets: tuple(_shares(nets)),
     notation=Notation("log Σeˣ", lambda *texts: f"logsumexp({', '.join(texts)})"),
     samples=((0.2, -0.4, 1.1), (0.3,), (1000.0, 999.0), (-1000.0, 1000.0), (0.0, -20.0)),
 )
+
+
+def _shares(nets: Sequence[Any]) -> list[Any]:
+    """Every out of the softmax; of many operands, all by one logsumexp: n squared exponentials would be slow."""
+    if len(nets) <= MOST_EACH:
+        return [softmax(*nets, index=place) for place in range(len(nets))]
+    whole = logsumexp(*nets)
+    return [exp(net - whole) for net in nets]
 
 
 def fast_softmax(*nets: float, index: float) -> float:
@@ -74,7 +85,7 @@ def _rest(shares: Sequence[Any]) -> Any:
 def _softmax_derivatives(out: Any, *nets: Any, index: float) -> tuple[Any, ...]:
     """By net j: −out_k·out_j; by the unit's own net: out_k·(1 − out_k), the bracket as the sum of all other outs."""
     place = _place(index, nets)
-    others = [softmax(*nets, index=j) for j in range(len(nets)) if j != place]
+    others = [share for j, share in enumerate(_shares(nets)) if j != place]
     local = [-out * share for share in others]
     return (*local[:place], out * _rest(others), *local[place:])
 
@@ -110,7 +121,7 @@ def fast_log_softmax(*nets: float, index: float) -> float:
 def _log_softmax_derivatives(out: Any, *nets: Any, index: float) -> tuple[Any, ...]:
     """By net j: −out_j of the softmax; by the unit's own net: 1 − out_k, as the sum of all other outs."""
     place = _place(index, nets)
-    others = [softmax(*nets, index=j) for j in range(len(nets)) if j != place]
+    others = [share for j, share in enumerate(_shares(nets)) if j != place]
     local = [-share for share in others]
     return (*local[:place], _rest(others), *local[place:])
 

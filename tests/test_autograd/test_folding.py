@@ -90,27 +90,31 @@ def test_a_deep_unnamed_chain_folds_without_recursion():
     assert shown(out.named("y")) == {"x": {}, "y": {"x": 1.0}}
 
 
+STEPS = [
+    lambda a, b, c: a + b,
+    lambda a, b, c: a * b,
+    lambda a, b, c: tanh(a - c),
+    lambda a, b, c: sigmoid(a) * 0.5,
+    lambda a, b, c: softmax(a, b, c, index=1),
+    lambda a, b, c: a**2,
+    weighted_sum,
+]
+
+
 @st.composite
 def graphs(draw):
     """A random graph in which some values have names."""
     values = [Value(draw(st.integers(-20, 20)) / 10, f"x{n}") for n in range(draw(st.integers(1, 3)))]
-    leaves = list(values)
     for step in range(draw(st.integers(1, 12))):
         a, b, c = (draw(st.sampled_from(values)) for _ in range(3))
-        operate = draw(
-            st.sampled_from(
-                [lambda a, b, c: a + b, lambda a, b, c: a * b, lambda a, b, c: tanh(a - c), lambda a, b, c: sigmoid(a) * 0.5,
-                 weighted_sum, lambda a, b, c: softmax(a, b, c, index=1), lambda a, b, c: a**2]
-            )
-        )  # fmt: skip
+        operate = draw(st.sampled_from(STEPS))
         values.append(operate(a, b, c).named(draw(st.sampled_from([None, None, f"v{step}"]))))
-    return leaves, values[-1]
+    return values[-1]
 
 
 @settings(max_examples=200, deadline=None)
 @given(graphs())
-def test_the_chain_rule_on_the_folded_graph_gives_the_gradients_of_backward(graph):
-    leaves, output = graph
+def test_the_chain_rule_on_the_folded_graph_gives_the_gradients_of_backward(output):
     output.backward()
     vertices = fold(output)
     gradients = {vertex.value: 0.0 for vertex in vertices} | {output: 1.0}
@@ -125,8 +129,7 @@ def test_the_chain_rule_on_the_folded_graph_gives_the_gradients_of_backward(grap
 
 @settings(max_examples=100, deadline=None)
 @given(graphs())
-def test_vertices_stand_after_those_they_come_from_each_once_and_have_labels_of_their_own(graph):
-    _, output = graph
+def test_vertices_stand_after_those_they_come_from_each_once_and_have_labels_of_their_own(output):
     vertices = fold(output)
     place = {vertex.value: number for number, vertex in enumerate(vertices)}
     assert len(place) == len(vertices)

@@ -1,11 +1,13 @@
 """Snapshots."""
 
 import dataclasses
+import json
+import math
 import pickle
 
 import pytest
 
-from autograd import Value, sigmoid, trace
+from autograd import TABLE, Value, formula_text, operation, sigmoid, softmax, trace, weighted_sum
 from nn import documents
 
 
@@ -52,3 +54,75 @@ def test_the_same_program_gives_the_same_snapshot():
         return trace(forward.total)
 
     assert repr(program()) == repr(program())
+
+
+def test_json_has_the_documented_fields_in_a_line_a_node():
+    x, w = Value(0.1, "x"), Value(-2.0, "w")
+    text = trace((softmax(x, w, index=1) ** 2).named("y")).to_json()
+    document = json.loads(text)
+    assert list(document) == ["schema", "nodes", "outputs"]
+    assert document["schema"] == "chainrule.graph/1"
+    assert [list(node) for node in document["nodes"]] == [["id", "op", "static", "parents", "name", "data"]] * 4
+    first, second, share, y = document["nodes"]
+    assert first == {"id": 0, "op": None, "static": {}, "parents": [], "name": "x", "data": 0.1}
+    assert second["data"] == -2.0
+    assert (share["op"], share["static"], share["parents"], share["name"]) == ("softmax", {"index": 1.0}, [0, 1], None)
+    assert (y["op"], y["static"], y["parents"], y["name"]) == ("raised", {"exponent": 2.0}, [2], "y")
+    assert document["outputs"] == [3]
+    lines = text.splitlines()
+    assert len(lines) == 4 + 2
+    assert [json.loads(line.rstrip(",")) for line in lines[1:-1]] == document["nodes"]
+
+
+@pytest.mark.parametrize("number", [0.1, 1 / 3, 5e-324, 1.7976931348623157e308, -0.0, 1e16, 123456789.123456789])
+def test_json_keeps_every_bit_of_a_number(number):
+    data = json.loads(trace(Value(number)).to_json())["nodes"][0]["data"]
+    assert math.copysign(1.0, data) == math.copysign(1.0, number)
+    assert data == number
+
+
+@pytest.mark.parametrize("name", ['"', "\\", "\n", "\0", "\u202e", "</script>", "größe", "x" * 20_000])
+def test_json_of_hostile_names_is_plain_ascii_and_reads_back(name):
+    text = trace(Value(1.0, name)).to_json()
+    assert text.isascii()
+    assert json.loads(text)["nodes"][0]["name"] == name
+
+
+def test_labels_number_repeated_names_in_order():
+    a, b, c = Value(1.0, "x"), Value(2.0, "x"), Value(3.0, "z")
+    graph = trace(weighted_sum(a, b, c).named("x") * c)
+    assert dict(graph.labels) == {0: "x⟨1⟩", 1: "x⟨2⟩", 2: "z", 3: "x⟨3⟩"}
+    with pytest.raises(TypeError):
+        graph.labels[0] = "y"
+
+
+@pytest.mark.parametrize("op", TABLE.values(), ids=lambda op: op.name)
+def test_values_run_every_operation_again(op):
+    static = {name: {"index": 1.0, "bound": 0.3, "exponent": 3.0}[name] for name in op.takes}
+    letters = "abc"[: op.arity or 3]
+    out = op(*[Value(0.7 + place, name) for place, name in enumerate(letters)], **static).named("out")
+    again = trace(out).values()
+    assert [(value.name, value.data, value.op) for value in again[:-1]] == [
+        (name, 0.7 + place, None) for place, name in enumerate(letters)
+    ]
+    assert (again[-1].name, again[-1].data, again[-1].op) == ("out", out.data, out.op)
+    assert again[-1].local_derivatives == out.local_derivatives
+    assert formula_text(again[-1]) == formula_text(out)
+    assert again[0] is not out.parents[0]
+
+
+def test_values_of_operations_of_ones_own_are_made_when_these_are_given():
+    cube = operation("cube", forward=lambda x: x * x * x, local_derivatives=(lambda out, x: 3.0 * x * x,))
+    graph = trace(cube(Value(2.0)))
+    assert graph.values([cube])[-1].local_derivatives == (12.0,)
+    with pytest.raises(KeyError, match="cube"):
+        graph.values()
+
+
+def test_shared_values_stay_shared():
+    x = Value(3.0, "x")
+    s = x * 2.0
+    again = trace(s * s + x).values()
+    again[-1].backward()
+    assert again[0].grad == 8 * 3.0 + 1
+    assert len(again) == 5

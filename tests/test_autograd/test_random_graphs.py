@@ -1,11 +1,11 @@
-"""Random graphs: reverse mode against central differences and against forward mode."""
+"""Random graphs: reverse mode against central differences and against forward mode; their order."""
 
 import math
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from autograd import TABLE, DomainError, Value, topological_order
+from autograd import TABLE, DomainError, Value, topological_order, trace
 
 SMOOTH = [
     "add",
@@ -97,3 +97,107 @@ def test_reverse_mode_equals_central_differences(program):
                 assert abs((leaf.grad or 0.0) - numeric) <= 1e-4 * scale
     except DomainError:
         return
+
+
+FLAT = {"positive", "sign", "step"}
+KINKED = {"absolute": 0.0, "at_least": 0.3, "at_most": 0.3, "maximum": 0.0, "minimum": 0.0, "relu": 0.0}
+"""Rows that jump, and rows with a kink at this number, or where their operands differ by it."""
+
+
+@st.composite
+def graphs_of_the_whole_table(draw):
+    """A program over every row: steps of name, places of the operands, static arguments."""
+    given_numbers = draw(st.lists(numbers, min_size=1, max_size=4))
+    steps = []
+    for _ in range(draw(st.integers(1, 10))):
+        op = TABLE[draw(st.sampled_from(sorted(TABLE)))]
+        arity = op.arity or draw(st.sampled_from([1, 3, 5]))
+        count = len(given_numbers) + len(steps)
+        places = draw(st.lists(st.integers(0, count - 1), min_size=arity, max_size=arity))
+        static = {
+            "index": lambda arity=arity: draw(st.integers(0, arity - 1)),
+            "bound": lambda: 0.3,
+            "exponent": lambda: draw(st.sampled_from([-2.0, -1.0, 0.0, 0.5, 1.0, 2.0, 3.0, 2.5])),
+        }
+        steps.append((op.name, places, {name: float(static[name]()) for name in op.takes}))
+    return given_numbers, steps
+
+
+def run_whole(program, leaves):
+    """Every value of the program, and how near it came to a kink."""
+    values, nearest = list(leaves), math.inf
+    for name, places, static in program[1]:
+        operands = [values[place] for place in places]
+        if name in FLAT or name in KINKED:
+            difference = operands[0].data - (operands[1].data if len(operands) > 1 else KINKED.get(name, 0.0))
+            nearest = min(nearest, abs(difference))
+        values.append(TABLE[name](*operands, **static))
+    return values, nearest
+
+
+@settings(max_examples=400, deadline=None)
+@given(graphs_of_the_whole_table())
+def test_every_row_in_any_graph_agrees_with_central_differences_away_from_kinks(program):
+    try:
+        values, nearest = run_whole(program, [Value(x) for x in program[0]])
+        slopes = [abs(local) for value in values for local in value.local_derivatives]
+        if nearest < 1e-3 or not tame(values) or max([1.0, *slopes]) > 50:
+            return
+        values[-1].backward()
+        for place, leaf in enumerate(values[: len(program[0])]):
+            sides, h = [], 1e-5
+            for step in (h, -h, 2 * h, -2 * h):
+                moved = [Value(x + (step if n == place else 0)) for n, x in enumerate(program[0])]
+                ends, near = run_whole(program, moved)
+                if near < 1e-4:
+                    return
+                sides.append(ends[-1].data)
+            numeric, coarse = (sides[0] - sides[1]) / (2 * h), (sides[2] - sides[3]) / (4 * h)
+            scale = 1 + abs(numeric) + abs(values[-1].data)
+            if abs(numeric - coarse) < 1e-5 * scale < 1e-2:  # smooth at this scale
+                assert abs((leaf.grad or 0.0) - numeric) <= 1e-4 * scale
+    except DomainError:
+        return
+
+
+@settings(max_examples=300, deadline=None)
+@given(graphs_of_the_whole_table())
+def test_the_order_has_each_value_once_after_its_parents_and_the_output_last(program):
+    leaves = [Value(x) for x in program[0]]
+    try:
+        values, _ = run_whole(program, leaves)
+    except DomainError:
+        return
+    order = topological_order(values[-1])
+    place = {value: number for number, value in enumerate(order)}
+    assert len(place) == len(order)
+    assert order[-1] is values[-1]
+    assert all(place[parent] < place[value] for value in order for parent in value.parents)
+    reached, stack = {values[-1]}, [values[-1]]
+    while stack:
+        new = set(stack.pop().parents) - reached
+        reached |= new
+        stack.extend(new)
+    assert reached == set(order)
+    graph = trace(values[-1])
+    assert [node.key for node in graph.nodes] == list(range(len(order)))
+    assert all(edge.parent < edge.child for edge in graph.edges)
+    assert repr(trace(values[-1])) == repr(graph)
+
+
+@settings(max_examples=200, deadline=None)
+@given(graphs_of_the_whole_table())
+def test_backward_again_on_the_same_graph_gives_the_same_bits(program):
+    leaves = [Value(x) for x in program[0]]
+    try:
+        values, _ = run_whole(program, leaves)
+    except DomainError:
+        return
+    gradients = []
+    for _ in range(2):
+        for leaf in leaves:
+            leaf.grad = None
+        values[-1].backward()
+        gradients.append([str(value.grad) for value in topological_order(values[-1])])
+    assert gradients[0] == gradients[1]
+    assert gradients[0][-1] == "1.0"

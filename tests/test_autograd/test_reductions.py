@@ -25,6 +25,7 @@ def exact_shares(numbers):
 # ----------------------------------------------------------------------------------------- forward
 
 
+@settings(deadline=None)
 @given(nets)
 def test_the_outputs_are_shares_that_sum_to_one(numbers):
     shares = [softmax(*numbers, index=place) for place in range(len(numbers))]
@@ -32,6 +33,7 @@ def test_the_outputs_are_shares_that_sum_to_one(numbers):
     assert math.fsum(shares) == pytest.approx(1.0, rel=1e-15 * (1 + len(numbers)))
 
 
+@settings(deadline=None)
 @given(nets)
 def test_all_three_agree_with_fifty_digits(numbers):
     shares = exact_shares(numbers)
@@ -127,7 +129,7 @@ def test_without_operands_there_is_no_share():
 # --------------------------------------------------------------------------------------- gradients
 
 
-@settings(max_examples=50)
+@settings(max_examples=50, deadline=None)
 @given(st.lists(st.floats(-30, 30), min_size=1, max_size=5))
 def test_gradients_are_those_of_the_textbook_in_fifty_digits(numbers):
     """∂out_k/∂net_j = out_k (δ_jk − out_j), ∂log out_k/∂net_j = δ_jk − out_j, ∂logsumexp/∂net_j = out_j."""
@@ -143,6 +145,7 @@ def test_gradients_are_those_of_the_textbook_in_fifty_digits(numbers):
     assert logsumexp(*values).local_derivatives == pytest.approx(list(map(float, shares)), **tolerance)
 
 
+@settings(deadline=None)
 @given(st.lists(st.floats(-700, 700), min_size=2, max_size=6))
 def test_the_gradients_of_a_softmax_sum_to_zero(numbers):
     """The same number added to every net changes nothing."""
