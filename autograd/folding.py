@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import count, product
 from string import ascii_lowercase
 
+from autograd.naming import numbered
 from autograd.order import topological_order
 from autograd.value import Value
 
@@ -21,7 +22,7 @@ class Vertex:
     ----------
     value : Value
     label : str
-        Its name; a letter for an unnamed value that feeds several others.
+        Its name, numbered where several have it; a letter for an unnamed value that feeds several others.
     partials : tuple of (Value, float)
         Each vertex that feeds it through unnamed values only, with ∂self/∂that: the sum over the ways between them.
     """
@@ -59,9 +60,10 @@ def fold(output: Value) -> list[Vertex]:
     }
     partials = _partials(order, seen)
     letters = _letters({value.name for value in order})
+    labels = zip(order, numbered([value.name for value in order]), strict=True)
     return [
-        Vertex(value, _label(value, output, letters), tuple(partials.get(value, {}).items()))
-        for value in order
+        Vertex(value, _label(value, label, output, letters), tuple(partials.get(value, {}).items()))
+        for value, label in labels
         if value in seen
     ]
 
@@ -84,9 +86,9 @@ def _partials(order: list[Value], seen: set[Value]) -> dict[Value, dict[Value, f
     return {vertex: dict(sorted(own.items(), key=lambda item: place[item[0]])) for vertex, own in partials.items()}
 
 
-def _label(value: Value, output: Value, letters: Iterator[str]) -> str:
-    if value.name is not None:
-        return value.name
+def _label(value: Value, label: str | None, output: Value, letters: Iterator[str]) -> str:
+    if label is not None:
+        return label
     return "" if value is output else next(letters)
 
 

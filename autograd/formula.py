@@ -11,8 +11,8 @@ from collections.abc import Mapping
 from graphlib import CycleError, TopologicalSorter
 from typing import Any
 
-from autograd.errors import DomainError
-from autograd.formula_parser import Call, Definition, Name, Number, definitions, located, plain
+from autograd.errors import DomainError, ReadError
+from autograd.formula_parser import SPELLINGS, Call, Definition, Name, Number, definitions, located, plain
 from autograd.naming import nearest, printable, shorten
 from autograd.ops.activations import linear
 from autograd.value import Value
@@ -57,7 +57,7 @@ def parse(text: str, names: Mapping[str, Any] | None = None) -> Value:
 
 
 def parse_all(text: str, names: Mapping[str, Any] | None = None) -> dict[str, Value]:
-    """Return the values of all definitions by name, in the order in which they stand.
+    """Return the values of all definitions by name, in the order in which they stand; a formula alone has no name, "".
 
     Raises
     ------
@@ -69,7 +69,7 @@ def parse_all(text: str, names: Mapping[str, Any] | None = None) -> dict[str, Va
     >>> [(name, value.data) for name, value in parse_all("b = a + 1; a = 2").items()]
     [('b', 3.0), ('a', 2.0)]
     """
-    return {definition.name: value for definition, value in _values(text, names or {}) if definition.name is not None}
+    return {definition.name or "": value for definition, value in _values(text, names or {})}
 
 
 def variables(text: str) -> list[str]:
@@ -93,9 +93,11 @@ def variables(text: str) -> list[str]:
 
 def _values(text: str, names: Mapping[str, Any]) -> list[tuple[Definition, Value]]:
     found = definitions(text)
-    known: dict[str, Any] = {
-        plain(name): given if isinstance(given, Value) else Value(given, plain(name)) for name, given in names.items()
-    }
+    known: dict[str, Any] = {}
+    for name, given in names.items():
+        if plain(name) in known:
+            raise ReadError(f"{printable(name)} is given twice; w₁ is w1, and net_{{o1}} is net_o1.")
+        known[plain(name)] = given if isinstance(given, Value) else Value(given, plain(name))
     for definition in found:
         if definition.name in known:
             complaint = f"{printable(definition.name)} is defined here and given as a number too; do one of them."
@@ -150,6 +152,9 @@ def _known(text: str, name: Name, known: Mapping[str, Any], defined: set[str]) -
         return known[name.text]
     if name.text in CONSTANTS:
         return CONSTANTS[name.text]
+    if name.text in SPELLINGS:
+        shown = printable(name.text)
+        raise located(text, name.at, f"{shown} is an operation; write {shown}(…) with what it is applied to.")
     there = sorted(defined.union(known) - {""})
     hint = nearest(name.text, there) if there else f"give it a number: {printable(shorten(name.text, 30))} = …"
     raise located(text, name.at, f"unknown name {printable(shorten(name.text, 40))!r}; {hint}")

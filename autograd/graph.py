@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 import math
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from types import MappingProxyType
 
+from autograd.naming import numbered
 from autograd.ops import TABLE, Op
 from autograd.order import topological_order
 from autograd.value import Value
@@ -60,14 +60,10 @@ class Graph:
         >>> dict(trace((a + b).named("y")).labels)
         {0: 'x⟨1⟩', 1: 'x⟨2⟩', 2: 'y'}
         """
-        often = Counter(node.name for node in self.nodes)
-        count: Counter[str] = Counter()
-        labels = {}
-        for node in self.nodes:
-            if node.name is not None:
-                count[node.name] += 1
-                labels[node.key] = node.name if often[node.name] == 1 else f"{node.name}⟨{count[node.name]}⟩"
-        return MappingProxyType(labels)
+        labels = numbered([node.name for node in self.nodes])
+        return MappingProxyType(
+            {node.key: label for node, label in zip(self.nodes, labels, strict=True) if label is not None}
+        )
 
     def values(self, operations: Iterable[Op] = ()) -> list[Value]:
         """Return the graph as new Values, one a node, by running the operations again.

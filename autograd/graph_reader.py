@@ -13,12 +13,13 @@ from autograd.errors import DomainError, ReadError
 from autograd.graph import SCHEMA, Graph, snapshot
 from autograd.naming import nearest, printable, shorten
 from autograd.ops import TABLE, Op
+from autograd.order import topological_order
 from autograd.value import Value
 
 __all__ = ["read_graph"]
 
-LONGEST, MOST_NODES, MOST_PARENTS = 50_000_000, 100_000, 2_000
-"""Characters of a text, nodes of a graph, parents of a node."""
+LONGEST, MOST_NODES, MOST_PARENTS, MOST_EDGES = 50_000_000, 100_000, 2_000, 1_000_000
+"""Characters of a text, nodes of a graph, parents of a node and of all nodes."""
 
 CLOSE = 1e-6
 """By how much, relatively, a computed number may differ from the file's: other machines have other last digits."""
@@ -45,7 +46,8 @@ def read_graph(text: str, operations: Iterable[Op] = ()) -> Graph:
     ----------
     text
         What `Graph.to_json` wrote: ``{"schema": "chainrule.graph/1", "nodes": [{id, op, static, parents, name, data},
-        …], "outputs": [id, …]}``. Nodes may stand in any order; what is not finite is "inf", "-inf" or "nan".
+        …], "outputs": [id, …]}``. Nodes may stand in any order; what is not finite is "inf", "-inf" or "nan". Nodes
+        that feed no output are left out.
     operations
         Operations of your own that the graph may use.
 
@@ -73,7 +75,9 @@ def read_graph(text: str, operations: Iterable[Op] = ()) -> Graph:
     values: dict[int, Value] = {}
     for entry in _in_order(entries):
         values[entry.id] = _value(entry, [values[parent] for parent in entry.parents], table)
-    return snapshot(values.values(), [values[output] for output in outputs])
+    ends = [values[output] for output in outputs]
+    used = {value for end in ends for value in topological_order(end)}
+    return snapshot([value for value in values.values() if value in used], ends)
 
 
 def _loaded(text: str) -> Any:
@@ -106,6 +110,9 @@ def _document(document: Any) -> tuple[dict[int, _Entry], list[int]]:
         if entry.id in entries:
             raise ReadError(f"two nodes have the id {entry.id}; give each its own.")
         entries[entry.id] = entry
+    edges = sum(len(entry.parents) for entry in entries.values())
+    if edges > MOST_EDGES:
+        raise ReadError(f"the graph is too large: {edges} parents in all; at most {MOST_EDGES} are read.")
     for output in outputs:
         if not _is_id(output) or output not in entries:
             raise ReadError(f"the output {_shown(output)} is not the id of a node.")

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
 
-__all__ = ["nearest", "printable", "shorten"]
+__all__ = ["nearest", "numbered", "printable", "shorten"]
 
 
 def printable(name: str) -> str:
@@ -31,6 +32,22 @@ def shorten(text: str, longest: int) -> str:
     'a very…'
     """
     return text if len(text) <= longest else text[: longest - 1] + "…"
+
+
+def numbered(names: Sequence[str | None]) -> list[str | None]:
+    """Return names that tell all apart: those that occur again are numbered in their order.
+
+    Examples
+    --------
+    >>> numbered(["x", "net", None, "x"])
+    ['x⟨1⟩', 'net', None, 'x⟨2⟩']
+    """
+    often, count = Counter(names), Counter[str | None]()
+    labels = []
+    for name in names:
+        count[name] += 1
+        labels.append(name if name is None or often[name] == 1 else f"{name}⟨{count[name]}⟩")
+    return labels
 
 
 def nearest(name: str, names: Iterable[str]) -> str:

@@ -87,7 +87,7 @@ class Written(Protocol):
 
 
 def formula_text(
-    value: Written, words: Mapping[str, str] | None = None, letters: Mapping[Any, str] | None = None
+    value: Written, words: Mapping[str, str] | None = None, labels: Mapping[Any, str] | None = None
 ) -> str:
     """Return how `value` is computed, from the named values that feed it; unnamed ones fold into it.
 
@@ -97,8 +97,8 @@ def formula_text(
         Any value of a graph.
     words
         Other spellings for names, for example ``{"out_o1": "out"}``.
-    letters
-        Names for unnamed values.
+    labels
+        What certain values are called, whatever their names.
 
     Examples
     --------
@@ -107,16 +107,16 @@ def formula_text(
     >>> formula_text(0.5 * (target - out) ** 2)
     '½(target − out)²'
     """
-    write = _Formula(words or {}, letters or {})
+    write = _Formula(words or {}, labels or {})
     return (write.expression(value) if value.parents else write.operand(value))[0]
 
 
 class _Formula:
     """Writes one formula, and no more of it than a reader can take in."""
 
-    def __init__(self, words: Mapping[str, str], letters: Mapping[Any, str]) -> None:
+    def __init__(self, words: Mapping[str, str], labels: Mapping[Any, str]) -> None:
         self.words = words
-        self.letters = letters
+        self.labels = labels
         self.left = LONGEST_FORMULA
 
     def expression(self, value: Written) -> tuple[str, Binding]:
@@ -128,10 +128,10 @@ class _Formula:
         return notation.write(operands, **value.op.static), notation.binding
 
     def operand(self, value: Written) -> tuple[str, Binding]:
+        if value in self.labels:
+            return self.labels[value], Binding.ATOM
         if value.name is not None:
             return self.words.get(value.name, value.name), Binding.ATOM
-        if value in self.letters:
-            return self.letters[value], Binding.ATOM
         if value.parents:
             return self.expression(value)
         return number_text(value.data), Binding.PREFIX if value.data < 0 else Binding.ATOM

@@ -102,8 +102,10 @@ def show_command(
     subject = subject_from(source, pairs or [])
     wishes = Wishes(stage, decimals, sample, [output] if output else [], folded, engine, most)
     if not isinstance(subject, Example | GateExample):
+        _refuse("an expression", {"--sample": sample is not None, "--parameters": parameters is not None})
         show_expression(terminal, subject, wishes)
         return
+    _refuse("a network", {"--folded": folded, "--most": most is not None, "--engine": engine is not Engine.EMBEDDED})
     if parameters is not None:
         with complaints("read"):
             load_parameters(subject.network, parameters)
@@ -122,6 +124,13 @@ def show_command(
             f"show {name} {weight}=0.9",
             f"train {name} --steps 10000",
         )
+
+
+def _refuse(what: str, options: dict[str, bool]) -> None:
+    """Refuse options that mean nothing for what is shown."""
+    for option, is_given in options.items():
+        if is_given:
+            raise BadInputError(f"{option} means nothing for {what}; leave it out.")
 
 
 def _say_next(terminal: Terminal, *commands: str) -> None:
@@ -178,6 +187,7 @@ def train_command(
     with complaints():
         example = documents.build(name, numbers_from(pairs or []))
     assert isinstance(example, Example)  # the same maker again, with numbers
+    _refuse("all samples at once, without --batch", {"--seed": seed is not None and batch is None})
     if steps is None and until is None and len(example.samples) > 1:
         until = ACCEPTABLE
     most = steps if steps is not None else 1 if until is None else MOST_STEPS
@@ -197,13 +207,16 @@ def train_command(
             every=every,
             resume=resume,
         )
+    if save is not None:
+        with complaints():
+            save_parameters(example.network, save)
     print_training(terminal, example, history, numbers)
     if until is not None:
         reached = "reached" if history.reached else "not reached"
         terminal.say(f"Acceptable error {until:g}: {reached} after {history.steps} steps.")
-    if save is not None:
-        with complaints():
-            save_parameters(example.network, save)
+        if not history.reached and not history.interrupted:
+            other = f", or other weights to start from, such as {name} seed=1" if name == "xor" else ""
+            terminal.say(f"Try more steps, another --rate or --optimizer{other}.")
     for path in filter(None, (checkpoint, save)):
         terminal.say(f"Wrote {path}.")
     if history.interrupted:

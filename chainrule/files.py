@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -9,13 +10,20 @@ from pathlib import Path
 from typing import Any
 
 from autograd import ReadError, Value, read_graph
-from autograd.formula import parse
+from autograd.formula import parse_all
+from autograd.formula_parser import plain
 from autograd.naming import nearest, printable, shorten
 
 __all__ = ["Worksheet", "read_graph_file", "read_worksheet"]
 
 LARGEST = 64 * 2**20
 """Bytes of a file."""
+
+LINE = re.compile(r" \(line \d+\)$", re.MULTILINE)
+"""Where a mistake stands in the joined definitions, which is not where it stands in the file."""
+
+KEYS = ("title", "network", "given", "define", "names", "update", "question", "policy")
+"""What a worksheet may say; only the first four say what is shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,12 +39,14 @@ class Worksheet:
         Numbers by name.
     formulas : str
         The definitions, one a line, as they are read.
+    path : Path
     """
 
     title: str
     network: str | None
     given: Mapping[str, float]
     formulas: str
+    path: Path
 
     def with_numbers(self, numbers: Mapping[str, float]) -> dict[str, float]:
         """Return what is given, with other numbers for some of it.
@@ -51,15 +61,19 @@ class Worksheet:
                 raise ReadError(f"the file gives no number {name!r}; {nearest(name, self.given)}")
         return {**self.given, **numbers}
 
-    def output(self, given: Mapping[str, float]) -> Value:
-        """Return the value that is defined last.
+    def values(self, given: Mapping[str, float]) -> dict[str, Value]:
+        """Return what is defined, by name.
 
         Raises
         ------
         ReadError
             Where a definition cannot be read.
         """
-        return parse(self.formulas, given)
+        try:
+            return parse_all(self.formulas, given)
+        except ReadError as error:
+            said = LINE.sub("", str(error))  # the definition itself stands under the message
+            raise ReadError(f"{self.path}: [define] {said}") from error
 
 
 def read_worksheet(path: Path) -> Worksheet:
@@ -78,6 +92,9 @@ def read_worksheet(path: Path) -> Worksheet:
         document = tomllib.loads(_text(path), parse_float=str)
     except (tomllib.TOMLDecodeError, RecursionError) as error:
         raise ReadError(f"{path} is not TOML: {shorten(str(error), 200)}.") from error
+    for key in document:
+        if key not in KEYS:
+            raise ReadError(f"{path}: {printable(key)!r} means nothing here; {nearest(key, KEYS)}")
     given, define = document.get("given", {}), document.get("define", {})
     network, title = document.get("network"), document.get("title", "")
     if not isinstance(given, dict) or not isinstance(define, dict):
@@ -86,9 +103,12 @@ def read_worksheet(path: Path) -> Worksheet:
         raise ReadError(f"{path}: title and network must be texts in quotes.")
     if (network is None) == (not define):
         raise ReadError(f'{path} needs either network = "mazur" or formulas under [define].')
-    numbers = {name: _number(f"{path}: [given] {printable(name)}", number) for name, number in given.items()}
+    numbers = {plain(name): _number(f"{path}: [given] {printable(name)}", number) for name, number in given.items()}
+    update = document.get("update", {})
+    if network is not None and isinstance(update, dict):
+        numbers.pop(str(update.get("rate", "eta")), None)  # the learning rate is no number of the network
     lines = [_line(f"{path}: [define] {printable(name)}", name, text) for name, text in define.items()]
-    return Worksheet(title, network, numbers, "\n".join(lines))
+    return Worksheet(title, network, numbers, "\n".join(lines), path)
 
 
 def read_graph_file(path: Path) -> Value:
@@ -101,7 +121,10 @@ def read_graph_file(path: Path) -> Value:
     OSError
         If it cannot be read.
     """
-    graph = read_graph(_text(path))
+    try:
+        graph = read_graph(_text(path))
+    except ReadError as error:
+        raise ReadError(f"{path}: {error}") from error
     return graph.values()[graph.outputs[-1]]
 
 
@@ -118,7 +141,7 @@ def _text(path: Path) -> str:
 
 def _number(where: str, given: Any) -> float:
     try:
-        if isinstance(given, bool) or not isinstance(given, str | int):
+        if isinstance(given, bool) or not isinstance(given, str | int) or "_" in str(given):
             raise ValueError
         number = float(given)
     except (ValueError, OverflowError):
@@ -131,6 +154,6 @@ def _number(where: str, given: Any) -> float:
 def _line(where: str, name: str, text: Any) -> str:
     if not isinstance(text, str) or not text.strip() or any(sign in text for sign in ";\n="):
         raise ReadError(f'{where} is {shorten(repr(text), 60)}; give one formula in quotes, as "w1*i1 + b1".')
-    if not name.isidentifier():
+    if not plain(name).isidentifier():
         raise ReadError(f"{where}: a name is made of letters, digits and _.")
-    return f"{name} = {text}"
+    return f"{plain(name)} = {text}"

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from autograd import RenderError
+from autograd.naming import printable, shorten
 from chainrule.expression_report import print_expression
 from chainrule.perceptron_report import print_gate
 from chainrule.sources import BadInputError, Expression, complaints, sample_place, save_all
@@ -98,13 +99,11 @@ def show_gate(terminal: Terminal, example: GateExample, wishes: Wishes) -> None:
 
 def show_expression(terminal: Terminal, expression: Expression, wishes: Wishes) -> None:
     """Print the named values of an expression, and draw every operation of it."""
-    if wishes.sample is not None:
-        raise BadInputError("an expression has no samples; --sample is for a worked example with several.")
     output = expression.output
     if wishes.stage is Stage.BACKWARD:
         output.backward()
     figure = _expression_figure(expression, wishes)
-    paths, failure = wishes.files("expression"), None
+    paths, failure = wishes.files(expression.name), None
     with complaints():
         try:
             save_all(figure, paths)
@@ -112,6 +111,9 @@ def show_expression(terminal: Terminal, expression: Expression, wishes: Wishes) 
             failure = error
     terminal.heading(figure.title)
     print_expression(terminal, output, wishes.numbers, wishes.stage)
+    if expression.unused:
+        names = shorten(", ".join(map(printable, expression.unused)), 200)
+        terminal.say(f"Not shown, because the last value does not depend on it: {names}.")
     if failure is not None:
         raise failure
     _say_written(terminal, paths)

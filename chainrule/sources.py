@@ -9,8 +9,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from autograd import ReadError, Value
-from autograd.formula import CONSTANTS, parse, variables
+from autograd import ReadError, Value, topological_order
+from autograd.formula import CONSTANTS, parse_all, variables
+from autograd.formula_parser import plain
 from autograd.naming import nearest, printable, shorten
 from chainrule.files import read_graph_file, read_worksheet
 from nn import Example, GateExample, documents
@@ -34,11 +35,24 @@ class BadInputError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Expression:
-    """An expression that was typed, or that a file defines."""
+    """An expression that was typed, or that a file defines.
+
+    Attributes
+    ----------
+    title : str
+        Empty for a formula that was typed.
+    output : Value
+        What is defined last.
+    name : str
+        What its pictures are named after.
+    unused : tuple of str
+        Definitions that do not feed the output.
+    """
 
     title: str
     output: Value
-    typed: str
+    name: str = "expression"
+    unused: tuple[str, ...] = ()
 
 
 Subject = Example | GateExample | Expression
@@ -73,7 +87,12 @@ def subject_from(source: str, pairs: Sequence[str]) -> Subject:
     if re.search(r"[=+*/^( ·×−½²³√|]", source):
         return _from_formula(source, numbers)
     with complaints():
-        return documents.build(source, numbers)
+        try:
+            return documents.build(source, numbers)
+        except ValueError as error:
+            if source in documents.EXAMPLES:
+                raise
+            raise BadInputError(f"{error} An expression has one of = + * / ^ ( or a space, as in 'x - y'.") from error
 
 
 def _from_formula(text: str, numbers: Mapping[str, float]) -> Expression:
@@ -81,14 +100,22 @@ def _from_formula(text: str, numbers: Mapping[str, float]) -> Expression:
         wanted = variables(text)
     missing = [name for name in wanted if name not in numbers]
     unknown = [name for name in numbers if name not in wanted and name not in CONSTANTS]
-    if unknown and (missing or wanted):
-        raise BadInputError(f"the expression has no variable {unknown[0]!r}; {nearest(unknown[0], wanted)}")
+    if unknown:
+        hint = nearest(unknown[0], wanted) if wanted else "it has none."
+        raise BadInputError(f"the expression has no variable {unknown[0]!r}; {hint}")
     if missing:
         names = shorten(", ".join(map(printable, missing)), 200)
         pairs = shorten(" ".join(f"{printable(name)}=1" for name in missing), 200)
         raise BadInputError(f"the expression needs a number for {names}; add for example {pairs}")
     with complaints():
-        return Expression("", parse(text, numbers), text)
+        return _expression("", "expression", parse_all(text, numbers))
+
+
+def _expression(title: str, name: str, defined: Mapping[str, Value]) -> Expression:
+    """The last definition is the output."""
+    output = list(defined.values())[-1]
+    used = set(topological_order(output))
+    return Expression(title, output, name, tuple(each for each, value in defined.items() if value not in used))
 
 
 def _from_file(path: Path, numbers: Mapping[str, float]) -> Subject:
@@ -96,12 +123,12 @@ def _from_file(path: Path, numbers: Mapping[str, float]) -> Subject:
         if path.suffix.lower() == ".json":
             if numbers:
                 raise ReadError("a graph file has its numbers in it; numbers can be given for a .toml file.")
-            return Expression(path.stem, read_graph_file(path), str(path))
+            return Expression(path.stem, read_graph_file(path), path.stem)
         worksheet = read_worksheet(path)
         given = worksheet.with_numbers(numbers)
         if worksheet.network is not None:
             return documents.build(worksheet.network, given)
-        return Expression(worksheet.title or path.stem, worksheet.output(given), str(path))
+        return _expression(worksheet.title or path.stem, path.stem, worksheet.values(given))
 
 
 def numbers_from(pairs: Sequence[str]) -> dict[str, float]:
@@ -155,10 +182,10 @@ def _pair(text: str) -> tuple[str, float]:
     if not equals or not variable:
         raise BadInputError(f"{shown!r} is not name=number; write for example w5=0.9.")
     try:
-        number = float(digits.replace("−", "-"))
+        number = float("nothing" if "_" in digits else digits.replace("−", "-"))
     except ValueError:
         hint = f"; write {digits.replace(',', '.')}" if digits.count(",") == 1 else ""
         raise BadInputError(f"{shown!r}: {printable(digits)!r} is not a number{hint}.") from None
     if not math.isfinite(number):
         raise BadInputError(f"{shown!r}: a number must be finite.")
-    return variable.strip(), number
+    return plain(variable.strip()), number

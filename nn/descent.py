@@ -13,6 +13,7 @@ from nn.checkpoint import Checkpoint, read_checkpoint
 from nn.example import Example, Order
 from nn.files import named_parameters
 from nn.history import Moment
+from nn.losses import LayerLoss, Loss
 from nn.minibatches import batches, updates_an_epoch
 from nn.module import Parameter
 from nn.network import Forward
@@ -159,11 +160,19 @@ class Descent:
         samples = repr((self.example.samples, self.example.trained))
         return {
             "example": self.example.name,
+            "network": repr(self.example.network),
+            "loss": _loss_name(self.example.loss),
             "optimizer": repr(self.optimizers[0]),
             "order": str(self.order),
             "batches": "all samples" if self.batch is None else f"{self.batch} samples, seed {self.seed}",
             "samples": sha256(samples.encode()).hexdigest()[:16],
         }
+
+
+def _loss_name(loss: Loss) -> str:
+    """What a loss is called in its own file; an unnamed one by its kind."""
+    function = loss.of if isinstance(loss, LayerLoss) else loss
+    return getattr(function, "__qualname__", type(function).__name__)
 
 
 def _check_example(example: Example, order: Order) -> None:

@@ -7,14 +7,14 @@ from collections.abc import Mapping
 
 from autograd import step
 from autograd.number import as_number
-from nn.example import Example, GateExample, Sample, replaced
+from nn.datasets import and_table, or_table, xor_table
+from nn.example import Example, GateExample, replaced
 from nn.initializers import normal
 from nn.network import Network, NeuronPlan
 from nn.neuron import Naming
 
 __all__ = ["and_gate", "or_gate", "xor", "xor_gate"]
 
-_INPUTS = ((1.0, 1.0), (1.0, 0.0), (0.0, 1.0), (0.0, 0.0))
 _INPUT_NAMES = ("x1", "x2")
 _SAMPLED = (*_INPUT_NAMES, "d")
 
@@ -57,7 +57,7 @@ def and_gate(**numbers: float) -> GateExample:
     Lecture 9, "The First Neural Networks", "AND Function": Threshold(Y) = 2.
     """
     given = replaced("and_gate", {"w1": 1.0, "w2": 1.0, "b": -2.0}, numbers, _SAMPLED)
-    return GateExample("and_gate", "AND, one threshold unit", _SLIDES, _one_unit(given), _table(1, 0, 0, 0))
+    return GateExample("and_gate", "AND, one threshold unit", _SLIDES, _one_unit(given), and_table())
 
 
 def or_gate(**numbers: float) -> GateExample:
@@ -84,7 +84,7 @@ def or_gate(**numbers: float) -> GateExample:
     Lecture 9, "The First Neural Networks", "OR Function": Threshold(Y) = 2.
     """
     given = replaced("or_gate", {"w1": 2.0, "w2": 2.0, "b": -2.0}, numbers, _SAMPLED)
-    return GateExample("or_gate", "OR, one threshold unit", _SLIDES, _one_unit(given), _table(1, 1, 1, 0))
+    return GateExample("or_gate", "OR, one threshold unit", _SLIDES, _one_unit(given), or_table())
 
 
 def xor_gate(**numbers: float) -> GateExample:
@@ -125,7 +125,7 @@ def xor_gate(**numbers: float) -> GateExample:
         _SAMPLED,
     )  # fmt: skip
     network = Network.planned(_HIDDEN, given, input_names=_INPUT_NAMES, activation=step, naming=_HIDDEN_WORDS)
-    return GateExample("xor_gate", "XOR, a hidden layer of threshold units", _XOR_SLIDES, network, _table(0, 1, 1, 0))
+    return GateExample("xor_gate", "XOR, a hidden layer of threshold units", _XOR_SLIDES, network, xor_table())
 
 
 def xor(seed: float = 0, **numbers: float) -> Example:
@@ -164,15 +164,10 @@ def xor(seed: float = 0, **numbers: float) -> Example:
         title="XOR, a 2-2-1 network",
         source=_XOR_SLIDES,
         network=Network.planned(_HIDDEN, given, input_names=_INPUT_NAMES, naming=_HIDDEN_WORDS),
-        samples=_table(0, 1, 1, 0),
+        samples=xor_table(),
         learning_rate=1.0,
         trained=tuple(given),
     )
-
-
-def _table(*wanted: float) -> tuple[Sample, ...]:
-    """A truth table in the lecture's order: (1, 1), (1, 0), (0, 1), (0, 0)."""
-    return tuple(Sample(inputs, (float(target),)) for inputs, target in zip(_INPUTS, wanted, strict=True))
 
 
 def _one_unit(given: Mapping[str, float]) -> Network:

@@ -71,7 +71,8 @@ def train(
     Raises
     ------
     TypeError
-        If `steps`, `every` or `seed` is not a whole number, or the example is one without an error to go down.
+        If `steps`, `every` or `seed` is not a whole number, the optimizer is no kind of optimizer, or the example is
+        one without an error to go down.
     ValueError
         If a number is outside its range, the samples have no targets, or a trained parameter does not exist.
     GraphError
@@ -95,6 +96,8 @@ def train(
     acceptable error."
     """
     _check_limits(steps, until, every, checkpoint)
+    if not callable(optimizer):
+        raise TypeError(f"the optimizer is {optimizer!r}; give a kind of optimizer, such as nn.Momentum or nn.Adam.")
     descent = Descent(example, learning_rate, Order(order), optimizer, batch, index(seed))
     first = 0 if resume is None else descent.resume(resume, steps)
     if checkpoint is not None:

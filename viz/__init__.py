@@ -2,9 +2,9 @@
 
 from viz.curves import Curve, Dot, Plot, Zone
 from viz.expression_figure import draw, draw_folded
-from viz.expression_view import neurons_by_name
 from viz.figure import DrawingFigure, Figure, draw_network
 from viz.graphviz_process import Engine
+from viz.neurons import neurons_by_name
 from viz.plots import curve_drawing, small_multiples
 from viz.stage import Stage
 from viz.style import DARK, LIGHT, NumberFormat, Style, Theme

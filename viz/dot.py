@@ -12,7 +12,7 @@ from html import escape
 from graphviz import Digraph
 
 from viz.layout import Layout, network_layout
-from viz.network_view import ErrorView, NetworkView, NeuronView, Number
+from viz.network_view import ErrorView, NetworkView, NeuronView, Number, SharedSum
 from viz.pen import Pen
 from viz.shapes import Circle, Frame
 from viz.sizes import LINE, chip_text, label
@@ -116,9 +116,10 @@ class _Writer:
         color = getattr(self.theme, self.pen.stroke(number.grad)[0])
         self.vertex(name, frame, [*self.lines(number), *more], shape="box", style="rounded", color=color)
 
-    def shared_sum(self, name: str, frame: Frame, number: Number, neurons: list[str]) -> None:
+    def shared_sum(self, name: str, frame: Frame, shared_sum: SharedSum, neurons: list[str]) -> None:
         """Σeˣ, with a dotted line to each neuron that has a share of it."""
-        lines = _words([number.name], self.pen.value(number, Stage.FORWARD))
+        text = shared_sum.text(self.pen.numbers)
+        lines = _words([shared_sum.name], ["▸", text] if self.pen.stage.shows(Stage.FORWARD) else [])
         self.vertex(name, frame, lines, shape="box", style="rounded,filled", fillcolor=self.theme.out_fill)
         for neuron in neurons:
             self.dot.edge(neuron, name, style="dotted", arrowhead="none")

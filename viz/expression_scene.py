@@ -43,7 +43,7 @@ def expression_drawing(
             pen.line(frame.middle, [numbers.text(edge.local_derivative)], inside=frame.name)
     for box, badge, node in zip(layout.boxes, layout.badges, view.nodes, strict=True):
         _draw_node(pen, box, badge, node, layout.plan.is_narrow)
-    bottom = draw_entries(pen, _key(stage, output), MARGIN, width, layout.bottom + 26)
+    bottom = draw_entries(pen, _key(view, stage, output), MARGIN, width, layout.bottom + 26)
     return Drawing(width, bottom, tuple(pen.shapes), heading, _description(view, numbers))
 
 
@@ -75,16 +75,19 @@ def _draw_node(pen: Pen, box: Frame, badge: Frame | None, node: ValueNode, is_na
 
 def _subtitle(stage: Stage, output: str) -> str:
     if stage is Stage.BACKWARD:
-        return f"forward values, gradients of {output}, and on each line the local derivative"
+        return f"forward values, gradients of {output}, local derivatives on the lines"
     return {Stage.STRUCTURE: "structure", Stage.WEIGHTS: "given numbers", Stage.FORWARD: "forward pass"}[stage]
 
 
-def _key(stage: Stage, output: str) -> list[list[Entry]]:
-    entries: list[Entry] = [(None, ["▸", "value"])] if stage.shows(Stage.WEIGHTS) else []
-    if stage is not Stage.BACKWARD:
-        return [entries]
-    entries.append((None, ["◂", f"gradient: how {output} changes with it"]))
-    return [entries, [(None, ["number on a line: the derivative of what the line enters by what it leaves"])]]
+def _key(view: ExpressionView, stage: Stage, output: str) -> list[list[Entry]]:
+    signs: list[Entry] = [(None, ["▸", "value"])] if stage.shows(Stage.WEIGHTS) else []
+    lines: list[Entry] = []
+    if stage is Stage.BACKWARD:
+        signs.append((None, ["◂", f"gradient: how {output} changes with it"]))
+        lines.append((None, ["number on a line: the derivative of what the line enters by what it leaves"]))
+    is_folded = any(node.formula for node in view.nodes)
+    folded: list[Entry] = [(None, ["values without a name are folded into formulas"])] if is_folded else []
+    return [signs, lines, folded]
 
 
 def _description(view: ExpressionView, numbers: NumberFormat) -> str:

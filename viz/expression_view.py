@@ -2,24 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from typing import NamedTuple
 
-from autograd import Binding, GraphError, Op, Value, formula_text, topological_order
+from autograd import Binding, Op, Value, formula_text, topological_order
 from autograd.folding import fold
+from autograd.naming import numbered
 from viz.network_view import NeuronLike
+from viz.neurons import Cluster, clusters_of
 
-__all__ = [
-    "Cluster",
-    "ExpressionView",
-    "NamedNeuron",
-    "ValueEdge",
-    "ValueNode",
-    "folded_view",
-    "neurons_by_name",
-    "unfolded_view",
-]
+__all__ = ["ExpressionView", "ValueEdge", "ValueNode", "folded_view", "unfolded_view"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,15 +50,6 @@ class ValueEdge:
 
 
 @dataclass(frozen=True, slots=True)
-class Cluster:
-    """The nodes, by place, that belong to the net or to the out of a neuron."""
-
-    kind: str
-    neuron: str
-    members: tuple[int, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class ExpressionView:
     """Everything that a picture of an expression shows; each node stands after those it is computed from."""
 
@@ -92,13 +75,13 @@ def folded_view(output: Value, neurons: Iterable[NeuronLike] = ()) -> Expression
     """
     vertices = fold(output)
     places = {vertex.value: place for place, vertex in enumerate(vertices)}
-    letters = {vertex.value: vertex.label for vertex in vertices if vertex.value.name is None}
+    labels = {vertex.value: vertex.label for vertex in vertices if vertex.label}
     nodes = [
         replace(
-            _node(vertex.value, output),
-            name=vertex.label,
+            _node(vertex.value, output, labels),
+            name=vertex.label or "output",
             symbol="",
-            formula=formula_text(vertex.value, letters=letters) if vertex.value.parents else "",
+            formula=formula_text(vertex.value, labels=labels) if vertex.value.parents else "",
         )
         for vertex in vertices
     ]
@@ -107,7 +90,7 @@ def folded_view(output: Value, neurons: Iterable[NeuronLike] = ()) -> Expression
         for vertex in vertices
         for parent, partial in vertex.partials
     ]
-    clusters = _clusters(output, neurons, {value: (place,) for value, place in places.items() if value.parents})
+    clusters = clusters_of(output, neurons, {value: (place,) for value, place in places.items() if value.parents})
     return ExpressionView(tuple(nodes), tuple(edges), clusters)
 
 
@@ -121,17 +104,20 @@ def unfolded_view(output: Value, neurons: Iterable[NeuronLike] = ()) -> Expressi
     >>> [(node.name, node.symbol) for node in unfolded_view(net).nodes]
     [('w', ''), ('x', ''), ('b', ''), ('w · x', '×'), ('net', 'Σ')]
     """
-    view = _Unfolding(output)
-    for value in topological_order(output):
+    order = topological_order(output)
+    labels = zip(order, numbered([value.name for value in order]), strict=True)
+    view = _Unfolding(output, {value: label for value, label in labels if label is not None})
+    for value in order:
         view.add(value)
-    return ExpressionView(tuple(view.nodes), tuple(view.edges), _clusters(output, neurons, view.inside))
+    return ExpressionView(tuple(view.nodes), tuple(view.edges), clusters_of(output, neurons, view.inside))
 
 
 class _Unfolding:
     """Collects nodes and edges, value by value, and which of them belong to each value."""
 
-    def __init__(self, output: Value) -> None:
+    def __init__(self, output: Value, labels: Mapping[Value, str]) -> None:
         self.output = output
+        self.labels = labels
         self.nodes: list[ValueNode] = []
         self.edges: list[ValueEdge] = []
         self.places: dict[Value, int] = {}
@@ -139,14 +125,14 @@ class _Unfolding:
 
     def add(self, value: Value) -> None:
         first = len(self.nodes)
-        last, stand_ins = _expanded(value)
+        last, stand_ins = _expanded(value, self.labels)
         for stand_in, parent in stand_ins.items():
             self.places[stand_in] = self.places[parent]
         for part in topological_order(last):
             if part is not last and part not in self.places:
-                node = _node(part, self.output)
+                node = _node(part, self.output, self.labels)
                 self.put(part, replace(node, grad=None if value.grad is None else value.grad * (part.grad or 0.0)))
-        self.put(last, replace(_node(value, self.output), symbol=_symbol(last.op)))
+        self.put(last, replace(_node(value, self.output, self.labels), symbol=_symbol(last.op)))
         self.places[value] = len(self.nodes) - 1
         self.inside[value] = list(range(first, len(self.nodes)))
 
@@ -157,12 +143,12 @@ class _Unfolding:
             self.edges.append(ValueEdge(self.places[parent], place, local))
 
 
-def _expanded(value: Value) -> tuple[Value, dict[Value, Value]]:
+def _expanded(value: Value, labels: Mapping[Value, str]) -> tuple[Value, dict[Value, Value]]:
     """The value in simpler operations, on stand-ins for its parents; with the parent of each stand-in."""
     op = value.op
     if op is None or op.expansion is None:
         return value, {parent: parent for parent in value.parents}
-    stand_ins = {parent: Value(parent.data, _as_factor(parent)) for parent in value.parents}
+    stand_ins = {parent: Value(parent.data, _as_factor(parent, labels)) for parent in value.parents}
     last: Value = op.expansion(*[stand_ins[parent] for parent in value.parents], **op.static)
     if not last.parents:  # nothing but a bias
         return value, {parent: parent for parent in value.parents}
@@ -170,17 +156,18 @@ def _expanded(value: Value) -> tuple[Value, dict[Value, Value]]:
     return last, {stand_in: parent for parent, stand_in in stand_ins.items()}
 
 
-def _as_factor(value: Value) -> str | None:
+def _as_factor(value: Value, labels: Mapping[Value, str]) -> str | None:
     """The name, or the formula of an unnamed value as it stands in a product; a constant is written as a number."""
-    if value.name is not None or value.op is None:
-        return value.name
-    text = formula_text(value)
+    if value in labels or value.op is None:
+        return labels.get(value)
+    text = formula_text(value, labels=labels)
     return text if value.op.notation.binding >= Binding.PREFIX else f"({text})"
 
 
-def _node(value: Value, output: Value) -> ValueNode:
+def _node(value: Value, output: Value, labels: Mapping[Value, str]) -> ValueNode:
+    """A value with its name, or the formula of an unnamed one; a constant has none."""
     return ValueNode(
-        name=_name(value),
+        name=labels.get(value) or (formula_text(value, labels=labels) if value.parents else ""),
         symbol=_symbol(value.op),
         formula="",
         value=value.data,
@@ -190,103 +177,11 @@ def _node(value: Value, output: Value) -> ValueNode:
     )
 
 
-def _name(value: Value) -> str:
-    """The name, or the formula of an unnamed value; a constant has none."""
-    if value.name is not None:
-        return value.name
-    return formula_text(value) if value.parents else ""
-
-
 def _symbol(op: Op | None) -> str:
-    """What stands for the operation: its symbol, with its static arguments as it is written with them."""
+    """What stands for the operation: its symbol; with static arguments as it is written, a dot for the operand."""
     if op is None:
         return ""
     if not op.static:
         return op.notation.symbol
-    text = op.notation.write([("x", Binding.ATOM)] * (op.arity or 1), **op.static)
-    return text if op.arity else text.partition("(")[0]
-
-
-class NamedNeuron(NamedTuple):
-    """A pair of values that names make a neuron."""
-
-    name: str
-    net: Value
-    out: Value
-
-
-def neurons_by_name(output: Value, net: str = "net_{}", out: str = "out_{}") -> list[NamedNeuron]:
-    """Return the neurons among the values that feed `output`, found by their names.
-
-    Parameters
-    ----------
-    output
-        Where differentiation starts.
-    net, out
-        How the two values of a neuron are named, with ``{}`` for the neuron's own name.
-
-    Raises
-    ------
-    ValueError
-        If a pattern has no ``{}``.
-
-    Examples
-    --------
-    >>> from autograd.formula import parse
-    >>> error = parse("net_a = w*x + b; out_a = sigmoid(net_a); (t - out_a)^2", {"w": 1, "x": 2, "b": 3, "t": 4})
-    >>> [(neuron.name, neuron.net.data) for neuron in neurons_by_name(error)]
-    [('a', 5.0)]
-    """
-    found: dict[str, dict[str, list[Value]]] = {net: {}, out: {}}
-    for pattern, by_name in found.items():
-        before, braces, after = pattern.partition("{}")
-        if not braces:
-            raise ValueError(f"{pattern!r} does not say where the neuron's name stands; write for example 'net_{{}}'.")
-        for value in topological_order(output):
-            name = value.name or ""
-            if value.parents and name.startswith(before) and name.endswith(after) and len(name) > len(before + after):
-                by_name.setdefault(name[len(before) : len(name) - len(after)], []).append(value)
-    return [
-        NamedNeuron(name, *pair)
-        for name, nets in found[net].items()
-        for pair in zip(nets, found[out].get(name, ()), strict=False)  # several samples: in their order
-    ]
-
-
-def _clusters(
-    output: Value, neurons: Iterable[NeuronLike], inside: Mapping[Value, Sequence[int]]
-) -> tuple[Cluster, ...]:
-    """For each neuron its net and its out, each with what is unnamed in its formula; the net with its own bias."""
-    children: dict[Value, list[Value]] = {}
-    for value in topological_order(output):
-        for parent in value.parents:
-            children.setdefault(parent, []).append(value)
-    taken: set[int] = set()
-    clusters = []
-    for neuron in neurons:
-        for kind, value in (("net", neuron.net), ("out", neuron.out)):
-            if value not in inside:
-                raise GraphError(f"{kind} of neuron {neuron.name!r} does not feed the output; take it out of neurons.")
-            members = [place for part in _own(value, children) for place in inside.get(part, ())]
-            free = tuple(place for place in members if place not in taken)
-            taken.update(free)
-            if free:
-                clusters.append(Cluster(kind, neuron.name, free))
-    return tuple(clusters)
-
-
-def _own(value: Value, children: Mapping[Value, list[Value]]) -> list[Value]:
-    """A value with the unnamed ones, numbers and bias that feed nothing else."""
-    own, stack = {value: None}, [value]
-    while stack:
-        child = stack.pop()
-        for parent in child.parents:
-            is_bias = not parent.parents and parent is child.parents[-1] and _is_sum(child.op)
-            if (parent.name is None or is_bias) and own.keys() >= set(children[parent]):
-                stack += [] if parent in own else [parent]
-                own[parent] = None
-    return list(own)
-
-
-def _is_sum(op: Op | None) -> bool:
-    return op is not None and op.notation.binding is Binding.SUM
+    text = op.notation.write([("·", Binding.ATOM)] * (op.arity or 1), **op.static)
+    return text.removeprefix("·") if op.arity else text.partition("(")[0]

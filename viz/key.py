@@ -14,8 +14,11 @@ Entry = tuple[float | None, list[str]]
 SAMPLE, BETWEEN_ENTRIES, ROW = 48.0, 28.0, 24.0
 
 
-def draw_key(pen: Pen, total: str, left: float, width: float, y: float) -> float:
-    """Explain the signs that the stage uses, in as many lines as the width asks for; returns where they end."""
+def draw_key(pen: Pen, total: str, rules: list[str], left: float, width: float, y: float) -> float:
+    """Explain the signs that the stage uses and the rules of its layers, in as many lines as the width asks for.
+
+    Returns where they end.
+    """
     signs: list[Entry] = [(None, ["▸", "value"])] if pen.stage.shows(Stage.WEIGHTS) else []
     lines: list[Entry] = []
     if pen.stage is Stage.BACKWARD:
@@ -26,7 +29,8 @@ def draw_key(pen: Pen, total: str, left: float, width: float, y: float) -> float
         lines += [(None, [f"wider: larger |∂{total}/∂w|"])]
     else:
         signs += [(None, ["left half: the weighted sum"]), (None, ["right half: what the activation makes of it"])]
-    return draw_entries(pen, [signs, lines], left, width, y)
+    folded: list[list[Entry]] = [[(None, [line])] for rule in rules for line in _folded(rule, width - 2 * left)]
+    return draw_entries(pen, [signs, lines, *folded], left, width, y)
 
 
 def draw_entries(pen: Pen, rows: list[list[Entry]], left: float, width: float, y: float) -> float:
@@ -34,6 +38,17 @@ def draw_entries(pen: Pen, rows: list[list[Entry]], left: float, width: float, y
     for row in filter(None, rows):
         y = _draw_row(pen, row, left, width, y) + ROW
     return y - 4
+
+
+def _folded(text: str, width: float) -> list[str]:
+    """A text in lines of at most this width, where its words allow it."""
+    lines: list[str] = []
+    for word in text.split(" "):
+        if lines and line_length([f"{lines[-1]} {word}"]) <= width:
+            lines[-1] += f" {word}"
+        else:
+            lines.append(word)
+    return lines
 
 
 def _draw_row(pen: Pen, row: list[Entry], left: float, width: float, y: float) -> float:

@@ -64,6 +64,12 @@ class Layout:
         left, reach = x - BEFORE_SUM / 2, 0.9 * first.radius
         return (left, first.y - reach), (x, first.y - reach), (x, last.y + reach), (left, last.y + reach)
 
+    def bracket_to_sum(self, depth: int) -> tuple[tuple[float, float], ...]:
+        """The ends of the line from that bracket to its sum."""
+        frame = self.sums[depth]
+        y = frame.middle[1]
+        return (frame.x - BEFORE_SUM / 2, y), (frame.x, y)
+
 
 def network_layout(view: NetworkView, numbers: NumberFormat) -> Layout:
     """Return where everything stands.
@@ -101,13 +107,21 @@ def network_layout(view: NetworkView, numbers: NumberFormat) -> Layout:
         x += sizes.radius
         if layer.shared_sum:
             x += BEFORE_SUM
+            has_lines = bool(view.errors) or depth + 1 < len(view.layers)
             width, box_height = sizes.shared_sum
-            y = (heights[0] + heights[min(1, count - 1)] - box_height) / 2
+            y = _clear_of_lines(heights, sizes.radius, has_lines) - box_height / 2
             layout.sums[depth] = Frame(x, y, width, box_height, "out_fill", "line", f"sum {depth}")
             x += width
     if view.errors:
         _place_errors(layout, x + BEFORE_ERROR, heights)
     return layout
+
+
+def _clear_of_lines(heights: Sequence[float], radius: float, has_lines: bool) -> float:
+    """Where Σeˣ stands on its bracket: at the middle, unless a line leaves a neuron there to the right."""
+    if not has_lines or len(heights) % 2 == 0:
+        return (heights[0] + heights[-1]) / 2
+    return (heights[0] + heights[1]) / 2 if len(heights) > 1 else heights[0] + radius / 2
 
 
 def _spread(count: int, middle: float, step: float) -> list[float]:

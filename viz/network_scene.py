@@ -8,7 +8,7 @@ from dataclasses import replace
 from viz.key import draw_key
 from viz.layout import MARGIN, network_layout
 from viz.network_lines import draw_lines
-from viz.network_view import ErrorView, NetworkView, NeuronView, Number
+from viz.network_view import ErrorView, NetworkView, NeuronView, Number, SharedSum
 from viz.pen import Pen
 from viz.shapes import Arrow, Circle, Drawing, Frame, HalfDisc
 from viz.sizes import LINE, MOST_SHOWN, ROWS, TYPE, chip_text, label
@@ -49,8 +49,9 @@ def network_drawing(view: NetworkView, stage: Stage, numbers: NumberFormat, titl
         for circle, neuron in zip(circles, layer.neurons, strict=False):
             _draw_neuron(pen, circle, neuron)
     for depth, frame in layout.sums.items():
-        _draw_sum(pen, frame, view.layers[depth].shared_sum)
         pen.draw(Arrow(layout.bracket(depth), "line", head=False))
+        pen.draw(Arrow(layout.bracket_to_sum(depth), "line", head=False))
+        _draw_sum(pen, frame, view.layers[depth].shared_sum)
     for (depth, place, source), frame in layout.weights.items():
         _draw_parameter(pen, frame, view.layers[depth].neurons[place].weights[source])
     for (depth, place), frame in layout.biases.items():
@@ -65,7 +66,8 @@ def network_drawing(view: NetworkView, stage: Stage, numbers: NumberFormat, titl
     bottom = layout.bottom
     if not layout.with_pills:
         bottom = draw_weight_table(pen, view, width, bottom + 8)
-    bottom = draw_key(pen, total, MARGIN, width, bottom + 26)
+    rules = dict.fromkeys(layer.softmax_rule(stage) for layer in view.layers if layer.shared_sum)
+    bottom = draw_key(pen, total, list(rules), MARGIN, width, bottom + 26)
     return Drawing(width, bottom, tuple(pen.shapes), heading, _description(view, numbers))
 
 
@@ -108,13 +110,14 @@ def _draw_parameter(pen: Pen, frame: Frame, number: Number, tag: str = "") -> No
         pen.line((x, y + 2 * LINE), [tag], fill="muted", inside=frame.name)
 
 
-def _draw_sum(pen: Pen, frame: Frame, number: Number | None) -> None:
+def _draw_sum(pen: Pen, frame: Frame, shared_sum: SharedSum | None) -> None:
     """The sum that the neurons of a softmax share: each out is its e^net over it."""
-    if number is not None:
+    if shared_sum is not None:
         pen.draw(frame)
         x, y = frame.middle
-        pen.line((x, y - LINE / 2), [number.name], inside=frame.name)
-        pen.line((x, y + LINE / 2), pen.value(number, Stage.FORWARD), inside=frame.name)
+        pen.line((x, y - LINE / 2), [shared_sum.name], inside=frame.name)
+        if pen.stage.shows(Stage.FORWARD):
+            pen.line((x, y + LINE / 2), ["▸", shared_sum.text(pen.numbers)], inside=frame.name)
 
 
 def _draw_error(pen: Pen, frame: Frame, error: ErrorView) -> None:

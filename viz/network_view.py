@@ -3,13 +3,27 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import ClassVar, Protocol
 
-from autograd import Value, formula_text
+from autograd import Value, formula_text, logsumexp
+from autograd.naming import printable, shorten
+from viz.stage import Stage
+from viz.style import NumberFormat
 
-__all__ = ["BiasView", "ErrorView", "ForwardLike", "NetworkView", "NeuronLike", "NeuronView", "Number", "view_of"]
+__all__ = [
+    "BiasView",
+    "ErrorView",
+    "ForwardLike",
+    "LayerView",
+    "NetworkView",
+    "NeuronLike",
+    "NeuronView",
+    "Number",
+    "SharedSum",
+    "view_of",
+]
 
 
 class NeuronLike(Protocol):
@@ -73,12 +87,55 @@ class NeuronView:
 
 
 @dataclass(frozen=True, slots=True)
+class SharedSum:
+    """Σeˣ over the nets of a softmax layer, and its natural logarithm, which no float is too small for.
+
+    Examples
+    --------
+    >>> SharedSum(2.5, 0.916).text(NumberFormat()), SharedSum(math.inf, 1000.31).text(NumberFormat())
+    ('2.5', 'e^1000.3')
+    """
+
+    value: float
+    logarithm: float
+    name: ClassVar[str] = "Σeˣ"
+
+    def text(self, numbers: NumberFormat) -> str:
+        """Return the sum as text, as a power of e where it is too large or too small for a float."""
+        if 0 < self.value < math.inf or not math.isfinite(self.logarithm):
+            return numbers.text(self.value)
+        is_short = numbers.decimals is None and abs(self.logarithm) < 1e6  # four digits would leave no tenths of 1000.3
+        return "e^" + (NumberFormat(decimals=1) if is_short else numbers).text(self.logarithm)
+
+
+@dataclass(frozen=True, slots=True)
 class LayerView:
-    """A layer: its neurons, their biases, and for a softmax over all of them the sum Σeˣ that they share."""
+    """A layer: its neurons, their biases, and for a softmax over all of them the sum Σeˣ that they share.
+
+    Attributes
+    ----------
+    neurons : tuple of NeuronView
+    biases : tuple of BiasView
+    net_word, out_word : str
+        What the document calls a neuron's weighted sum and its output: "s" and "y", "in" and "out".
+    shared_sum : SharedSum or None
+    """
 
     neurons: tuple[NeuronView, ...]
     biases: tuple[BiasView, ...]
-    shared_sum: Number | None = None
+    net_word: str = "net"
+    out_word: str = "out"
+    shared_sum: SharedSum | None = None
+
+    def softmax_rule(self, stage: Stage) -> str:
+        """What softmax does, and with gradients why theirs are no product of two numbers; "" in any other layer."""
+        if self.shared_sum is None:
+            return ""
+        net, out = (shorten(printable(word), 12) for word in (self.net_word, self.out_word))
+        rule = f"{out}_k = e^{net}_k / {self.shared_sum.name}"
+        if stage is Stage.BACKWARD:
+            rule = f"∂{out}_k/∂{net}_j = −{out}_k · {out}_j for j ≠ k"
+        return f"softmax: every {net} reaches every {out}, {rule}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +219,8 @@ def _layer(neurons: Sequence[NeuronLike], signals: list[Value]) -> LayerView:
         feeds.setdefault(operands[-1], []).append(place)
     biases = [BiasView(_number(bias, "b"), tuple(places)) for bias, places in feeds.items()]
     nets = tuple(neuron.net for neuron in neurons)
-    return LayerView(tuple(_neuron(neuron, nets) for neuron in neurons), tuple(biases), _shared_sum(neurons, nets))
+    views = tuple(_neuron(neuron, nets) for neuron in neurons)
+    return LayerView(views, tuple(biases), *_words(views), _shared_sum(neurons, nets))
 
 
 def _neuron(neuron: NeuronLike, nets: tuple[Value, ...]) -> NeuronView:
@@ -179,17 +237,31 @@ def _neuron(neuron: NeuronLike, nets: tuple[Value, ...]) -> NeuronView:
     )
 
 
-def _shared_sum(neurons: Sequence[NeuronLike], nets: tuple[Value, ...]) -> Number | None:
+def _words(neurons: Sequence[NeuronView]) -> tuple[str, str]:
+    """What the document calls net and out in this layer."""
+    net = _word(((neuron.net.name, neuron.name) for neuron in neurons), "net")
+    out = _word(((neuron.out.name, neuron.name) for neuron in neurons), "out")
+    return (net, out) if net != out else ("net", "out")
+
+
+def _word(names: Iterable[tuple[str, str]], otherwise: str) -> str:
+    """The word that the names of a layer's values share once their neurons' names are taken off."""
+    words = {"" if name == neuron else _short(name, neuron) for name, neuron in names}
+    return (words.pop() if len(words) == 1 else "") or otherwise
+
+
+def _shared_sum(neurons: Sequence[NeuronLike], nets: tuple[Value, ...]) -> SharedSum | None:
     """Σeˣ over the nets, where every out is a share of it."""
     if any(
         neuron.out.op is None or neuron.out.op.name != "softmax" or neuron.out.parents != nets for neuron in neurons
     ):
         return None
+    numbers = [net.data for net in nets]
     try:
-        total = sum(math.exp(net.data) for net in nets)
+        total = sum(map(math.exp, numbers))
     except OverflowError:
         total = math.inf
-    return Number("Σeˣ", total, None)
+    return SharedSum(total, float(logsumexp(*numbers)))
 
 
 def _error(error: Value, target: Value, neuron: NeuronLike) -> ErrorView:

@@ -89,7 +89,7 @@ def measure(view: NetworkView, numbers: NumberFormat) -> Sizes:
 def _shared_sum(view: NetworkView, numbers: NumberFormat) -> tuple[float, float]:
     """Room for the bracket of a softmax and its sum, in two lines."""
     sums = [layer.shared_sum for layer in view.layers if layer.shared_sum]
-    widths = [max(text_width(number.name, TYPE), marked_width(numbers.text(number.value))) for number in sums]
+    widths = [max(text_width(each.name, TYPE), marked_width(each.text(numbers))) for each in sums]
     return (max(widths) + 16 if sums else 0, 2 * LINE + 6)
 
 

@@ -67,7 +67,7 @@ class Terminal:
             grad = f"∂{shorten(printable(view.total_name), 12)}/"
             if stage.shows(Stage.FORWARD):
                 if layer.shared_sum:
-                    title += f", softmax: Σeˣ = {numbers.text(layer.shared_sum.value)}"
+                    title += f", softmax: {layer.shared_sum.name} = {layer.shared_sum.text(numbers)}"
                 self._neurons(title, layer, grad, numbers, stage)
                 title = ""
             self._weights(title, layer, sources, f"{grad}∂weight", numbers, stage)
@@ -87,9 +87,12 @@ class Terminal:
             ]
             for neuron in layer.neurons
         ]
-        columns = ["neuron", "net", "out", f"{grad}\n∂net", "∂out/\n∂net", f"{grad}\n∂out"]
+        net, out = (shorten(printable(word), 12) for word in (layer.net_word, layer.out_word))
+        columns = ["neuron", net, out, f"{grad}\n∂{net}", f"∂{out}/\n∂{net}", f"{grad}\n∂{out}"]
         shown = len(columns) if stage is Stage.BACKWARD else 3
         self.table(title, columns[:shown], [row[:shown] for row in rows])
+        if layer.shared_sum:
+            self.say(f"{layer.softmax_rule(stage)}.\n")
 
     def _weights(
         self, title: str, layer: LayerView, sources: list[str], grad: str, numbers: NumberFormat, stage: Stage

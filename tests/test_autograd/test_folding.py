@@ -75,10 +75,10 @@ def test_an_output_alone_is_one_vertex():
     assert shown(Value(3.0, "x")) == {"x": {}}
 
 
-def test_equal_names_stay_separate():
+def test_equal_names_stay_separate_and_are_numbered():
     first, second = Value(1.0, "x"), Value(2.0, "x")
     vertices = fold((first * second).named("y"))
-    assert [(vertex.label, vertex.value) for vertex in vertices[:2]] == [("x", first), ("x", second)]
+    assert [(vertex.label, vertex.value) for vertex in vertices[:2]] == [("x⟨1⟩", first), ("x⟨2⟩", second)]
     assert vertices[2].partials == ((first, 2.0), (second, 1.0))
 
 
@@ -142,5 +142,5 @@ def test_vertices_stand_after_those_they_come_from_each_once_and_have_labels_of_
     by_letter = {vertex.value: vertex.label for vertex in vertices if vertex.value.name is None}
     for vertex in vertices:
         if vertex.value.parents:
-            written = formula_text(vertex.value, letters=by_letter)
+            written = formula_text(vertex.value, labels=by_letter)
             assert "…" in written or all(parent.name is None or parent.name in written for parent, _ in vertex.partials)

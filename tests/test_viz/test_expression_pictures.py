@@ -251,11 +251,11 @@ def test_every_operation_of_the_table_is_drawn_with_its_symbol(op):
     assert all(edge.local_derivative is not None for edge in figure.view.edges)
     check_places(figure)
     symbols = {
-        "raised": "x^3",
+        "raised": "^3",
         "softmax": "softmax₂",
         "log_softmax": "log_softmax₂",
-        "at_least": "max(x, 0.3)",
-        "at_most": "min(x, 0.3)",
+        "at_least": "max(·, 0.3)",
+        "at_most": "min(·, 0.3)",
     }
     assert figure.view.output.symbol == symbols.get(op.name, op.notation.symbol)
 
