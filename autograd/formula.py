@@ -12,7 +12,8 @@ from graphlib import CycleError, TopologicalSorter
 from typing import Any
 
 from autograd.errors import DomainError, ReadError
-from autograd.formula_parser import SPELLINGS, Call, Definition, Name, Number, definitions, located, plain
+from autograd.formula_parser import SPELLINGS, Call, Definition, Name, Number, definitions
+from autograd.formula_tokens import located, plain
 from autograd.naming import nearest, printable, shorten
 from autograd.ops.activations import linear
 from autograd.value import Value

@@ -1,21 +1,21 @@
-"""From the text of a formula to its postfix order: a tokeniser and a Pratt parser. Nothing is computed here."""
+"""From the tokens of a formula to its postfix order: a Pratt parser. Nothing is computed here."""
 
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
 from autograd.errors import ReadError
+from autograd.formula_tokens import Token, located, tokens_of
 from autograd.naming import nearest, printable, shorten
 from autograd.notation import Binding
 from autograd.ops import TABLE, Op
 from autograd.ops.arithmetic import add, divide, multiply, negate, power, subtract
 from autograd.ops.piecewise import absolute
 
-__all__ = ["Call", "Definition", "Name", "Number", "Step", "definitions", "located", "plain"]
+__all__ = ["Call", "Definition", "Name", "Number", "Step", "definitions"]
 
 LONGEST, DEEPEST, MOST_OPERANDS = 20_000, 100, 200
 """Characters of a text, expressions inside expressions, operands of one call."""
@@ -71,33 +71,7 @@ def definitions(text: str) -> tuple[Definition, ...]:
     return tuple(_Parser(text).definitions())
 
 
-def located(text: str, at: int, message: str) -> ReadError:
-    """Return the error that shows the line, with a caret under the place."""
-    start = text.rfind("\n", 0, at) + 1
-    line = text[start:].partition("\n")[0]
-    column = at - start
-    first = max(0, min(column - 60, len(line) - 100))
-    shown = "".join(c if c.isprintable() else " " for c in line[first : first + 100])
-    where = f" (line {text.count(chr(10), 0, at) + 1})" if "\n" in text.strip() else ""
-    return ReadError(f"{message}{where}\n  {shown}\n  {' ' * (column - first)}^")
-
-
-_SUPERSCRIPT = "⁰¹²³⁴⁵⁶⁷⁸⁹"
-_LOWERED = {ord(c): str(digit) for digit, c in enumerate(_SUPERSCRIPT)} | {ord("⁻"): "-"}
-_SUBSCRIPTS = {0x2080 + digit: str(digit) for digit in range(10)}
-_LETTER, _FOLLOWS = rf"[^\W\d{_SUPERSCRIPT}½]", rf"[^\W{_SUPERSCRIPT}½]"
-_TOKEN = re.compile(
-    rf"""
-      (?P<number>    (?: [0-9]+\.?[0-9]* | \.[0-9]+ ) (?: [eE][+\-−]?[0-9]+ )? | ½ )
-    | (?P<name>      √ | {_LETTER}{_FOLLOWS}* (?: (?<=_)\{{{_FOLLOWS}+\}} )? )
-    | (?P<raised>    ⁻?[{_SUPERSCRIPT}]+ )
-    | (?P<sign>      \*\* | [-+*/^(),;=|\n] | [−–·⋅×∗÷] )
-    | (?P<space>     [^\S\n]+ )
-    | (?P<other>     . )
-    """,
-    re.VERBOSE | re.DOTALL,
-)
-_PLAIN = {"**": "^", "−": "-", "–": "-", "·": "*", "⋅": "*", "×": "*", "∗": "*", "÷": "/"}
+_DIGITS = frozenset("0123456789.")
 
 _SUM, _PRODUCT, _PREFIX, _POWER, _ = Binding
 _INFIX: Mapping[str, tuple[Binding, Binding, Op]] = {
@@ -110,57 +84,27 @@ _INFIX: Mapping[str, tuple[Binding, Binding, Op]] = {
 """How strongly an operator binds, how strongly its right operand must bind, and the row."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Token:
-    kind: str
-    text: str
-    at: int
-
-    @property
-    def starts_an_operand(self) -> bool:
-        return self.kind in ("number", "name") or self.text == "("
-
-
-def _tokens(text: str) -> Iterator[_Token]:
-    """Tokens without spaces; inside parentheses a new line is a space."""
-    depth = 0
-    for match in _TOKEN.finditer(text.translate(_SUBSCRIPTS)):
-        kind, found, at = match.lastgroup or "", match[0], match.start()
-        depth += (found == "(") - (found == ")")
-        if kind == "space" or (found == "\n" and depth > 0):
-            continue
-        if kind == "name":
-            found = plain(found)
-        yield _Token("end" if found in ("\n", ";") else kind, _PLAIN.get(found, found), at)
-    yield _Token("end", "", len(text.rstrip()))
-
-
-def plain(name: str) -> str:
-    """Return a name as the formula that holds it has it: w₁ is w1, net_{o1} is net_o1."""
-    return name.translate(_SUBSCRIPTS).replace("{", "").replace("}", "")
-
-
 class _Parser:
     """Reads definitions token by token; `steps` grows in postfix order."""
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.tokens = list(_tokens(text))
+        self.tokens = list(tokens_of(text))
         self.place = 0
         self.depth = 0
         self.steps: list[Step] = []
 
     @property
-    def token(self) -> _Token:
+    def token(self) -> Token:
         return self.tokens[self.place]
 
-    def next(self) -> _Token:
+    def next(self) -> Token:
         """The token here; goes on to the one after it."""
         token = self.token
         self.place += self.place < len(self.tokens) - 1
         return token
 
-    def error(self, message: str, token: _Token | None = None) -> ReadError:
+    def error(self, message: str, token: Token | None = None) -> ReadError:
         return located(self.text, (token or self.token).at, message)
 
     def definitions(self) -> Iterator[Definition]:
@@ -231,16 +175,15 @@ class _Parser:
             self.place -= token is not self.token
             raise self.unexpected()
 
-    def number(self, token: _Token) -> None:
-        value = 0.5 if token.text == "½" else float(token.text.translate(_LOWERED).replace("−", "-"))
-        if math.isinf(value):
+    def number(self, token: Token) -> None:
+        if math.isinf(token.number):
             raise self.error(f"{shorten(token.text, 40)} is too large for a float (at most about 1.8e308).", token)
-        self.steps.append(Number(value, token.at))
+        self.steps.append(Number(token.number, token.at))
         if token.text == "½" and self.token.starts_an_operand:  # as one writes ½(target − out)²
             self.expression(_PREFIX)
             self.steps.append(Call(multiply, 2, token.at))
 
-    def call(self, name: _Token) -> None:
+    def call(self, name: Token) -> None:
         op = self.row(name)
         opening, count = self.next(), 0
         while self.token.text != ")" or count:
@@ -260,7 +203,7 @@ class _Parser:
             raise self.error(f"{name.text} does not exist: {op.name} of {count} operand(s) has as many outputs.", name)
         self.steps.append(Call(op, count, name.at))
 
-    def row(self, name: _Token) -> Op:
+    def row(self, name: Token) -> Op:
         """The operation of a name, a symbol or another spelling; ``softmax2`` is the second output of a softmax."""
         if name.text in SPELLINGS:
             op = SPELLINGS[name.text]
@@ -276,7 +219,7 @@ class _Parser:
         hint = f"; {near}" if near.startswith("did") else "."
         raise self.error(f"{shown} is not an operation{hint} To multiply, write {shown}*(…).", name)
 
-    def closing(self, sign: str, opening: _Token) -> None:
+    def closing(self, sign: str, opening: Token) -> None:
         if self.token.text == sign:
             self.next()
         elif self.token.kind == "end":
@@ -291,6 +234,8 @@ class _Parser:
             for token in (before, here)
         )
         both = self.text[before.at : here.at] + here.text
+        if both[0] in _DIGITS and here.kind != "name" and " " not in both and not right.startswith("("):
+            return self.error(f"{printable(shorten(both, 40))!r} is not a number.", before)
         write = f"{left}({right})" if before.kind == "name" and before.text in SPELLINGS else f"{left}*{right}"
         return self.error(f"{printable(shorten(both, 40))!r} has no operation between its parts; write {write}.")
 
@@ -299,6 +244,8 @@ class _Parser:
         if token.kind == "end":
             return self.error("the formula ends here, where a number, a name or '(' is missing.")
         match token.text:
+            case "," | ")" if self.tokens[self.place - 1].text in ("(", ","):
+                return self.error("an operand is missing here.")
             case ")":
                 return self.error("this ')' closes nothing; add '(' before it or take it away.")
             case ",":

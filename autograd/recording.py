@@ -211,9 +211,15 @@ def _at_edge(op: Op, operands: tuple[Value, ...]) -> tuple[float, tuple[float, .
     try:
         out = op.evaluate(*numbers)
     except (ValueError, ArithmeticError):
-        out = op.at_edge(numbers, tuple(map(_label, operands, "xyzuvw")))
+        out = op.at_edge(numbers, _labels(operands))
     return out, local_derivatives_at_edge(op, out, numbers)
 
 
-def _label(value: Value, letter: str) -> str:
-    return letter if value.name is None and value.op is None else shorten(formula_text(value), 60)
+def _labels(operands: tuple[Value, ...]) -> tuple[str, ...]:
+    """What the operands are called: letters for plain numbers, or nothing beside operands with a name or a formula."""
+    if all(operand.name is None and operand.op is None for operand in operands):
+        return tuple("xyzuvw"[: len(operands)])
+    return tuple(
+        "" if operand.name is None and operand.op is None else shorten(formula_text(operand), 60)
+        for operand in operands
+    )

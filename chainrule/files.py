@@ -11,7 +11,7 @@ from typing import Any
 
 from autograd import ReadError, Value, read_graph
 from autograd.formula import parse_all
-from autograd.formula_parser import plain
+from autograd.formula_tokens import plain
 from autograd.naming import nearest, printable, shorten
 
 __all__ = ["Worksheet", "read_graph_file", "read_worksheet"]

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from autograd import ReadError, Value, topological_order
 from autograd.formula import CONSTANTS, parse_all, variables
-from autograd.formula_parser import plain
+from autograd.formula_tokens import plain
 from autograd.naming import nearest, printable, shorten
 from chainrule.files import read_graph_file, read_worksheet
 from nn import Example, GateExample, documents

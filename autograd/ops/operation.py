@@ -184,7 +184,7 @@ class Op:
             return self.pole(*numbers, **self.static)
         labels = [*names, *"xyzuvw"[len(names) :], *(f"x{place}" for place in range(7, len(numbers) + 1))]
         given = [*zip(labels, numbers, strict=False), *self.static.items()]
-        where = ", ".join(f"{label} = {number:g}" for label, number in given)
+        where = ", ".join(f"{label} = {number:g}" if label else f"{number:g}" for label, number in given)
         raise DomainError(
             f"{self.name} is not defined at {where}: it needs {self.domain or 'other operands'}. "
             "Check the value that feeds it, or move the input inside that range."

@@ -10,8 +10,9 @@ from importlib.metadata import PackageNotFoundError, files
 
 import pytest
 
-from autograd import RenderError, Value, relu, sigmoid, tanh
+from autograd import RenderError, Value, relu, sigmoid, softmax, tanh
 from nn import MLP, Layer, Network, Neuron, Parameter, documents
+from nn.losses import categorical_cross_entropy
 from viz import DARK, LIGHT, NumberFormat, Stage, Style, draw_network
 from viz.network_scene import network_drawing
 from viz.network_view import view_of
@@ -29,8 +30,10 @@ HOSTILE = [
 
 
 def example_forward(name):
+    """An example with its gradients, which a gate of threshold units does not have."""
     forward = documents.build(name).run()
-    forward.total.backward()
+    if forward.total is not None:
+        forward.total.backward()
     return forward
 
 
@@ -54,7 +57,29 @@ def shared_bias_forward(inputs, neurons):
     return forward
 
 
+def softmax_forward(sizes, *, has_targets=True, seed=3, scale=1.0, naming=None):
+    """A network whose last layer is a softmax, whose error asks for the first output."""
+    network = MLP(2, sizes, sigmoid, softmax, rng=random.Random(seed), naming=naming)
+    for bias in (neuron.bias for neuron in network.layers[-1].neurons):
+        bias.data = scale
+    targets = [1.0] + [0.0] * (sizes[-1] - 1) if has_targets else []
+    forward = network.forward([0.3, 0.7], targets, categorical_cross_entropy)
+    if forward.total is not None:
+        forward.total.backward()
+    return forward
+
+
+SOFTMAXES = {
+    f"softmax {sizes}{'' if has_targets else ' without targets'}": (
+        lambda sizes=sizes, has_targets=has_targets: softmax_forward(sizes, has_targets=has_targets)
+    )
+    for sizes in ([1], [2], [3], [5], [2, 1], [2, 2], [2, 3], [2, 5])
+    for has_targets in (True, False)
+}
+
 FORWARDS = {
+    **SOFTMAXES,
+    "softmax of 1000": lambda: softmax_forward([3], scale=1000.0),
     **{name: lambda name=name: example_forward(name) for name in documents.EXAMPLES if "-" not in name},
     **{
         f"{i}-{h}-{o}": lambda i=i, h=h, o=o: random_forward(i, [h, o], 100 * i + 10 * h + o)
