@@ -5,7 +5,8 @@ Then the same three nets pass an ordinary layer of sigmoids and a softmax layer.
 """
 
 from autograd import Value, sigmoid, softmax
-from nn import Layer, Neuron, Parameter, documents, train, train_perceptron
+from nn import Layer, Network, Neuron, Parameter, documents, train, train_perceptron
+from viz import draw_network
 
 for gate in (documents.and_gate(), documents.or_gate(), documents.xor_gate()):
     table = [(*line.inputs, gate.run(place)["Y"].data) for place, line in enumerate(gate.table)]
@@ -26,21 +27,23 @@ for sample, outs in zip(example.samples, history.new.outputs_of, strict=True):
 nets = (3.0, 1.0, -3.0)
 
 
-def layer_of(activation):
-    """Three neurons that pass one input on with the nets as weights."""
+def forward_through(activation):
+    """Three neurons that pass one input on, with the nets as weights."""
     neurons = [Neuron([Parameter(z, f"w{k}")], Value(0.0), activation, name=f"y{k}") for k, z in enumerate(nets, 1)]
-    return Layer(neurons)
+    return Network([Layer(neurons)], input_names=["x"]).forward([1.0])
 
 
-ordinary = [out.data for out in layer_of(sigmoid)([1.0])]
-shares = [out.data for out in layer_of(softmax)([1.0])]
-print("ordinary layer:", [round(y, 2) for y in ordinary], "sum", round(sum(ordinary), 2))
-print("softmax layer: ", [round(y, 2) for y in shares], "sum", round(sum(shares), 2))
+ordinary, shared = forward_through(sigmoid), forward_through(softmax)
+for title, forward in (("ordinary layer", ordinary), ("softmax layer", shared)):
+    outs = [neuron.out.data for neuron in forward.layers[0]]
+    print(f"{title}: {[round(y, 2) for y in outs]}, sum {sum(outs):.2f}")
+    picture = draw_network(forward, title=title)  # picture.save("layer.svg"); a bracket holds the sum of the softmax
+    assert ("Σeˣ" in picture.svg()) == (title == "softmax layer")
 
 # One out of a softmax depends on every net: ∂y1/∂z2 = −y1·y2.
-first = layer_of(softmax).forward([1.0])[0].out
+y1, y2, _ = (neuron.out for neuron in shared.layers[0])
 assert [row[2] for row in table] == [0.0, 1.0, 1.0, 0.0]
 assert (learned.converged, learned.weights, circles.separable) == (8, (-3.0, 1.0, 2.0), False)
 assert all(abs(o["Y"] - s.targets[0]) < 0.5 for o, s in zip(history.new.outputs_of, example.samples, strict=True))
-assert [round(y, 2) for y in shares] == [0.88, 0.12, 0.0]
-assert abs(first.local_derivatives[1] + shares[0] * shares[1]) < 1e-15
+assert round(y1.data, 2) == 0.88
+assert abs(y1.local_derivatives[1] + y1.data * y2.data) < 1e-15

@@ -246,7 +246,7 @@ def _words(neurons: Sequence[NeuronView]) -> tuple[str, str]:
 
 def _word(names: Iterable[tuple[str, str]], otherwise: str) -> str:
     """The word that the names of a layer's values share once their neurons' names are taken off."""
-    words = {"" if name == neuron else _short(name, neuron) for name, neuron in names}
+    words = {"" if name == neuron else _without(name, neuron) for name, neuron in names}
     return (words.pop() if len(words) == 1 else "") or otherwise
 
 
@@ -272,4 +272,8 @@ def _error(error: Value, target: Value, neuron: NeuronLike) -> ErrorView:
 
 def _short(name: str, neuron: str) -> str:
     """``target_o1`` is the target of o1: in its own box it is "target"."""
-    return name.removesuffix(f"_{neuron}").removeprefix(f"{neuron}_") or name
+    return _without(name, neuron) or name
+
+
+def _without(name: str, neuron: str) -> str:
+    return name.removesuffix(f"_{neuron}").removeprefix(f"{neuron}_")

@@ -2,6 +2,11 @@
 
 import json
 import re
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -9,6 +14,7 @@ import pytest
 from autograd import trace
 from nn import documents
 
+ROOT = Path(__file__).parents[2]
 NEURON = "net_h = w*x + b; out_h = sigmoid(net_h)"
 
 
@@ -77,7 +83,7 @@ def test_an_expression_folded(chainrule, tmp_path):
 def test_an_expression_that_starts_with_a_minus_stands_after_two(chainrule, tmp_path):
     status, out, _ = chainrule("show", "-o", "x.svg", "--", "-x^2", "x=3", folder=tmp_path)
     assert status == 0
-    assert re.search(r"out +−x² +−9 +\+1", out)
+    assert re.search(r"output +−x² +−9 +\+1", out)
     status, _, complaints = chainrule("show", "-x^2", "x=3", folder=tmp_path)
     assert status == 2
     assert "chainrule show -- '-x^2'" in complaints
@@ -116,8 +122,29 @@ def test_a_worksheet_is_an_expression(chainrule, tmp_path):
     assert "Backpropagation by hand" in picture_text(tmp_path / "x.svg")
 
 
+def test_the_sheet_of_the_examples(chainrule, tmp_path):
+    status, out, _ = chainrule("show", str(ROOT / "examples/sheet.toml"), "w1=0.3", folder=tmp_path)
+    assert status == 0
+    assert out.startswith("One neuron by hand\n")
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["sheet.png", "sheet.svg"]
+
+
+def test_formulas_that_do_not_feed_the_last_are_named(chainrule, tmp_path):
+    _, out, _ = chainrule("show", "a = x^2; c = a + 1; b = x^3", "x=2", "-o", "x.svg", folder=tmp_path)
+    assert "Not shown, because the last value does not depend on it: a, c." in out
+    assert "a" not in picture_text(tmp_path / "x.svg").split("\n")
+
+
+def test_names_are_read_with_their_subscripts_everywhere(chainrule, tmp_path):
+    assert "6" in chainrule("show", "w₁*x", "w₁=2", "x=3", "-o", "x.svg", folder=tmp_path)[1]
+    (tmp_path / "s.toml").write_text('[given]\n"w₁" = 2\n[define]\n"net_{h1}" = "w_1*0 + w₁ + 1"\n', "utf-8")
+    assert "unknown name 'w_1'" in chainrule("show", "s.toml", "-o", "y.svg", folder=tmp_path)[2]
+    (tmp_path / "s.toml").write_text('[given]\n"w₁" = 2\n[define]\n"net_{h1}" = "w₁ + 1"\n', "utf-8")
+    assert re.search(r"net_h1 +w1 \+ 1 +6 ", chainrule("show", "s.toml", "w1=5", "-o", "y.svg", folder=tmp_path)[1])
+
+
 def test_a_worksheet_may_name_a_network(chainrule, tmp_path):
-    (tmp_path / "sheet.toml").write_text('network = "mazur"\n[given]\nw5 = "0.9"\n')
+    (tmp_path / "sheet.toml").write_text('network = "mazur"\n[given]\nw5 = "0.9"\neta = "0.5"\n')
     status, out, _ = chainrule("show", "sheet.toml", "i1=0.3", "-o", "x.svg", folder=tmp_path)
     assert status == 0
     assert "i1 = 0.3" in out
@@ -141,6 +168,8 @@ FILES = {
     "name.toml": '[define]\n"a b" = "1"\n',
     "network.toml": 'network = "mazr"\n',
     "kinds.toml": "given = 3\n",
+    "key.toml": '[givn]\nx = 1\n[define]\ny = "x"\n',
+    "underscore.toml": '[given]\nx = "1_0"\n[define]\ny = "x"\n',
     "latin.toml": None,
     "not.json": "{",
     "other.json": "[1, 2]",
@@ -161,7 +190,7 @@ BAD = [
     (["show", "empty.toml"], 'needs either network = "mazur" or formulas under [define]'),
     (["show", "both.toml"], "needs either"),
     (["show", "number.toml"], "number.toml: [given] x is '0,3'; give a number"),
-    (["show", "formula.toml"], "write 2*x"),
+    (["show", "formula.toml"], "formula.toml: [define] '2x' has no operation between its parts; write 2*x."),
     (["show", "two.toml"], "give one formula in quotes"),
     (["show", "name.toml"], "[define] a b: a name is made of letters, digits and _"),
     (["show", "network.toml"], "did you mean mazur?"),
@@ -169,12 +198,22 @@ BAD = [
     (["show", "latin.toml"], "latin.toml is not UTF-8 text"),
     (["show", "not.json"], "not JSON"),
     (["show", "other.json"], "its schema is None, not 'chainrule.graph/1'"),
-    (["show", "cycle.json"], "the graph has a cycle"),
+    (["show", "cycle.json"], "cycle.json: the graph has a cycle"),
     (["show", "missing.toml"], "cannot read 'missing.toml': No such file"),
     (["show", "not.json", "x=1"], "a graph file has its numbers in it"),
     (["show", "x + y", "x=1"], "the expression needs a number for y; add for example y=1"),
     (["show", "x + 1", "x=1", "z=2"], "the expression has no variable 'z'"),
-    (["show", "x + 1", "x=1", "--sample", "1"], "an expression has no samples"),
+    (["show", "x + 1", "x=1", "--sample", "1"], "--sample means nothing for an expression"),
+    (["show", "x + 1", "x=1", "--parameters", "other.npz"], "--parameters means nothing for an expression"),
+    (["show", "mazur", "--folded"], "--folded means nothing for a network"),
+    (["show", "mazur", "--most", "3"], "--most means nothing for a network"),
+    (["show", "mazur", "--engine", "dot"], "--engine means nothing for a network"),
+    (["show", "2x", "x=1"], "An expression has one of = + * / ^ ( or a space"),
+    (["show", "2 + 3", "x=1"], "the expression has no variable 'x'; it has none."),
+    (["show", "x + 1", "x=1_0"], "is not a number"),
+    (["show", "key.toml"], "'givn' means nothing here; did you mean given?"),
+    (["show", "underscore.toml"], "[given] x is '1_0'"),
+    (["train", "xor", "--seed", "3"], "--seed means nothing for all samples at once"),
     (["show", "x + 1", "x=1", "-o", "x.pdf"], "end the name with"),
     (["show", "log(x)", "x=-1"], "log is not defined at x = -1"),
     (["show", "2*(x", "x=1"], "the '(' here is not closed"),
@@ -258,3 +297,61 @@ def test_the_activation_for_a_task(task, output, chainrule, tmp_path):
     _, out, _ = chainrule("activations", "--for", task, folder=tmp_path)
     assert re.search(rf"output layer +{output}", out)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_decimals_of_an_expression_are_those_asked_for(chainrule, tmp_path):
+    _, out, _ = chainrule("show", NEURON, "w=0.5", "x=2", "b=-0.4", "--decimals", "3", "-o", "x.svg", folder=tmp_path)
+    assert "0.646 " in out
+    assert "0.646" in picture_text(tmp_path / "x.svg")
+    assert "0.6457" not in out
+
+
+def test_the_optimizer_is_the_one_asked_for(chainrule, tmp_path):
+    reports = {
+        name: chainrule("train", "xor", "--optimizer", name, "--steps", "5", folder=tmp_path)[1]
+        for name in ("gradient-descent", "momentum", "adam")
+    }
+    assert len(set(reports.values())) == 3
+    assert "Adam" in reports["adam"]
+    assert "Momentum" in reports["momentum"]
+
+
+def test_batches_follow_their_seed(chainrule, tmp_path):
+    words = ["train", "xor", "--batch", "1", "--steps", "7"]
+    first, again, other = (chainrule(*words, "--seed", seed, folder=tmp_path)[1] for seed in "112")
+    assert first == again != other
+    assert "batches of 1" in first
+
+
+def test_a_training_that_fails_says_what_to_try(chainrule, tmp_path):
+    _, out, _ = chainrule("train", "xor", "--steps", "3", "--until", "0.001", folder=tmp_path)
+    assert "Try more steps, another --rate or --optimizer, or other weights to start from, such as xor seed=1." in out
+
+
+def started(*words, folder):
+    """The command under way, with its output in a pipe."""
+    command = [sys.executable, "-m", "chainrule", *words]
+    env = {"PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8"}
+    return subprocess.Popen(command, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=env)
+
+
+def test_parameters_are_saved_also_when_nobody_reads_the_report(tmp_path):
+    process = started("train", "xor", "--steps", "3", "--save", "p.npz", folder=tmp_path)
+    process.stdout.close()
+    process.wait(60)
+    assert (tmp_path / "p.npz").exists()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals are sent in another way there")
+def test_ctrl_c_keeps_what_was_learned(tmp_path):
+    words = ["train", "xor", "--steps", "1000000", "--until", "0", "--checkpoint", "c.npz", "--every", "10"]
+    process = started(*words, "--save", "p.npz", folder=tmp_path)
+    for _ in range(600):
+        if (tmp_path / "c.npz").exists():
+            break
+        time.sleep(0.1)
+    process.send_signal(signal.SIGINT)
+    out, _ = process.communicate(timeout=60)
+    assert process.returncode == 130
+    assert "Interrupted after" in out.decode()
+    assert (tmp_path / "p.npz").exists()

@@ -1,23 +1,26 @@
 """What must hold of every picture."""
 
 import io
+import math
 import random
 import re
 import subprocess
 import xml.etree.ElementTree as ET
 from html import unescape
 from importlib.metadata import PackageNotFoundError, files
+from itertools import pairwise
 
 import pytest
 
 from autograd import RenderError, Value, relu, sigmoid, softmax, tanh
 from nn import MLP, Layer, Network, Neuron, Parameter, documents
 from nn.losses import categorical_cross_entropy
+from nn.neuron import Naming
 from viz import DARK, LIGHT, NumberFormat, Stage, Style, draw_network
 from viz.network_scene import network_drawing
 from viz.network_view import view_of
 from viz.pen import line_width
-from viz.render import png_bytes
+from viz.render import png_bytes, png_pixels
 from viz.shapes import MARK, Arrow, Circle, Drawing, Frame, HalfDisc, Mark, Text
 from viz.style import text_width
 from viz.svg import svg_text
@@ -80,6 +83,9 @@ SOFTMAXES = {
 FORWARDS = {
     **SOFTMAXES,
     "softmax of 1000": lambda: softmax_forward([3], scale=1000.0),
+    "softmax in long words": lambda: softmax_forward(
+        [1], has_targets=False, naming=Naming("weighted_sum_{}", "activations_{}")
+    ),
     **{name: lambda name=name: example_forward(name) for name in documents.EXAMPLES if "-" not in name},
     **{
         f"{i}-{h}-{o}": lambda i=i, h=h, o=o: random_forward(i, [h, o], 100 * i + 10 * h + o)
@@ -253,6 +259,217 @@ def test_each_neuron_is_one_vertex_of_two_cells():
         ]
         assert re.search(rf"<TD[^>]*>{re.escape(cells[0])}<VR/><TD[^>]*>{re.escape(cells[1])}", source)
     assert source.count("<VR/>") == 4
+
+
+# ------------------------------------------------------------------------------------------- softmax
+
+
+def sum_and_bracket(picture):
+    """The box of Σeˣ, the circles of its layer, its bracket, and every plain line without a head."""
+    (box,) = [s for s in picture.shapes if isinstance(s, Frame) and s.name.startswith("sum")]
+    layer = box.name.replace("sum", "neuron") + " "
+    circles = [s for s in picture.shapes if isinstance(s, Circle) and s.name.startswith(layer)]
+    lines = [s.points for s in picture.shapes if isinstance(s, Arrow) and s.stroke == "line" and not s.head]
+    (bracket,) = [points for points in lines if len(points) == 4]
+    return box, circles, bracket, lines
+
+
+@pytest.mark.parametrize("name", SOFTMAXES)
+def test_the_bracket_of_a_softmax_spans_all_its_neurons(name):
+    forward = SOFTMAXES[name]()
+    _, circles, bracket, _ = sum_and_bracket(drawing(forward))
+    assert len(circles) == len(forward.layers[-1])
+    (_, top), (x, _), _, (_, bottom) = bracket
+    assert all(circle.x + circle.radius < x for circle in circles)
+    assert all(top <= circle.y - circle.radius / 2 for circle in circles)
+    assert all(bottom >= circle.y + circle.radius / 2 for circle in circles)
+
+
+@pytest.mark.parametrize("name", SOFTMAXES)
+def test_the_sum_of_a_softmax_hangs_on_its_bracket_clear_of_the_errors_lines(name):
+    picture = drawing(SOFTMAXES[name]())
+    box, _, bracket, lines = sum_and_bracket(picture)
+    y = box.middle[1]
+    assert ((bracket[1][0], y), (box.x, y)) in lines
+    assert bracket[1][1] <= box.y
+    assert box.bottom <= bracket[2][1]
+    errors = [s.points for s in picture.shapes if isinstance(s, Arrow) and s.stroke == "error_line"]
+    for (x0, y0), (x1, y1) in (ends for points in errors for ends in pairwise(points)):
+        meets = min(x0, x1) < box.right and max(x0, x1) > box.x
+        assert not (meets and min(y0, y1) < box.bottom and max(y0, y1) > box.y)
+
+
+@pytest.mark.parametrize("has_targets", [True, False])
+@pytest.mark.parametrize("outputs", [1, 2, 3, 4, 5])
+def test_the_sum_stands_at_the_middle_of_the_bracket_where_no_line_does(outputs, has_targets):
+    box, circles, bracket, _ = sum_and_bracket(drawing(softmax_forward([outputs], has_targets=has_targets)))
+    middle, y = (bracket[1][1] + bracket[2][1]) / 2, box.middle[1]
+    if outputs % 2 == 0 or not has_targets:
+        assert y == pytest.approx(middle)
+    elif outputs == 1:
+        assert box.y > middle
+    else:
+        assert y == pytest.approx((circles[0].y + circles[1].y) / 2)
+
+
+@pytest.mark.parametrize("name", SOFTMAXES)
+def test_the_sum_of_a_softmax_is_the_sum_of_its_exponentials(name):
+    forward = SOFTMAXES[name]()
+    total = math.fsum(math.exp(neuron.net.data) for neuron in forward.layers[-1])
+    figure = draw_network(forward)
+    seen, written = texts_of(figure.svg()), NumberFormat().text(total)
+    assert seen[seen.index("Σeˣ") + 1] == written
+    assert f"Σeˣ<BR/>▸ {written}>" in unescape(figure.dot.source)
+    assert f"softmax: Σeˣ = {NumberFormat(decimals=9).text(total)}\n" in printed_network(forward, decimals=9)
+
+
+def nets_forward(*nets):
+    """A softmax layer with these nets."""
+    layer = Layer(
+        Neuron([Parameter(0.0, "w")], Parameter(net, f"b{k}"), softmax, name=f"o{k}") for k, net in enumerate(nets)
+    )
+    return Network([layer]).forward([0.0])
+
+
+@pytest.mark.parametrize(
+    ("nets", "short", "long"),
+    [
+        ((0.0, 0.0), "2", "2"),
+        ((1000.0, 1000.0), "e^1000.7", "e^1000.693147181"),  # + log 2 = 0.693147181
+        ((709.5, 709.5), "e^710.2", "e^710.193147181"),  # each fits into a float, their sum does not
+        ((1000.0, -1000.0), "e^1000", "e^1000"),
+        ((-1000.0, -1000.0), "e^−999.3", "e^−999.306852819"),
+        ((1e7, 0.0), "e^1e7", "e^10000000"),
+    ],
+)
+def test_a_sum_that_no_float_holds_is_shown_as_a_power_of_e(nets, short, long):
+    forward = nets_forward(*nets)
+    figure = draw_network(forward)
+    seen = texts_of(figure.svg())
+    assert seen[seen.index("Σeˣ") + 1] == short
+    assert f"Σeˣ<BR/>▸ {short}>" in unescape(figure.dot.source)
+    assert f"softmax: Σeˣ = {long}\n" in printed_network(forward, decimals=9)
+    assert "∞" not in "".join(seen)
+
+
+def test_the_sum_of_a_softmax_is_not_shown_before_the_forward_pass():
+    forward = softmax_forward([3])
+    for stage in (Stage.STRUCTURE, Stage.WEIGHTS):
+        figure = draw_network(forward, stage=stage)
+        assert "Σeˣ" in texts_of(figure.svg())
+        for text in (*texts_of(figure.svg()), figure.dot.source):
+            assert NumberFormat().text(view_of(forward).layers[-1].shared_sum.value) not in text
+
+
+BY_EVERY_NET = "softmax: every net reaches every out, ∂out_k/∂net_j = −out_k · out_j for j ≠ k"
+
+
+@pytest.mark.parametrize("name", SOFTMAXES)
+def test_the_key_of_a_softmax_says_that_every_net_reaches_every_out(name):
+    forward = SOFTMAXES[name]()
+    assert " ".join(texts_of(draw_network(forward).svg())).count(BY_EVERY_NET) == 1  # in one line or folded
+    seen = " ".join(texts_of(draw_network(forward, stage=Stage.FORWARD).svg()))
+    assert seen.count("softmax: every net reaches every out, out_k = e^net_k / Σeˣ") == 1
+
+
+def test_the_rule_of_a_softmax_is_true():
+    forward = softmax_forward([3], has_targets=False)
+    nets, outs = zip(*[(neuron.net, neuron.out) for neuron in forward.layers[-1]], strict=True)
+    for k, out in enumerate(outs):
+        for j in (j for j in range(3) if j != k):
+            assert out.local_derivatives[out.parents.index(nets[j])] == pytest.approx(-out.data * outs[j].data)
+
+
+def test_the_key_of_other_networks_does_not_speak_of_softmax():
+    assert "softmax" not in draw_network(example_forward("mazur")).svg()
+    assert "softmax" not in printed_network(example_forward("mazur"))
+
+
+def test_a_key_that_is_too_long_for_its_picture_is_folded():
+    picture = drawing(FORWARDS["softmax in long words"]())
+    last = [s for s in picture.shapes if isinstance(s, Text)][-2:]
+    rule = (
+        "softmax: every weighted_sum reaches every activations, "
+        "∂activations_k/∂weighted_sum_j = −activations_k · activations_j for j ≠ k"
+    )
+    assert " ".join(text.text for text in last) == rule
+    assert last[0].y < last[1].y
+
+
+def test_each_share_of_a_softmax_is_tied_to_its_sum_in_the_dot():
+    source = draw_network(softmax_forward([2, 3])).dot.source
+    ties = re.findall(r"^\t(\w+) -> sum1 \[.*style=dotted", source, re.MULTILINE)
+    assert ties == ["n1_0", "n1_1", "n1_2"]
+
+
+# -------------------------------------------------------------------------------------------- tables
+
+
+def printed_network(forward, decimals=None, stage=Stage.BACKWARD):
+    printed = io.StringIO()
+    Terminal(printed, 200).network(view_of(forward), NumberFormat(decimals=decimals), stage)
+    return re.sub(" +\n", "\n", printed.getvalue())
+
+
+def heads(text):
+    """For each layer the two lines of column heads of its neurons, as words."""
+    lines = text.splitlines()
+    rules = [place for place, line in enumerate(lines) if line.startswith("──")]
+    heads = [(lines[place - 2].split(), lines[place - 1].split()) for place in rules]
+    return [(above, head) for above, head in heads if head[0] == "neuron"]
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("mazur", [("net", "out"), ("net", "out")]),
+        ("lecture_hidden", [("in", "out"), ("in", "out")]),
+        ("lecture_neuron", [("s", "y")]),
+        ("xor", [("s", "out"), ("s", "out")]),
+        ("and_gate", [("s", "out")]),
+    ],
+)
+def test_tables_have_the_words_of_their_document(name, words):
+    forward = example_forward(name)
+    total = forward.total.name if forward.total is not None else "E"
+    assert heads(printed_network(forward)) == [
+        ([f"∂{total}/", f"∂{out}/", f"∂{total}/"], ["neuron", net, out, f"∂{net}", f"∂{net}", f"∂{out}"])
+        for net, out in words
+    ]
+    for (_, shown), (net, out) in zip(heads(printed_network(forward, stage=Stage.FORWARD)), words, strict=True):
+        assert shown == ["neuron", net, out]
+
+
+def words_of(*names):
+    """The words of a layer whose neurons, nets and outs have these names."""
+    layer = Layer(Neuron([Parameter(0.1, "w")], Parameter(0.0, "b"), name=name) for name, _, _ in names)
+    forward = Network([layer]).forward([1.0])
+    for neuron, (_, net, out) in zip(forward.layers[0], names, strict=True):
+        neuron.net.name, neuron.out.name = net, out
+    (view,) = view_of(forward).layers
+    return view.net_word, view.out_word
+
+
+def test_where_the_names_of_a_layer_share_no_word_its_columns_are_net_and_out():
+    assert words_of(("a", "z_a", "g_a"), ("b", "z_b", "g_b")) == ("z", "g")
+    assert words_of(("a", "a_z", "g_a"), ("b", "z_b", "b_g")) == ("z", "g")
+    assert words_of(("a", "z_a", "a"), ("b", "s_b", "b")) == ("net", "out")
+    assert words_of(("a", "z1", "y1"), ("b", "z2", "y2")) == ("net", "out")
+    assert words_of(("a", None, ""), ("b", None, "")) == ("net", "out")
+    assert words_of(("a", "_a", "a_")) == ("net", "out")
+    assert words_of(("a", "x", "x")) == ("net", "out")  # one word for both would name two columns alike
+
+
+def test_the_table_of_a_softmax_ends_with_why_its_columns_do_not_multiply():
+    lines = printed_network(softmax_forward([2, 2])).splitlines()
+    (place,) = [n for n, line in enumerate(lines) if line.startswith("softmax: every net")]
+    assert lines[place] == f"{BY_EVERY_NET}."
+    assert lines[place - 2].startswith("o2 ")
+    assert lines[place + 2].startswith("weight ")
+    named = softmax_forward([2], naming=Naming("s_{}", "y_{}"))
+    assert "∂y_k/∂s_j = −y_k · y_j for j ≠ k." in printed_network(named)
+    assert "y_k = e^s_k / Σeˣ." in printed_network(named, stage=Stage.FORWARD)
+    assert "softmax" not in printed_network(named, stage=Stage.WEIGHTS)
 
 
 # ------------------------------------------------------------------------------------------- colours
@@ -482,6 +699,37 @@ def test_the_png_is_twice_as_large_and_has_its_text():
 def test_a_picture_that_is_none_is_refused():
     with pytest.raises(RenderError, match="could not be drawn"):
         png_bytes("<svg")
+
+
+def blank_svg(width, height):
+    return f'<svg xmlns="http://www.w3.org/2000/svg" stroke-width="7" width="{width}" height="{height}"></svg>'
+
+
+@pytest.mark.parametrize("svg", [blank_svg(w, h) for w, h in ((10, 20), (100.3, 100.7), (99.5, 100.5), (0.6, 1.4))])
+def test_pixels_are_counted_as_they_are_drawn(svg):
+    png = png_bytes(svg)
+    assert png_pixels(svg) == int.from_bytes(png[16:20], "big") * int.from_bytes(png[20:24], "big")
+
+
+@each_forward
+def test_pixels_of_a_network_are_four_a_unit_of_area(name):
+    figure = draw_network(FORWARDS[name](), title='<svg width="9">')
+    picture = drawing(FORWARDS[name]())
+    assert png_pixels(figure.svg()) == pytest.approx(4 * picture.width * picture.height, rel=0.01)
+
+
+def test_a_png_of_more_than_fifty_million_pixels_is_refused_before_it_is_drawn(monkeypatch):
+    monkeypatch.setattr("resvg_py.svg_to_bytes", lambda **_: b"drawn")
+    assert png_bytes(blank_svg(5000, 2500)) == b"drawn"
+    with pytest.raises(RenderError, match=r"10000 × 5002 = 50,020,000 pixels; at most 50,000,000 .*Save it as \.svg"):
+        png_bytes(blank_svg(5000, 2501))
+
+
+@pytest.mark.parametrize("svg", ["", "<svg>", blank_svg(0, 5), blank_svg("100%", 5), blank_svg("nan", 5)])
+def test_a_picture_without_a_size_is_refused(svg):
+    for function in (png_pixels, png_bytes):
+        with pytest.raises(RenderError, match="does not say its width and height"):
+            function(svg)
 
 
 def test_saving_goes_by_the_suffix(tmp_path):
