@@ -16,6 +16,7 @@ from autograd import ReadError, sigmoid
 from nn import MLP, Example, GradientDescent, Layer, Neuron, Order, Parameter, documents, train
 from nn.datasets import blobs, xor_table
 from nn.files import LARGEST_ENTRY, LARGEST_FILE, load_parameters, save_parameters
+from nn.losses import binary_cross_entropy
 from nn.optimizers import Adam, Momentum
 
 
@@ -280,6 +281,12 @@ def test_a_resumed_training_is_bit_for_bit_one_that_was_never_stopped(optimizer,
     assert rest.old == half.new
 
 
+@pytest.mark.parametrize("optimizer", ["adam", 3])
+def test_an_optimizer_that_is_none_is_refused(optimizer):
+    with pytest.raises(TypeError, match=r"give a kind of optimizer, such as nn\.Momentum or nn\.Adam"):
+        train(xor(), 1, optimizer=optimizer)
+
+
 def test_output_first_with_momentum_resumes_too(tmp_path):
     settings = {"order": Order.OUTPUT_FIRST, "optimizer": Momentum}
     whole = train(documents.mazur(), 9, **settings)
@@ -328,6 +335,9 @@ OTHER = {
     ),
     "optimizer '<Momentum": lambda path: train(
         xor(), 9, resume=path, optimizer=partial(Momentum, momentum=0.5), batch=2
+    ),
+    "loss": lambda path: train(
+        Example(**{**vars(xor()), "loss": binary_cross_entropy}), 9, resume=path, optimizer=Momentum, batch=2
     ),
     "batches '2 samples, seed 0', not 'all": lambda path: train(xor(), 9, resume=path, optimizer=Momentum),
     "batches": lambda path: train(xor(), 9, resume=path, optimizer=Momentum, batch=2, seed=1),
