@@ -106,6 +106,8 @@ def show_expression(terminal: Terminal, expression: Expression, wishes: Wishes) 
     paths, failure = wishes.files(expression.name), None
     with complaints():
         try:
+            if not wishes.paths and not figure.has_png:
+                paths = paths[:1]
             save_all(figure, paths)
         except RenderError as error:  # without Graphviz there are the numbers at least
             failure = error

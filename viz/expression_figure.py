@@ -71,6 +71,11 @@ class ExpressionFigure(Figure):
         """
         return self._svg
 
+    @property
+    def has_png(self) -> bool:
+        """Whether it is small enough for a PNG."""
+        return len(self.view.nodes) <= MOST_NODES and super().has_png
+
     def png(self) -> bytes:
         """Return the picture as PNG, two pixels a unit.
 
@@ -100,15 +105,17 @@ class ExpressionFigure(Figure):
         ValueError
             For any other suffix.
         RenderError
-            If it cannot be drawn; its DOT text is written beside it then.
+            If it cannot be drawn; where Graphviz failed, the DOT text is written beside it.
         OSError
             If the file cannot be written.
         """
-        try:
-            return super().save(path)
-        except RenderError as error:
-            instead = write_whole(Path(path).with_suffix(".dot"), self.dot.source.encode())
-            raise RenderError(f"{error} Wrote {instead} instead.") from error
+        if Path(path).suffix.lower() in (".svg", ".png"):
+            try:
+                self.svg()
+            except RenderError as error:
+                instead = write_whole(Path(path).with_suffix(".dot"), self.dot.source.encode())
+                raise RenderError(f"{error} Wrote {instead} instead.") from error
+        return super().save(path)
 
     @cached_property
     def _svg(self) -> str:

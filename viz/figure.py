@@ -40,13 +40,20 @@ class Figure(ABC):
     def dot(self) -> Digraph:
         """The picture as a `graphviz.Digraph`."""
 
+    @property
+    def has_png(self) -> bool:
+        """Whether it is small enough for a PNG; every picture is an SVG."""
+        from viz.render import MOST_PIXELS, png_pixels  # noqa: PLC0415  # loads resvg on first use
+
+        return png_pixels(self.svg()) <= MOST_PIXELS
+
     def png(self) -> bytes:
         """Return the picture as PNG, two pixels a unit.
 
         Raises
         ------
         RenderError
-            If it cannot be drawn.
+            If it cannot be drawn, or is too large.
         """
         from viz.render import png_bytes  # noqa: PLC0415  # loads resvg on first use
 

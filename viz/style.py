@@ -49,7 +49,7 @@ class NumberFormat:
         """Return the number as text, "—" for None."""
         if number is None:
             return MISSING
-        return self._digits(number).replace("inf", "∞").replace("-", "−")
+        return self._digits(number or 0.0).replace("inf", "∞").replace("-", "−")  # −0 is 0
 
     def signed(self, number: float | None) -> str:
         """Return the number with its sign, also where it is positive."""

@@ -355,3 +355,14 @@ def test_ctrl_c_keeps_what_was_learned(tmp_path):
     assert process.returncode == 130
     assert "Interrupted after" in out.decode()
     assert (tmp_path / "p.npz").exists()
+
+
+def test_a_picture_too_large_for_a_png_is_an_svg(chainrule, tmp_path):
+    chain = ";".join(["a0=x", *(f"a{n}=tanh(a{n - 1})" for n in range(1, 500))])
+    status, out, complaints = chainrule("show", chain, "x=1", folder=tmp_path)
+    assert (status, complaints) == (0, "")
+    assert out.endswith("Wrote expression.svg.")
+    status, _, complaints = chainrule("show", chain, "x=1", "-o", "y.png", folder=tmp_path)
+    assert status == 2
+    assert "Save it as .svg instead." in complaints
+    assert [path.name for path in tmp_path.iterdir()] == ["expression.svg"]
