@@ -247,7 +247,7 @@ def test_a_mistake_is_refused_with_its_place(name):
     ("text", "message"),
     [
         ("", "not JSON: Expecting value in line 1, column 1"),
-        ('{"schema": 1,\n}', "not JSON: .* in line 2, column 1"),
+        ('{"schema": 1,\n"nodes" 2}', "not JSON: .* in line 2, column 9"),
         ("null", "its schema is None"),
         ("[]", "its schema is None"),
         ('"chainrule.graph/1"', "its schema is None"),
