@@ -187,6 +187,7 @@ def train_command(
     with complaints():
         example = documents.build(name, numbers_from(pairs or []))
     assert isinstance(example, Example)  # the same maker again, with numbers
+    _refuse("a training that is not kept, without --checkpoint", {"--every": every is not None and checkpoint is None})
     _refuse("all samples at once, without --batch", {"--seed": seed is not None and batch is None})
     if steps is None and until is None and len(example.samples) > 1:
         until = ACCEPTABLE

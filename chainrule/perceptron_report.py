@@ -12,7 +12,7 @@ from viz.terminal import Terminal
 
 __all__ = ["print_gate", "print_perceptron"]
 
-MOST_EPOCHS = 20
+ALL_PRINTED = 20
 """Epochs that are all printed; of more, the middle is left out."""
 
 FIRST_EPOCHS, LAST_EPOCHS = 12, 5
@@ -167,7 +167,7 @@ def _outcome(step: PerceptronStep, numbers: NumberFormat) -> list[str]:
 
 def _epoch_rows(epochs: Sequence[PerceptronEpoch], numbers: NumberFormat) -> list[list[str]]:
     rows = [[str(epoch.number), str(epoch.errors), *map(numbers.text, epoch.weights)] for epoch in epochs]
-    if len(rows) > MOST_EPOCHS:
+    if len(rows) > ALL_PRINTED:
         gap = ["…", *[""] * (len(rows[0]) - 1)]
         rows = [*rows[:FIRST_EPOCHS], gap, *rows[-LAST_EPOCHS:]]
     width = max(len(row[0]) for row in rows)

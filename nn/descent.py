@@ -81,14 +81,14 @@ class Descent:
         places_of = batches(len(self.example.samples), self.batch, self.seed, first)
         for taken, places in enumerate(islice(places_of, steps - first), first):
             error = self._gradients(places)
-            if until is not None and self._is_whole_known(taken):
+            if until is not None and self._begins_an_epoch(taken):
                 whole = error if self.batch is None else self.moment().error
                 if not whole > until:
                     return
             self._update()
             yield error
 
-    def _is_whole_known(self, taken: int) -> bool:
+    def _begins_an_epoch(self, taken: int) -> bool:
         """The error over all samples is looked at when an epoch begins."""
         return taken % self.epoch == 0
 

@@ -16,11 +16,12 @@ from viz.expression_sizes import (
 )
 from viz.expression_view import ExpressionView, ValueNode
 from viz.sizes import TYPE, label
-from viz.style import Style
+from viz.style import Style, Theme, text_width
 
 __all__ = ["expression_digraph"]
 
-INCH = 72.0
+INCH, BORDERS = 72.0, 2
+"""Units of an inch; what the border of a table takes of its size."""
 
 
 def expression_digraph(view: ExpressionView, style: Style, title: str = "") -> Digraph:
@@ -103,18 +104,32 @@ def _node(dot: Digraph, place: int, node: ValueNode, plan: Plan, style: Style) -
 
 
 def _box(node: ValueNode, size: tuple[float, float], is_narrow: bool, style: Style) -> str:
-    """A value, name | value | gradient, as a table with round corners."""
+    """A value, name | value | gradient, as a table with round corners; fixed cells keep texts in the middle."""
     theme, numbers = style.theme, style.numbers
+    width, height = int(size[0]) - BORDERS, int(size[1]) - BORDERS
     fill = theme.error_fill if node.is_output else theme.input_fill if node.is_leaf else theme.pill_fill
     lines = [title_of(node, numbers), *([label(node.formula, 30)] if node.formula else [])]
-    rows = f'<TR><TD COLSPAN="2">{html_lines(lines)}</TD></TR>'
-    if node.name or not node.is_leaf:
-        value, grad = html_lines([f"▸ {numbers.text(node.value)}"]), html_lines([f"◂ {numbers.signed(node.grad)}"])
-        between = "</TR><TR>" if is_narrow else ""
-        rows += f"<TR><TD>{value}</TD>{between}<TD>{grad}</TD></TR>"
-    width, height = size
+    texts = [f"▸ {numbers.text(node.value)}", f"◂ {numbers.signed(node.grad)}"] if node.name or not node.is_leaf else []
+    line = height // (len(lines) + (len(texts) if is_narrow else bool(texts)))
+    span = "" if is_narrow or not texts else ' COLSPAN="2"'
+    rows = f'<TR><TD{span} WIDTH="{width}" HEIGHT="{line * len(lines)}">{html_lines(lines)}</TD></TR>'
+    if texts:
+        widths = [text_width(text, TYPE) for text in texts]
+        rooms = [width, width] if is_narrow else [int(each + (width - sum(widths)) / 2) for each in widths]
+        inks = (theme.text, _ink_of(node.grad, theme))
+        cells = [
+            f'<TD WIDTH="{room}" HEIGHT="{line}"><FONT COLOR="{ink}">{html_lines([text])}</FONT></TD>'
+            for text, room, ink in zip(texts, rooms, inks, strict=True)
+        ]
+        rows += f"<TR>{('</TR><TR>' if is_narrow else '').join(cells)}</TR>"
     attributes = f'BORDER="1" CELLBORDER="0" CELLSPACING="0" CELLPADDING="0" STYLE="ROUNDED" BGCOLOR="{fill}"'
-    return f'<TABLE {attributes} WIDTH="{width:.0f}" HEIGHT="{height:.0f}">{rows}</TABLE>'
+    return f"<TABLE {attributes}>{rows}</TABLE>"
+
+
+def _ink_of(grad: float | None, theme: Theme) -> str:
+    if not grad or grad != grad:
+        return theme.text
+    return theme.positive_text if grad > 0 else theme.negative_text
 
 
 def _size(width: float, height: float) -> dict[str, str]:

@@ -227,7 +227,7 @@ BAD = [
     (["train", "and_gate", "--until", "0.1"], "it has no --until"),
     (["train", "and_gate", "x1=1"], "starts from b, w1, w2"),
     (["train", "xor", "--batch", "9"], "it must have 1 to 4"),
-    (["train", "xor", "--every", "5"], "there is no file to write to"),
+    (["train", "xor", "--every", "5"], "--every means nothing for a training that is not kept, without --checkpoint"),
     (["train", "xor", "--resume", "other.npz"], "other.npz"),
     (["train", "xor", "--order", "output-first"], "updating the output first is defined for one"),
     (["activations", "sigmoidal"], "choose step, sign, linear, sigmoid"),
