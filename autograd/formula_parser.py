@@ -13,7 +13,6 @@ from autograd.naming import nearest, printable, shorten
 from autograd.notation import Binding
 from autograd.ops import TABLE, Op
 from autograd.ops.arithmetic import add, divide, multiply, negate, power, subtract
-from autograd.ops.piecewise import absolute
 
 __all__ = ["Call", "Definition", "Name", "Number", "Step", "definitions"]
 
@@ -167,10 +166,12 @@ class _Parser:
         elif token.text in ("-", "+"):
             self.expression(_PREFIX)
             self.steps += [Call(negate, 1, token.at)] if token.text == "-" else []
-        elif token.text in ("(", "|"):
+        elif token.text == "(":
             self.expression(_SUM)
-            self.closing(")" if token.text == "(" else "|", token)
-            self.steps += [Call(absolute, 1, token.at)] if token.text == "|" else []
+            self.closing(")", token)
+        elif token.text in BRACKETS:
+            self.expression(_SUM)
+            self.steps.append(Call(self.bracketed(token), 1, token.at))
         else:
             self.place -= token is not self.token
             raise self.unexpected()
@@ -219,13 +220,24 @@ class _Parser:
         hint = f"; {near}" if near.startswith("did") else "."
         raise self.error(f"{shown} is not an operation{hint} To multiply, write {shown}*(…).", name)
 
+    def bracketed(self, opening: Token) -> Op:
+        """The operation that is written around its operand, by what stands after that: |x|, ⌊x⌋, [x > 0]."""
+        for closing, op in BRACKETS[opening.text]:
+            here = self.tokens[self.place : self.place + len(closing)]
+            if [token.text for token in here] == closing:
+                self.place += len(closing)
+                return op
+        raise self.unclosed(opening, BRACKETS[opening.text][0][0][-1])
+
     def closing(self, sign: str, opening: Token) -> None:
-        if self.token.text == sign:
-            self.next()
-        elif self.token.kind == "end":
-            raise self.error(f"the {opening.text!r} here is not closed; add {sign!r}.", opening)
-        else:
-            raise self.unexpected()
+        if self.token.text != sign:
+            raise self.unclosed(opening, sign)
+        self.next()
+
+    def unclosed(self, opening: Token, sign: str) -> ReadError:
+        if self.token.kind == "end":
+            return self.error(f"the {opening.text!r} here is not closed; add {sign!r}.", opening)
+        return self.unexpected()
 
     def juxtaposed(self) -> ReadError:
         before, here = self.tokens[self.place - 1], self.token
@@ -256,6 +268,19 @@ class _Parser:
                 shown = printable(shorten(token.text, 40)).replace("\n", "\\n")
                 return self.error(f"{shown!r} cannot stand here; a number, a name or one of + - * / ^ ( ) is expected.")
 
+
+def _brackets() -> dict[str, list[tuple[list[str], Op]]]:
+    """For each sign that opens an operation written around its operand: what closes it, and the operation."""
+    brackets: dict[str, list[tuple[list[str], Op]]] = {}
+    for op in TABLE.values():
+        opening, operand, closing = str(op.notation.text).partition("{}")
+        if operand and len(opening) == 1 and closing and not closing.isalnum():
+            signs = [token.text for token in tokens_of(closing)][:-1]
+            brackets.setdefault(opening, []).append((signs, op))
+    return brackets
+
+
+BRACKETS = _brackets()
 
 SPELLINGS: Mapping[str, Op] = (
     {  # of rows that share a symbol, max is that of two operands and Σ the plain sum

@@ -7,6 +7,7 @@ the rows.
 from __future__ import annotations
 
 import ast
+import re
 import sys
 from pathlib import Path
 from types import ModuleType
@@ -65,13 +66,15 @@ def package_text(old: str) -> str:
     return before + BEGIN + "".join(sorted(imports)) + "\n" + _written("__all__ = [", public, "]", '"{}"') + END + after
 
 
-def _constants_classes_functions(name: str) -> tuple[int, str]:
-    """The order that ruff asks of ``__all__``."""
-    return (0 if name.isupper() else 1 if name[0].isupper() else 2), name
+def _constants_classes_functions(name: str) -> tuple[int, list[tuple[int, str]]]:
+    """The order that ruff asks of ``__all__``: log2 before log10."""
+    pieces = [(int(piece or 0), "") if piece.isdigit() else (0, piece) for piece in re.split(r"(\d+)", name)]
+    return (0 if name.isupper() else 1 if name[0].isupper() else 2), pieces
 
 
 def _rows(module: ModuleType) -> list[str]:
-    return sorted(name for name, value in vars(module).items() if name in module.__all__ and isinstance(value, Op))
+    rows = (name for name, value in vars(module).items() if name in module.__all__ and isinstance(value, Op))
+    return sorted(rows, key=_constants_classes_functions)
 
 
 def _written(opening: str, names: list[str], closing: str, form: str) -> str:

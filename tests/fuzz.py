@@ -48,7 +48,7 @@ def graphs() -> list[str]:
     x, w, b, t = (Value(number, name) for number, name in zip((0.3, -0.7, 1.1, 0.9), "xwbt", strict=True))
     out = sigmoid(weighted_sum(w, x, b).named("net")).named("out")
     outs = [softmax(x, w, out, index=place) for place in range(3)]
-    whole = [op(*[x + 1.5] * (op.arity or 3), **dict.fromkeys(op.takes, 1.0)) for op in TABLE.values()]
+    whole = [op(*map(Value, op.samples[0]), **(op.bindings[0] if op.takes else {})) for op in TABLE.values()]
     error = (0.5 * (t - out) ** 2).named("E")
     strange = Value(float("inf"), "far") * 2.0 + Value(float("nan"))
     return [trace(value).to_json() for value in (error, total(*outs), total(*whole), strange)]

@@ -3,13 +3,33 @@
 from __future__ import annotations
 
 import math
+from typing import Any
 
 from autograd.notation import Binding, Notation
-from autograd.ops.elementary import exp, log1p
+from autograd.ops.elementary import bell, erfc, exp, expm1, log, log1p
 from autograd.ops.operation import Op, operation
-from autograd.ops.piecewise import absolute, maximum, minimum, positive
+from autograd.ops.piecewise import absolute, clamp, maximum, minimum, positive
 
-__all__ = ["linear", "relu", "sigmoid", "softplus", "tanh"]
+__all__ = [
+    "elu",
+    "gelu",
+    "gelu_tanh",
+    "hard_sigmoid",
+    "hard_tanh",
+    "leaky_relu",
+    "linear",
+    "log_sigmoid",
+    "logit",
+    "relu",
+    "selu",
+    "sigmoid",
+    "silu",
+    "softplus",
+    "softsign",
+    "tanh",
+]
+
+_LEFT_AND_RIGHT = ((-2.0,), (0.0,), (0.3,), (-40.0,))
 
 
 linear: Op = operation(
@@ -70,4 +90,119 @@ softplus: Op = operation(
     fast=fast_softplus,
     local_derivatives=(lambda out, x: sigmoid(x),),
     samples=((0.0,), (0.4,), (-40.0,), (1000.0,)),
+)
+
+logit: Op = operation(
+    "logit",
+    forward=lambda x: log(x) - log1p(-x),
+    local_derivatives=(lambda out, x: 1.0 / (x * (1.0 - x)),),
+    domain="0 < x < 1",
+    pole=lambda x: math.nan,
+    samples=((0.5,), (0.3,), (1e-300,), (0.999999,)),
+)
+
+log_sigmoid: Op = operation(
+    "log_sigmoid",
+    forward=lambda x: -softplus(-x),
+    fast=lambda x: -fast_softplus(-x),
+    local_derivatives=(lambda out, x: sigmoid(-x),),
+    samples=((0.0,), (0.4,), (-40.0,), (40.0,)),
+)
+
+leaky_relu: Op = operation(
+    "leaky_relu",
+    forward=lambda x, slope: maximum(x, 0.0) + slope * minimum(x, 0.0),
+    local_derivatives=(lambda out, x, slope: positive(x) + slope * (1.0 - positive(x)),),
+    takes=("slope",),
+    bindings=({"slope": 0.1}, {"slope": 0.0}, {"slope": 2.0}),
+    convention="slope at x = 0",
+    samples=_LEFT_AND_RIGHT,
+)
+
+elu: Op = operation(
+    "elu",
+    forward=lambda x, alpha: maximum(x, 0.0) + alpha * expm1(minimum(x, 0.0)),
+    local_derivatives=(lambda out, x, alpha: positive(x) + alpha * (1.0 - positive(x)) * exp(minimum(x, 0.0)),),
+    takes=("alpha",),
+    bindings=({"alpha": 1.0}, {"alpha": 0.3}),
+    convention="alpha at x = 0",
+    samples=_LEFT_AND_RIGHT,
+)
+
+_SELU_SCALE, _SELU_ALPHA = 1.0507009873554805, 1.6732632423543772
+"""G. Klambauer et al., Self-Normalizing Neural Networks (2017)."""
+
+selu: Op = operation(
+    "selu",
+    forward=lambda x: _SELU_SCALE * (maximum(x, 0.0) + _SELU_ALPHA * expm1(minimum(x, 0.0))),
+    local_derivatives=(
+        lambda out, x: _SELU_SCALE * (positive(x) + _SELU_ALPHA * (1.0 - positive(x)) * exp(minimum(x, 0.0))),
+    ),
+    convention="1.758 at x = 0, its value from the left",
+    samples=_LEFT_AND_RIGHT,
+)
+
+_ROOT_HALF, _BELL_SCALE = math.sqrt(0.5), 1.0 / math.sqrt(2.0 * math.pi)
+
+gelu: Op = operation(
+    "gelu",
+    forward=lambda x: 0.5 * x * erfc(-_ROOT_HALF * x),
+    local_derivatives=(
+        lambda out, x: (
+            0.5 * erfc(-_ROOT_HALF * x) + _BELL_SCALE * clamp(x, low=-50.0, high=50.0) * bell(_ROOT_HALF * x)
+        ),
+    ),
+    samples=((0.0,), (0.4,), (-1.0,), (-5.0,), (8.0,)),
+)
+
+
+def _gelu_inside(x: Any) -> tuple[Any, Any]:
+    """The argument of the sigmoid in the tanh form of gelu and its derivative; beyond ±50 the sigmoid is 0 or 1."""
+    near = clamp(x, low=-50.0, high=50.0)
+    scale = 4.0 * _BELL_SCALE  # 2 √(2/π)
+    return scale * near * (1.0 + 0.044715 * near * near), scale * (1.0 + 0.134145 * near * near)
+
+
+def _gelu_tanh_derivative(out: Any, x: Any) -> Any:
+    inside, slope = _gelu_inside(x)
+    near = clamp(x, low=-50.0, high=50.0)
+    return sigmoid(inside) * (1.0 + near * slope * sigmoid(-inside))
+
+
+gelu_tanh: Op = operation(
+    "gelu_tanh",
+    forward=lambda x: x * sigmoid(_gelu_inside(x)[0]),
+    local_derivatives=(_gelu_tanh_derivative,),
+    samples=((0.0,), (0.4,), (-1.0,), (-5.0,), (8.0,)),
+)
+
+silu: Op = operation(
+    "silu",
+    forward=lambda x: x * sigmoid(x),
+    local_derivatives=(lambda out, x: sigmoid(x) + out * sigmoid(-x),),
+    spellings=("swish",),
+    samples=((0.0,), (0.4,), (-1.0,), (-40.0,), (40.0,)),
+)
+
+softsign: Op = operation(
+    "softsign",
+    forward=lambda x: x / (1.0 + absolute(x)),
+    local_derivatives=(lambda out, x: 1.0 / (1.0 + absolute(x)) / (1.0 + absolute(x)),),
+    samples=((0.0,), (0.4,), (-3.0,), (1e10,)),
+)
+
+hard_sigmoid: Op = operation(
+    "hard_sigmoid",
+    forward=lambda x: clamp(x / 6.0 + 0.5, low=0.0, high=1.0),
+    local_derivatives=(lambda out, x: positive(x + 3.0) * positive(3.0 - x) / 6.0,),
+    convention="0 at x = ±3",
+    samples=((0.0,), (0.4,), (-3.0,), (3.0,), (7.0,)),
+)
+
+hard_tanh: Op = operation(
+    "hard_tanh",
+    forward=lambda x: clamp(x, low=-1.0, high=1.0),
+    local_derivatives=(lambda out, x: positive(x + 1.0) * positive(1.0 - x),),
+    convention="0 at x = ±1",
+    samples=((0.0,), (0.4,), (-1.0,), (1.0,), (7.0,)),
 )

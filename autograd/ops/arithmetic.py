@@ -83,6 +83,7 @@ raised: Op = operation(
         ),
     ),
     takes=("exponent",),
+    bindings=tuple({"exponent": exponent} for exponent in (3.0, 2.0, 0.0, 1.0, -2.0, 0.5)),
     notation=Notation(
         "xⁿ",
         lambda x, exponent: f"{x}²" if exponent == 2.0 else f"{x}^{number_text(exponent)}",

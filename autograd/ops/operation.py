@@ -58,6 +58,8 @@ class Op:
         Other names under which a formula may call it; its symbol is one anyway.
     samples
         Points at which tests compare the row with arithmetic of fifty digits.
+    bindings
+        Static arguments that tests bind, the first ones fit the first sample.
     static
         Static arguments already bound.
 
@@ -87,6 +89,7 @@ class Op:
     takes: tuple[str, ...] = ()
     spellings: tuple[str, ...] = ()
     samples: tuple[tuple[float, ...], ...] = ()
+    bindings: tuple[Mapping[str, float], ...] = ()
     static: Mapping[str, float] = field(default_factory=dict)
 
     def __post_init__(self) -> None:

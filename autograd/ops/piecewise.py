@@ -1,16 +1,30 @@
 """Rows with kinks: the only places where an operation looks at the size of its operand.
 
-All but `at_least` and `at_most` are primitives: plain Python comparisons, nan in, nan out.
+All but `at_least`, `at_most` and `clamp`, which have static bounds, are primitives: plain Python comparisons.
+nan in, nan out.
 """
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 from autograd.notation import Notation
 from autograd.ops.operation import Op, operation
 
-__all__ = ["absolute", "at_least", "at_most", "maximum", "minimum", "positive", "sign", "step"]
+__all__ = [
+    "absolute",
+    "at_least",
+    "at_most",
+    "ceil",
+    "clamp",
+    "floor",
+    "maximum",
+    "minimum",
+    "positive",
+    "sign",
+    "step",
+]
 
 _KINKED = ((-2.0,), (0.0,), (0.3,))
 
@@ -63,6 +77,7 @@ at_least: Op = operation(
     forward=lambda x, bound: _larger(x, bound),
     local_derivatives=(lambda out, x, bound: positive(x - bound),),
     takes=("bound",),
+    bindings=({"bound": 0.3}, {"bound": 0.0}, {"bound": -1.0}),
     notation=Notation("max"),
     convention="0 at x = bound",
     samples=_KINKED,
@@ -73,8 +88,19 @@ at_most: Op = operation(
     forward=lambda x, bound: _smaller(x, bound),
     local_derivatives=(lambda out, x, bound: positive(bound - x),),
     takes=("bound",),
+    bindings=({"bound": 0.3}, {"bound": 0.0}, {"bound": -1.0}),
     notation=Notation("min"),
     convention="0 at x = bound",
+    samples=_KINKED,
+)
+
+clamp: Op = operation(
+    "clamp",
+    forward=lambda x, low, high: _smaller(_larger(x, low), high),
+    local_derivatives=(lambda out, x, low, high: positive(x - low) * positive(high - x),),
+    takes=("low", "high"),
+    bindings=({"low": -1.0, "high": 0.3}, {"low": 0.0, "high": math.inf}),
+    convention="0 at x = low and at x = high",
     samples=_KINKED,
 )
 
@@ -102,4 +128,32 @@ minimum: Op = operation(
     notation=Notation("min"),
     convention="½ for each at x = y; with a number for y: 0 at x = y",
     samples=((2.0, -3.0), (-3.0, 2.0), (1.0, 1.0)),
+)
+
+
+def _whole(rounded: Any) -> Any:
+    """Rounding of a float to a float; what is not finite stays as it is."""
+
+    def forward(x: float) -> float:
+        return float(rounded(x)) if math.isfinite(x) else x
+
+    return forward
+
+
+floor: Op = operation(
+    "floor",
+    forward=_whole(math.floor),
+    local_derivatives=(lambda out, x: 0.0,),
+    notation=Notation("floor", "⌊{}⌋"),
+    convention="0 at whole numbers",
+    samples=((-2.5,), (0.3,), (3.0,)),
+)
+
+ceil: Op = operation(
+    "ceil",
+    forward=_whole(math.ceil),
+    local_derivatives=(lambda out, x: 0.0,),
+    notation=Notation("ceil", "⌈{}⌉"),
+    convention="0 at whole numbers",
+    samples=((-2.5,), (0.3,), (3.0,)),
 )

@@ -1,6 +1,6 @@
-"""Rows that make one number of any number of operands: the softmax and what belongs to it.
+"""Rows that make one number of any number of operands: products, means, norms, the softmax and what belongs to it.
 
-Nothing overflows: the largest operand is taken out of every exponential.
+No exponential overflows: the largest operand is taken out of every one.
 """
 
 from __future__ import annotations
@@ -9,13 +9,14 @@ import math
 from collections.abc import Sequence
 from typing import Any
 
-from autograd.notation import Notation
+from autograd.notation import Binding, Notation
+from autograd.ops.activations import sigmoid
 from autograd.ops.arithmetic import in_order
-from autograd.ops.elementary import exp, log
+from autograd.ops.elementary import exp, hypot, log, log1p
 from autograd.ops.operation import Op, operation
-from autograd.ops.piecewise import maximum
+from autograd.ops.piecewise import absolute, maximum, sign
 
-__all__ = ["log_softmax", "logsumexp", "softmax"]
+__all__ = ["dot", "log_softmax", "logaddexp", "logsumexp", "mean", "norm", "product", "softmax"]
 
 MOST_EACH = 16
 """Operands up to which each out of a softmax is computed by itself, which keeps the digits of nets far from 0."""
@@ -107,6 +108,7 @@ softmax: Op = operation(
     fast=fast_softmax,
     local_derivatives=_softmax_derivatives,
     takes=("index",),
+    bindings=({"index": 1.0}, {"index": 0.0}),
     notation=_numbered("softmax"),
     samples=((0.2, -0.4, 1.1), (0.3,), (1000.0, 999.0), (-1000.0, 1000.0), (0.0, -20.0)),
 )
@@ -132,6 +134,86 @@ log_softmax: Op = operation(
     fast=fast_log_softmax,
     local_derivatives=_log_softmax_derivatives,
     takes=("index",),
+    bindings=({"index": 1.0}, {"index": 0.0}),
     notation=_numbered("log_softmax"),
     samples=((0.2, -0.4, 1.1), (0.3,), (1000.0, 999.0), (-1000.0, 1000.0), (0.0, -20.0)),
+)
+
+
+def _some(name: str, operands: Sequence[Any]) -> Sequence[Any]:
+    if not operands:
+        raise TypeError(f"{name} needs at least one operand.")
+    return operands
+
+
+def _product(*factors: Any) -> Any:
+    first, *others = _some("product", factors)
+    for factor in others:
+        first = first * factor
+    return first
+
+
+def _all_but_one(out: Any, *factors: Any) -> tuple[Any, ...]:
+    """The product of all other factors, from the left and from the right: a factor of 0 divides nothing."""
+    before, after = [1.0], [1.0]
+    for left, right in zip(factors[:-1], factors[:0:-1], strict=True):
+        before.append(before[-1] * left)
+        after.append(right * after[-1])
+    return tuple(left * right for left, right in zip(before, reversed(after), strict=True))
+
+
+product: Op = operation(
+    "product",
+    forward=_product,
+    local_derivatives=_all_but_one,
+    notation=Notation("Π", lambda *factors: " · ".join(factors), Binding.PRODUCT, (Binding.PRODUCT, Binding.PREFIX)),
+    samples=((2.0, -3.0, 0.5), (0.3,), (0.0, 4.0, 5.0), (0.0, 0.0, 2.0)),
+)
+
+mean: Op = operation(
+    "mean",
+    forward=lambda *terms: in_order(*_some("mean", terms)) / float(len(terms)),
+    local_derivatives=lambda out, *terms: (1.0 / len(terms),) * len(terms),
+    samples=((2.0, -3.0, 0.5), (0.3,), (1e16, 1.0, -1e16)),
+)
+
+
+def _halves(operands: Sequence[Any]) -> tuple[Sequence[Any], Sequence[Any]]:
+    half, odd = divmod(len(_some("dot", operands)), 2)
+    if odd:
+        raise TypeError(f"dot takes a1, …, an, b1, …, bn: an even number of operands, not {len(operands)}.")
+    return operands[:half], operands[half:]
+
+
+dot: Op = operation(
+    "dot",
+    forward=lambda *operands: in_order(*[a * b for a, b in zip(*_halves(operands), strict=True)]),
+    local_derivatives=lambda out, *operands: (*_halves(operands)[1], *_halves(operands)[0]),
+    samples=((2.0, -3.0, 0.5, 0.1), (0.3, 4.0), (1.0, 2.0, 3.0, -1.0, 0.5, 0.25)),
+)
+
+
+def _norm(*operands: Any) -> Any:
+    first, *others = _some("norm", operands)
+    out = absolute(first)
+    for operand in others:
+        out = hypot(out, operand)
+    return out
+
+
+norm: Op = operation(
+    "norm",
+    forward=_norm,
+    fast=lambda *operands: math.hypot(*_some("norm", operands)),
+    local_derivatives=lambda out, *operands: tuple(x / (out + (1.0 - absolute(sign(out)))) for x in operands),
+    notation=Notation("‖·‖", lambda *texts: f"norm({', '.join(texts)})"),
+    convention="0 for all at 0",
+    samples=((3.0, 4.0), (0.3,), (1.0, -2.0, 2.0), (1e300, 1e300), (0.0, 0.0)),
+)
+
+logaddexp: Op = operation(
+    "logaddexp",
+    forward=lambda x, y: maximum(x, y) + log1p(exp(-absolute(x - y))),
+    local_derivatives=(lambda out, x, y: sigmoid(x - y), lambda out, x, y: sigmoid(y - x)),
+    samples=((0.2, -0.4), (1000.0, 999.0), (-1000.0, 1000.0)),
 )

@@ -149,8 +149,7 @@ def test_a_value_that_is_given_is_used_itself():
 def calls():
     """Every row under each of its names, with operands and static arguments as numbers."""
     for op in TABLE.values():
-        bound = {name: {"index": 1.0, "bound": 0.3, "exponent": 3.0}[name] for name in op.takes}
-        operands = {"log1p": [0.7], "weighted_sum": [0.7, 0.2, 1.3]}.get(op.name, [0.7, 0.2, 1.3][: op.arity or 2])
+        bound, operands = dict(op.bindings[0]) if op.takes else {}, list(op.samples[0])
         names = {op.name, *op.spellings}
         if op.notation.symbol.isalpha() or op.notation.symbol == "√":
             names.add(op.notation.symbol)
@@ -164,13 +163,20 @@ def calls():
 def test_every_operation_is_called_by_each_of_its_names(name, op, operands, bound):
     direct = op(*[Value(x) for x in operands], **bound)
     called = name + "2" * (op.takes == ("index",))
-    letters = "abc"[: len(operands)]
+    letters = "abcdefgh"[: len(operands)]
     static = [] if op.takes == ("index",) else [repr(x) for x in bound.values()]
     out = parse(f"{called}({', '.join([*letters, *static])})", dict(zip(letters, operands, strict=True)))
     assert (out.data, out.op, out.local_derivatives) == (direct.data, direct.op, direct.local_derivatives)
     assert [parent.name for parent in out.parents] == list(letters)
     on_numbers = number(f"{called}({', '.join(map(repr, [*operands, *map(float, static)]))})")
     assert on_numbers == op(*operands, **bound)
+
+
+def test_operations_around_their_operand_are_read_as_they_are_written():
+    assert number("|x|", x=-2.0) == 2.0
+    assert number("||x| - 3|", x=-2.0) == 1.0
+    assert (number("⌊x⌋", x=-1.5), number("⌈x⌉", x=-1.5)) == (-2.0, -1.0)
+    assert (number("[x > 0]", x=0.0), number("[x ≥ 0]", x=0.0)) == (0.0, 1.0)
 
 
 def test_symbols_that_rows_share_mean_the_one_a_person_means():
@@ -283,7 +289,7 @@ def test_the_names_of_constants_and_operations_may_be_defined_anew():
         ("tanh x", "'tanh x' has no operation between its parts; write tanh(x).", 5),
         ("√x", "'√x' has no operation between its parts; write √(x).", 1),
         ("w(x)", "w is not an operation. To multiply, write w*(…).", 0),
-        ("q = sigmiod(x)", "sigmiod is not an operation; did you mean sigmoid or sign? To multiply", 4),
+        ("q = sigmiod(x)", "sigmiod is not an operation; did you mean sigmoid or ", 4),
         ("x + net_o", "unknown name 'net_o'; did you mean net_o1?", 4),
         ("x + qqq", "unknown name 'qqq'; there are net_o1, w, x, y.", 4),
         ("(x + 1", "the '(' here is not closed; add ')'.", 0),
@@ -311,7 +317,9 @@ def test_the_names_of_constants_and_operations_may_be_defined_anew():
         ("", "there is no formula; write for example y = w*x + b.", 0),
         ("   ", "there is no formula", 0),
         ("x # y", "'#' cannot stand here", 2),
-        ("[x > 0]", "'[' cannot stand here", 0),
+        ("[x > 1]", "'>' cannot stand here", 3),
+        ("2*[x", "the '[' here is not closed; add ']'.", 2),
+        ("⌊x + 1", "the '⌊' here is not closed; add '⌋'.", 0),
         ("x[0]", "'[' cannot stand here", 1),
         ("x.data", "'.' cannot stand here", 1),
         ("x⁻", "'⁻' cannot stand here", 1),
@@ -409,8 +417,7 @@ def test_only_numbers_and_values_may_be_given():
 
 LETTERS = "abc"
 leaf_texts = st.sampled_from([*LETTERS, "w_1", "2", "0.25", "3.5", "0.5", "1e-7", "12345.678"])
-UNARY = [op for op in TABLE.values() if op.arity == 1 and not op.takes and op.name not in ("positive", "step")]
-"""positive and step are written [x > 0] and [x ≥ 0], which no formula is."""
+UNARY = [op for op in TABLE.values() if op.arity == 1 and not op.takes]
 
 
 def longer(parts):

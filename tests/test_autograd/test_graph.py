@@ -98,12 +98,12 @@ def test_labels_number_repeated_names_in_order():
 
 @pytest.mark.parametrize("op", TABLE.values(), ids=lambda op: op.name)
 def test_values_run_every_operation_again(op):
-    static = {name: {"index": 1.0, "bound": 0.3, "exponent": 3.0}[name] for name in op.takes}
-    letters = "abc"[: op.arity or 3]
-    out = op(*[Value(0.7 + place, name) for place, name in enumerate(letters)], **static).named("out")
+    static, point = dict(op.bindings[0]) if op.takes else {}, op.samples[0]
+    letters = "abcdef"[: len(point)]
+    out = op(*map(Value, point, letters), **static).named("out")
     again = trace(out).values()
     assert [(value.name, value.data, value.op) for value in again[:-1]] == [
-        (name, 0.7 + place, None) for place, name in enumerate(letters)
+        (name, x, None) for name, x in zip(letters, point, strict=True)
     ]
     assert (again[-1].name, again[-1].data, again[-1].op) == ("out", out.data, out.op)
     assert again[-1].local_derivatives == out.local_derivatives

@@ -25,7 +25,7 @@ def graphs(draw):
     values = [Value(draw(numbers), draw(names)) for _ in range(draw(st.integers(1, 4)))]
     for _ in range(draw(st.integers(0, 10))):
         op = TABLE[draw(st.sampled_from(sorted(TABLE)))]
-        count = op.arity or draw(st.sampled_from([1, 3, 5, 71]))
+        count = op.arity or draw(st.sampled_from([len(op.samples[0]), 70 + len(op.samples[0]) % 2]))
         operands = [draw(st.sampled_from(values)) for _ in range(min(count, 6))]
         operands = (operands * 12)[:count]
         if op.arity == 2 and draw(st.booleans()):

@@ -99,9 +99,22 @@ def test_reverse_mode_equals_central_differences(program):
         return
 
 
-FLAT = {"positive", "sign", "step"}
-KINKED = {"absolute": 0.0, "at_least": 0.3, "at_most": 0.3, "maximum": 0.0, "minimum": 0.0, "relu": 0.0}
-"""Rows that jump, and rows with a kink at this number, or where their operands differ by it."""
+KINKS = {"hard_tanh": (-1.0, 1.0), "hard_sigmoid": (-3.0, 3.0)}
+
+
+def distance_to_a_kink(op, static, operands):
+    """How far the operands are from where the row has no derivative; its convention says that there is such a place."""
+    x = operands[0].data
+    if op.name in ("maximum", "minimum"):
+        return abs(x - operands[1].data)
+    if op.name in ("norm", "hypot"):
+        return max(abs(operand.data) for operand in operands)
+    if op.name in ("floor", "ceil"):
+        return abs(x - round(x)) if math.isfinite(x) else 0.0
+    if not op.convention or op.arity != 1 or op.name == "raised":
+        return math.inf
+    places = KINKS.get(op.name) or (static.values() if op.name in ("at_least", "at_most", "clamp") else (0.0,))
+    return min(abs(x - place) for place in places)
 
 
 @st.composite
@@ -111,15 +124,11 @@ def graphs_of_the_whole_table(draw):
     steps = []
     for _ in range(draw(st.integers(1, 10))):
         op = TABLE[draw(st.sampled_from(sorted(TABLE)))]
-        arity = op.arity or draw(st.sampled_from([1, 3, 5]))
+        arity = op.arity or len(op.samples[0] if op.takes else draw(st.sampled_from(op.samples)))
         count = len(given_numbers) + len(steps)
         places = draw(st.lists(st.integers(0, count - 1), min_size=arity, max_size=arity))
-        static = {
-            "index": lambda arity=arity: draw(st.integers(0, arity - 1)),
-            "bound": lambda: 0.3,
-            "exponent": lambda: draw(st.sampled_from([-2.0, -1.0, 0.0, 0.5, 1.0, 2.0, 3.0, 2.5])),
-        }
-        steps.append((op.name, places, {name: float(static[name]()) for name in op.takes}))
+        static = dict(draw(st.sampled_from(op.bindings))) if op.takes else {}
+        steps.append((op.name, places, static))
     return given_numbers, steps
 
 
@@ -128,9 +137,7 @@ def run_whole(program, leaves):
     values, nearest = list(leaves), math.inf
     for name, places, static in program[1]:
         operands = [values[place] for place in places]
-        if name in FLAT or name in KINKED:
-            difference = operands[0].data - (operands[1].data if len(operands) > 1 else KINKED.get(name, 0.0))
-            nearest = min(nearest, abs(difference))
+        nearest = min(nearest, distance_to_a_kink(TABLE[name], static, operands))
         values.append(TABLE[name](*operands, **static))
     return values, nearest
 

@@ -13,7 +13,13 @@ from autograd.symbol import Symbol
 
 mpmath.mp.dps = 50
 ULP = 2.0**-52
-STATIC = {"exponent": (2.0, 3.0, 0.0, 1.0, -2.0, 0.5), "bound": (0.0, 0.3, -1.0), "index": (0.0, 1.0)}
+ELSEWHERE = {
+    "pow": mpmath.power,
+    "exp2": lambda x: mpmath.power(2, x),
+    "log2": lambda x: mpmath.log(x, 2),
+    "cbrt": lambda x: mpmath.sign(x) * mpmath.cbrt(abs(x)),
+}
+"""What mpmath calls otherwise than Python's math."""
 
 
 class Exact:
@@ -25,8 +31,8 @@ class Exact:
     def __operation__(self, op, operands):
         numbers = [Exact(operand) for operand in operands]
         if isinstance(op.forward, str):
-            library = {"pow": "power"}.get(op.forward, op.forward)
-            return Exact(getattr(mpmath, library)(*[number.x for number in numbers]))
+            exact = ELSEWHERE.get(op.forward) or getattr(mpmath, op.forward)
+            return Exact(exact(*[number.x for number in numbers]))
         try:
             return Exact(op.forward(*numbers, **op.static))
         except TypeError:  # it compares: a primitive
@@ -57,9 +63,13 @@ class Exact:
 
 
 def bound(op):
-    if not op.takes:
-        return [op]
-    return [op.bind(**{op.takes[0]: number}) for number in STATIC[op.takes[0]]]
+    """The row with each of the static arguments that it names for tests."""
+    return [op.bind(**static) for static in op.bindings] if op.takes else [op]
+
+
+def count(op):
+    """A number of operands that the row takes."""
+    return op.arity or len(op.samples[0])
 
 
 def cases():
@@ -80,6 +90,10 @@ each_case = pytest.mark.parametrize(("op", "point"), CASES)
 def scale(op, point, exact):
     """The sum of the magnitudes of what is added, for rows that add; otherwise the result's own."""
     terms = list(map(abs, point)) if op.name == "log_softmax" else [0.0]  # it subtracts log Σeˣ from one of them
+    if op.name == "logit":
+        terms = [abs(mpmath.log(point[0])), abs(mpmath.log1p(-point[0]))]
+    if op.name == "logaddexp":
+        terms = [abs(max(point)), abs(exact - max(point))]
     if op.notation.binding is Binding.SUM or op.arity is None:
         locals_ = op.derivatives(exact, *map(Exact, point))
         terms += [abs(mpmath.mpf(x) * Exact(local).x) for x, local in zip(point, locals_, strict=True)]
@@ -98,21 +112,31 @@ def rules(op, out, point):
 def test_a_thousand_points_from_1e_300_to_1e300(op):
     """Forward and local derivatives to 4 ulp-scale a factor; what is too small or too large for a float excepted."""
     for x in SPACED:
-        point = tuple(x * place for place in PLACES[: op.arity or 5])
+        point = tuple(x * place for place in PLACES[: count(op)])
         try:
             value = op(*map(Value, point))
         except DomainError:
             continue
         exact_point = [Exact(x) for x in point]
-        exact = op(*exact_point)
+        try:
+            exact = op(*exact_point)
+        except OverflowError:  # mpmath gives up on erfc(1e300), which is 0
+            continue
         if not in_range(exact.x):
             continue
         allowed = 4 * ULP * scale(op, point, exact.x) * exponent(op, point)
         assert abs(mpmath.mpf(value.data) - exact.x) <= allowed, (op, point)
         for ours, true in zip(value.local_derivatives, rules(op, exact, exact_point), strict=True):
             if in_range(Exact(true).x):
-                allowed = 12 * ULP * abs(Exact(true).x) * exponent(op, point)
+                allowed = 12 * ULP * slope_scale(op, point, exact.x, Exact(true).x) * exponent(op, point)
                 assert abs(mpmath.mpf(ours) - Exact(true).x) <= allowed, (op, point)
+
+
+def slope_scale(op, point, out, slope):
+    """The terms of a derivative that is a sum: Φ + x·φ, where x·Φ is the result."""
+    if op.name in ("gelu", "gelu_tanh", "silu") and point[0]:
+        return abs(out / point[0]) + abs(slope - out / point[0])
+    return abs(slope)
 
 
 def in_range(exact):
@@ -123,19 +147,21 @@ def exponent(op, point):
     """The terms of an exponent: y − 1 times log x in x^(y−1), x − log Σeˣ in a softmax. Their last digits multiply."""
     if op.name == "power":
         return 1 + abs(mpmath.log(abs(point[0]))) * (1 + abs(point[1]))
-    if op.name in ("softmax", "log_softmax", "logsumexp"):
+    if op.name in ("gelu", "gelu_tanh"):  # x/√2 is squared, or x cubed, before it is an exponent
+        return 1 + min(abs(point[0]), 40.0) ** (2 if op.name == "gelu" else 3)
+    if op.name in ("softmax", "log_softmax", "logsumexp", "logaddexp"):
         return 1 + 2 * min(max(map(abs, point)), 745)  # further apart every exponential is 0
     return 1
 
 
 def test_every_row_has_samples():
-    assert [name for name, op in TABLE.items() if not op.samples] == []
+    assert [name for name, op in TABLE.items() if not op.samples or bool(op.takes) != bool(op.bindings)] == []
 
 
 @each_case
 def test_forward_agrees_with_fifty_digit_arithmetic(op, point):
     exact = op(*map(Exact, point)).x
-    assert abs(mpmath.mpf(op(*point)) - exact) <= 4 * ULP * scale(op, point, exact)
+    assert abs(mpmath.mpf(op(*point)) - exact) <= 4 * ULP * scale(op, point, exact) * exponent(op, point)
 
 
 @each_case
@@ -146,7 +172,8 @@ def test_local_derivatives_agree_with_fifty_digit_arithmetic(op, point):
     assert len(value.local_derivatives) == len(point)
     for ours, true in zip(value.local_derivatives, exact, strict=True):
         true_number = Exact(true).x
-        assert abs(mpmath.mpf(ours) - true_number) <= 8 * ULP * max(abs(true_number), mpmath.mpf("1e-300"))
+        allowed = 8 * ULP * max(abs(true_number), mpmath.mpf("1e-300")) * exponent(op, point)
+        assert abs(mpmath.mpf(ours) - true_number) <= allowed
 
 
 @each_case
@@ -173,7 +200,7 @@ def test_rules_are_the_derivatives_of_the_forward(op, point):
             assert true == 0
         elif abs(right - left) > mpmath.mpf("1e-6") * (1 + abs(right) + abs(left)):
             assert op.convention
-            assert min(left, right) <= true <= max(left, right)
+            assert min(left, right) - 1e-15 <= true <= max(left, right) + 1e-15
         else:
             middle = (right + left) / 2
             assert abs(true - middle) <= mpmath.mpf("1e-9") * max(abs(middle), mpmath.mpf("1e-250")), op
@@ -203,7 +230,7 @@ def test_textbook_rules_mean_the_same(op, point):
     exact_point = [Exact(x) for x in point]
     out = op(*exact_point)
     for shown, exact in zip(op.textbook, rules(op, out, exact_point), strict=False):
-        if shown is not None:
+        if shown is not None and any(point):  # at 0 the convention stands for what no textbook says
             difference = Exact(shown(out, *exact_point)).x - Exact(exact).x
             assert abs(difference) <= mpmath.mpf("1e-15") * max(1, abs(Exact(exact).x))
 
@@ -230,14 +257,26 @@ def test_rules_are_finite_wherever_the_derivative_is(op, number):
 
 @pytest.mark.parametrize("op", [op for op in TABLE.values() if not op.takes], ids=lambda op: op.name)
 def test_nan_in_gives_nan_out_and_nan_gradients(op):
-    count = op.arity or 3
-    value = op(*[Value(math.nan)] * count)
+    value = op(*[Value(math.nan)] * count(op))
     assert math.isnan(value.data)
     if op.name not in FLAT:
         assert all(math.isnan(local) for local in value.local_derivatives)
 
 
-FLAT = {"add", "subtract", "negate", "linear", "positive", "sign", "step", "total", "weighted_sum"}
+FLAT = {
+    "add",
+    "subtract",
+    "negate",
+    "linear",
+    "positive",
+    "sign",
+    "step",
+    "floor",
+    "ceil",
+    "total",
+    "mean",
+    "weighted_sum",
+}
 """Rows with derivatives that do not depend on their operands, such as the 1 of a bias."""
 
 
@@ -339,3 +378,57 @@ def test_division_at_the_edge_keeps_signs():
     assert math.isnan(Limit(0.0) / 0.0)
     assert 1.0 / Limit(-0.0) == -math.inf
     assert type(2.0 * Limit(1.0) - 1.0) is Limit
+
+
+DEFINITIONS = {
+    "square": lambda x: x**2,
+    "reciprocal": lambda x: x**-1,
+    "hypot": lambda x, y: math.sqrt(x * x + y * y),
+    "logit": lambda x: math.log(x / (1 - x)),
+    "log_sigmoid": lambda x: math.log(1 / (1 + math.exp(-x))),
+    "leaky_relu": lambda x, slope: x if x > 0 else slope * x,
+    "elu": lambda x, alpha: x if x > 0 else alpha * (math.exp(x) - 1),
+    "selu": lambda x: 1.0507009873554805 * (x if x > 0 else 1.6732632423543772 * (math.exp(x) - 1)),
+    "gelu": lambda x: x * (1 + math.erf(x / math.sqrt(2))) / 2,
+    "gelu_tanh": lambda x: x / 2 * (1 + math.tanh(math.sqrt(2 / math.pi) * (x + 0.044715 * x**3))),
+    "silu": lambda x: x / (1 + math.exp(-x)),
+    "softsign": lambda x: x / (1 + abs(x)),
+    "hard_sigmoid": lambda x: min(max((x + 3) / 6, 0), 1),
+    "hard_tanh": lambda x: min(max(x, -1), 1),
+    "clamp": lambda x, low, high: min(max(x, low), high),
+    "product": lambda *xs: math.prod(xs),
+    "mean": lambda *xs: sum(xs) / len(xs),
+    "dot": lambda *xs: sum(a * b for a, b in zip(xs[: len(xs) // 2], xs[len(xs) // 2 :], strict=True)),
+    "norm": lambda *xs: math.sqrt(sum(x * x for x in xs)),
+    "logaddexp": lambda x, y: math.log(math.exp(x) + math.exp(y)),
+}
+"""What each composed row is, in other words than its own."""
+
+
+@pytest.mark.parametrize("name", DEFINITIONS)
+def test_composed_rows_are_what_their_names_say(name):
+    row = TABLE[name]
+    for op in bound(row):
+        for start in (0.05, 0.2, 0.45, 0.9) if name == "logit" else (-3.5, -0.7, 0.3, 1.5, 4.0):
+            point = [start * place for place in (1.0, -0.7, 0.3, 1.1)[: count(row)]]
+            assert op(*point) == pytest.approx(DEFINITIONS[name](*point, **op.static), rel=1e-12)
+
+
+def test_the_kinks_at_zero_agree():
+    """PITFALLS: relu(x), maximum(x, 0), maximum(0, x), clamp(x, 0, inf) have derivative 0 at 0; two Values share it."""
+    x = Value(0.0)
+    relu, maximum, clamp = (TABLE[name] for name in ("relu", "maximum", "clamp"))
+    for value in (relu(x), maximum(x, 0), maximum(0, x), clamp(x, low=0, high=math.inf)):
+        assert value.local_derivatives == (0.0,)
+    assert maximum(x, Value(0.0)).local_derivatives == (0.5, 0.5)
+
+
+def test_a_product_divides_nowhere():
+    factors = [Value(0.0), Value(4.0), Value(0.0), Value(5.0)]
+    assert TABLE["product"](*factors).local_derivatives == (0.0, 0.0, 0.0, 0.0)
+    assert TABLE["product"](*factors[:2], factors[3]).local_derivatives == (20.0, 0.0, 0.0)
+
+
+def test_norm_and_hypot_have_derivative_0_at_0():
+    zero = [Value(0.0), Value(0.0)]
+    assert TABLE["norm"](*zero).local_derivatives == TABLE["hypot"](*zero).local_derivatives == (0.0, 0.0)

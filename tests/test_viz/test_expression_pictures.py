@@ -242,9 +242,8 @@ def test_constants_have_their_number_and_no_name():
 
 @pytest.mark.parametrize("op", TABLE.values(), ids=lambda op: op.name)
 def test_every_operation_of_the_table_is_drawn_with_its_symbol(op):
-    static = {name: {"index": 1.0, "bound": 0.3, "exponent": 3.0}[name] for name in op.takes}
-    values = [Value(0.7 + place, name) for place, name in enumerate("abc"[: op.arity or 3])]
-    output = op(*values, **static).named("y")
+    static, point = dict(op.bindings[0]) if op.takes else {}, op.samples[0]
+    output = op(*map(Value, point, "abcdef"), **static).named("y")
     output.backward()
     figure = draw(output)
     assert figure.view.output.symbol
@@ -256,6 +255,9 @@ def test_every_operation_of_the_table_is_drawn_with_its_symbol(op):
         "log_softmax": "log_softmax₂",
         "at_least": "max(·, 0.3)",
         "at_most": "min(·, 0.3)",
+        "clamp": "clamp(·, −1, 0.3)",
+        "leaky_relu": "leaky_relu(·, 0.1)",
+        "elu": "elu(·, 1)",
     }
     assert figure.view.output.symbol == symbols.get(op.name, op.notation.symbol)
 
@@ -491,9 +493,9 @@ def expressions(draw_from):
     values = [Value(draw_from(floats), draw_from(names)) for _ in range(draw_from(st.integers(1, 4)))]
     for _ in range(draw_from(st.integers(0, 9))):
         op = TABLE[draw_from(st.sampled_from(sorted(TABLE)))]
-        count = op.arity or draw_from(st.sampled_from([1, 3, 5]))
+        count = op.arity or len(op.samples[0] if op.takes else draw_from(st.sampled_from(op.samples)))
         operands = [draw_from(st.sampled_from(values)) for _ in range(count)]
-        static = {name: float(draw_from(st.integers(0, count - 1))) for name in op.takes}
+        static = dict(draw_from(st.sampled_from(op.bindings))) if op.takes else {}
         try:
             values.append(op(*operands, **static))
         except DomainError:
