@@ -212,9 +212,9 @@ class _Parser:
                 raise self.error(f"{op.name} needs the number of its output: write {op.name}1(…), {op.name}2(…).", name)
             return op
         base = name.text.rstrip("0123456789")
-        numbered = SPELLINGS.get(base)
-        if numbered and numbered.takes == ("index",) and 0 < int(name.text[len(base) :]) <= MOST_OPERANDS:
-            return numbered.bind(index=int(name.text[len(base) :]) - 1)
+        output, numbered = name.text[len(base) :][:4], SPELLINGS.get(base)  # an int of thousands of digits is refused
+        if numbered and numbered.takes == ("index",) and 0 < int(output) <= MOST_OPERANDS:
+            return numbered.bind(index=int(output) - 1)
         shown = printable(shorten(name.text, 40))
         near = nearest(name.text, TABLE) if len(name.text) > 2 else ""
         hint = f"; {near}" if near.startswith("did") else "."

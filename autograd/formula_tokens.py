@@ -29,7 +29,7 @@ _LETTER, _FOLLOWS = rf"[^\W\d{_SUPERSCRIPT}½]", rf"[^\W{_SUPERSCRIPT}½]"
 _TOKEN = re.compile(
     rf"""
       (?P<number>    (?: [0-9]+\.?[0-9]* | \.[0-9]+ ) (?: [eE][+\-−]?[0-9]+ )? | ½ )
-    | (?P<name>      √ | {_LETTER}{_FOLLOWS}* (?: (?<=_)\{{{_FOLLOWS}+\}} )? )
+    | (?P<name>      [√∛] | {_LETTER}{_FOLLOWS}* (?: (?<=_)\{{{_FOLLOWS}+\}} )? )
     | (?P<raised>    ⁻?[{_SUPERSCRIPT}]+ )
     | (?P<sign>      \*\* | [-+*/^(),;=|\n] | [−–·⋅×∗÷⌊⌋⌈⌉\[\]>≥] )
     | (?P<space>     [^\S\n]+ )

@@ -172,6 +172,11 @@ def test_every_operation_is_called_by_each_of_its_names(name, op, operands, boun
     assert on_numbers == op(*operands, **bound)
 
 
+def test_the_number_of_an_output_may_be_of_any_length():
+    with pytest.raises(ReadError, match="is not an operation"):
+        parse(f"softmax{'9' * 5000}(x)", {"x": 1.0})
+
+
 def test_operations_around_their_operand_are_read_as_they_are_written():
     assert number("|x|", x=-2.0) == 2.0
     assert number("||x| - 3|", x=-2.0) == 1.0
