@@ -5,6 +5,19 @@ from autograd.namesake import refuse_namesake as _refuse_namesake
 _refuse_namesake()
 
 from autograd import operators as _operators
+from autograd.calculus import (
+    BackwardStep,
+    backward_steps,
+    grad,
+    gradients,
+    hessian,
+    hvp,
+    jacobian,
+    jvp,
+    partial,
+    value_and_grad,
+    vjp,
+)
 from autograd.errors import AutogradError, DomainError, GraphError, ReadError, RenderError
 from autograd.graph import Edge, Graph, Node, trace
 from autograd.graph_reader import read_graph
@@ -101,6 +114,7 @@ from autograd.ops.trigonometry import (
 __all__ = [
     "TABLE",
     "AutogradError",
+    "BackwardStep",
     "Binding",
     "DomainError",
     "Edge",
@@ -123,6 +137,7 @@ __all__ = [
     "atan",
     "atan2",
     "atanh",
+    "backward_steps",
     "cbrt",
     "ceil",
     "clamp",
@@ -140,9 +155,15 @@ __all__ = [
     "formula_text",
     "gelu",
     "gelu_tanh",
+    "grad",
+    "gradients",
     "hard_sigmoid",
     "hard_tanh",
+    "hessian",
+    "hvp",
     "hypot",
+    "jacobian",
+    "jvp",
     "leaky_relu",
     "linear",
     "log",
@@ -161,6 +182,7 @@ __all__ = [
     "negate",
     "norm",
     "operation",
+    "partial",
     "positive",
     "power",
     "product",
@@ -186,6 +208,8 @@ __all__ = [
     "topological_order",
     "total",
     "trace",
+    "value_and_grad",
+    "vjp",
     "weighted_sum",
 ]
 # </rows>

@@ -1,0 +1,163 @@
+"""From the output backward: partials as numbers, gradients as Values, and the steps that `backward` takes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, NamedTuple
+
+from autograd.errors import GraphError
+from autograd.naming import shorten
+from autograd.notation import formula_text
+from autograd.order import topological_order
+from autograd.value import Value
+
+__all__ = ["BackwardStep", "backward_steps", "gradients", "local_values", "partial", "times"]
+
+
+class BackwardStep(NamedTuple):
+    """One step of the backward pass.
+
+    Attributes
+    ----------
+    node : Value
+        Whose gradient is final now.
+    gradient : float
+        ∂output/∂node.
+    contributions : tuple of (Value, float, float)
+        For each parent the local derivative ∂node/∂parent, and what is added to the parent's gradient.
+    """
+
+    node: Value
+    gradient: float
+    contributions: tuple[tuple[Value, float, float], ...]
+
+
+def backward_steps(output: Value) -> Iterator[BackwardStep]:
+    """Yield what ``output.backward()`` does, node by node from the output; nothing is changed.
+
+    Examples
+    --------
+    >>> x = Value(3.0, "x")
+    >>> y = (x * x).named("y")
+    >>> for node, gradient, contributions in backward_steps(y):
+    ...     print(node.name, gradient, [(parent.name, local, added) for parent, local, added in contributions])
+    y 1.0 [('x', 3.0, 3.0), ('x', 3.0, 3.0)]
+    x 6.0 []
+    """
+    arrived: dict[Value, float] = {output: 1.0}
+    for node in reversed(topological_order(output)):
+        gradient = arrived[node]
+        contributions = []
+        for parent, local in zip(node.parents, node.local_derivatives, strict=True):
+            contributions.append((parent, local, local * gradient))
+            arrived[parent] = arrived.get(parent, 0.0) + local * gradient
+        yield BackwardStep(node, gradient, tuple(contributions))
+
+
+def partial(output: Value, wrt: Value) -> float:
+    """Return ∂output/∂wrt as recorded, for any two nodes of a graph; 0 if `wrt` does not feed `output`.
+
+    No `grad` is changed.
+
+    Examples
+    --------
+    >>> from nn import documents
+    >>> forward = documents.mazur().run()
+    >>> round(partial(forward["E_o1"], forward["out_h1"]), 9)
+    0.055399425
+
+    References
+    ----------
+    Notes a: ∂E_o1/∂out_h1 = 0.055399425.
+    """
+    return next((step.gradient for step in backward_steps(output) if step.node is wrt), 0.0)
+
+
+def gradients(output: Value, inputs: Iterable[Value]) -> list[Value]:
+    """Return ∂output/∂input for each input as a new Value, which can be differentiated again; no `grad` is changed.
+
+    Parameters
+    ----------
+    output
+        Any value.
+    inputs
+        Leaves or inner nodes; one that does not feed the output has the gradient 0.
+
+    Raises
+    ------
+    GraphError
+        If a leaf has changed since the graph was recorded.
+    DomainError
+        If a derivative does not exist at a node, as that of √x at 0.
+
+    Examples
+    --------
+    >>> x = Value(3.0, "x")
+    >>> (first,) = gradients(x * x * x, [x])
+    >>> (second,) = gradients(first, [x])
+    >>> first.data, second.data
+    (27.0, 18.0)
+    """
+    inputs = list(inputs)
+    order = topological_order(output)
+    refuse_changed(order)
+    leading = _leading_from(inputs, order)
+    arrived: dict[Value, Any] = {output: 1.0}
+    for node in reversed(order):
+        if node in arrived and node in leading and node.parents:
+            for parent, local in zip(node.parents, local_values(node), strict=True):
+                if parent in leading:
+                    _add(arrived, parent, times(arrived[node], local))
+    found = [arrived.get(each, 0.0) for each in inputs]
+    return [each if isinstance(each, Value) else Value(each) for each in found]
+
+
+def local_values(node: Value) -> Sequence[Any]:
+    """Return the local derivatives of a node by its rules: Values, or plain numbers where they do not depend on one."""
+    assert node.op is not None  # it has parents
+    return node.op.derivatives(node, *node.parents)
+
+
+def times(gradient: Any, local: Any) -> Any:
+    """Return the product, in which 0 adds no edge and 1 no multiplication."""
+    for one, other in ((gradient, local), (local, gradient)):
+        if not isinstance(one, Value) and one in (0.0, 1.0):
+            return other if one == 1.0 else 0.0
+    return gradient * local
+
+
+def refuse_changed(order: Iterable[Value]) -> None:
+    """Refuse a graph in which a leaf has another number than when it was recorded.
+
+    Raises
+    ------
+    GraphError
+        That names the value which no longer follows.
+    """
+    for node in order:
+        if node.op is None:
+            continue
+        try:
+            now = node.op.evaluate(*[parent.data for parent in node.parents])
+        except (ValueError, ArithmeticError):  # not finite; or changed to where there is no value
+            continue
+        if now != node.data and not (now != now and node.data != node.data):
+            name = node.name or shorten(formula_text(node), 60)
+            raise GraphError(
+                f"{name} was {node.data:g} when this graph was recorded and is {now:g} now, because a leaf of it has "
+                "changed; run forward again."
+            )
+
+
+def _leading_from(inputs: Sequence[Value], order: Sequence[Value]) -> set[Value]:
+    """The inputs and everything that depends on them."""
+    leading = set(inputs)
+    for node in order:
+        if not leading.isdisjoint(node.parents):
+            leading.add(node)
+    return leading
+
+
+def _add(arrived: dict[Value, Any], node: Value, term: Any) -> None:
+    if isinstance(term, Value) or term != 0.0:
+        arrived[node] = arrived[node] + term if node in arrived else term
