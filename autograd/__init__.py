@@ -15,11 +15,12 @@ from autograd.calculus import (
     jacobian,
     jvp,
     partial,
+    replay,
     value_and_grad,
     vjp,
 )
 from autograd.errors import AutogradError, DomainError, GraphError, ReadError, RenderError
-from autograd.graph import Edge, Graph, Node, trace
+from autograd.graph import Edge, Graph, Node, Path, trace
 from autograd.graph_reader import read_graph
 from autograd.notation import Binding, Notation, formula_text
 from autograd.ops import TABLE, Op, operation
@@ -123,6 +124,7 @@ __all__ = [
     "Node",
     "Notation",
     "Op",
+    "Path",
     "ReadError",
     "RenderError",
     "Value",
@@ -190,6 +192,7 @@ __all__ = [
     "read_graph",
     "reciprocal",
     "relu",
+    "replay",
     "selu",
     "sigmoid",
     "sign",

@@ -7,14 +7,17 @@ import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 from types import MappingProxyType
 
-from autograd.naming import numbered
+from autograd.errors import GraphError
+from autograd.naming import nearest, numbered
 from autograd.ops import TABLE, Op
 from autograd.order import topological_order
+from autograd.routes import edge_paths, keys_between, keys_passed
 from autograd.value import Value
 
-__all__ = ["SCHEMA", "Edge", "Graph", "Node", "trace"]
+__all__ = ["SCHEMA", "Edge", "Graph", "Node", "Path", "snapshot", "trace"]
 
 SCHEMA = "chainrule.graph/1"
 """What the first line of a graph's JSON says."""
@@ -40,6 +43,14 @@ class Edge:
     child: int
     operand: int
     local_derivative: float
+
+
+@dataclass(frozen=True, slots=True)
+class Path:
+    """A way from one node to another: its edges, and the product of their local derivatives."""
+
+    edges: tuple[Edge, ...]
+    product: float
 
 
 @dataclass(frozen=True)
@@ -97,6 +108,88 @@ class Graph:
             value.name = node.name
             built.append(value)
         return built
+
+    def between(self, start: int | str, end: int | str) -> tuple[int, ...]:
+        """Return the keys of all nodes on the ways from `start` to `end`, in topological order.
+
+        Parameters
+        ----------
+        start, end
+            Keys or labels.
+
+        Raises
+        ------
+        GraphError
+            If there is no such node.
+
+        Examples
+        --------
+        >>> from nn import documents
+        >>> graph = trace(documents.mazur().run().total)
+        >>> [graph.labels[key] for key in graph.between("w1", "net_o1")]
+        ['w1', 'net_h1', 'out_h1', 'net_o1']
+        """
+        return keys_between(self.edges, self._key(start), self._key(end))
+
+    def paths(self, start: int | str, end: int | str, limit: int = 1000) -> tuple[Path, ...]:
+        """Return every way from `start` to `end`; the sum of their products is ∂end/∂start.
+
+        Parameters
+        ----------
+        start, end
+            Keys or labels.
+        limit
+            Ways at most; their number doubles with every node that two ways lead through.
+
+        Raises
+        ------
+        GraphError
+            If there is no such node, or there are more ways.
+
+        Examples
+        --------
+        >>> from nn import documents
+        >>> graph = trace(documents.mazur().run().total)
+        >>> [round(path.product, 9) for path in graph.paths("out_h1", "E_total")]
+        [0.055399425, -0.019049118]
+        """
+        ways = edge_paths(self.edges, self._key(start), self._key(end))
+        found = tuple(islice(ways, limit + 1))
+        if len(found) > limit:
+            raise GraphError(f"more than {limit} ways lead from {start!r} to {end!r}; raise limit for all.")
+        return tuple(Path(edges, math.prod(edge.local_derivative for edge in edges)) for edges in found)
+
+    def dominators(self, start: int | str, end: int | str) -> tuple[int, ...]:
+        """Return the keys of the nodes that every way from `start` to `end` passes, both included, in order.
+
+        Parameters
+        ----------
+        start, end
+            Keys or labels.
+
+        Raises
+        ------
+        GraphError
+            If there is no such node.
+
+        Examples
+        --------
+        >>> from nn import documents
+        >>> graph = trace(documents.mazur().run().total)
+        >>> [graph.labels[key] for key in graph.dominators("w1", "E_total")]
+        ['w1', 'net_h1', 'out_h1', 'E_total']
+        """
+        return keys_passed(self.edges, self._key(start), self._key(end))
+
+    def _key(self, node: int | str) -> int:
+        if isinstance(node, str):
+            for key, label in self.labels.items():
+                if label == node:
+                    return key
+            raise GraphError(f"no node is labelled {node!r}; {nearest(node, self.labels.values())}")
+        if not 0 <= node < len(self.nodes):
+            raise GraphError(f"there is no node {node}; keys are 0 to {len(self.nodes) - 1}.")
+        return node
 
     def to_json(self) -> str:
         """Return the graph as JSON text, a node a line; `read_graph` reads it. Local derivatives are not in it.

@@ -1,5 +1,6 @@
 """Derivatives of any two nodes, to any order, as numbers or as Values that can be differentiated again."""
 
+from autograd.calculus.evaluate import replay
 from autograd.calculus.functional import grad, value_and_grad
 from autograd.calculus.matrices import hessian, hvp, jacobian, jvp, vjp
 from autograd.calculus.reverse import BackwardStep, backward_steps, gradients, partial
@@ -14,6 +15,7 @@ __all__ = [
     "jacobian",
     "jvp",
     "partial",
+    "replay",
     "value_and_grad",
     "vjp",
 ]

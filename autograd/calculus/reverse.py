@@ -145,7 +145,7 @@ def refuse_changed(order: Iterable[Value]) -> None:
             name = node.name or shorten(formula_text(node), 60)
             raise GraphError(
                 f"{name} was {node.data:g} when this graph was recorded and is {now:g} now, because a leaf of it has "
-                "changed; run forward again."
+                "changed; run forward again, or use replay for its numbers."
             )
 
 
