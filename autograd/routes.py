@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
     from autograd.graph import Edge
@@ -30,12 +30,22 @@ def edge_paths(edges: Sequence[Edge], first: int, last: int) -> Iterator[tuple[E
     for edge in reversed(edges):  # of those under way the one pushed last is taken first
         if edge.parent in inside and edge.child in inside:
             leaving.setdefault(edge.parent, []).append(edge)
-    under_way: list[tuple[int, tuple[Edge, ...]]] = [(first, ())] if inside else []
+    under_way: list[tuple[int, _Way]] = [(first, None)] if inside else []
     while under_way:
         key, way = under_way.pop()
         if key == last:
-            yield way
-        under_way += [(edge.child, (*way, edge)) for edge in leaving.get(key, ())]
+            yield tuple(_edges(way))[::-1]
+        under_way += [(edge.child, (edge, way)) for edge in leaving.get(key, ())]
+
+
+_Way: TypeAlias = "tuple[Edge, _Way] | None"
+"""The last edge, and the way before it: ways share their beginnings."""
+
+
+def _edges(way: _Way) -> Iterator[Edge]:
+    while way is not None:
+        edge, way = way
+        yield edge
 
 
 def keys_passed(edges: Sequence[Edge], first: int, last: int) -> tuple[int, ...]:

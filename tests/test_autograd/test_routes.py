@@ -91,3 +91,5 @@ def test_a_chain_of_a_hundred_thousand():
         out = -out
     graph = trace(out.named("y"))
     assert len(graph.between("x", "y")) == len(graph.dominators("x", "y")) == 100_001
+    (path,) = graph.paths("x", "y")
+    assert (len(path.edges), path.product) == (100_000, 1.0)
