@@ -104,8 +104,9 @@ def _values(text: str, names: Mapping[str, Any]) -> list[tuple[Definition, Value
             complaint = f"{printable(definition.name)} is defined here and given as a number too; do one of them."
             raise located(text, definition.at, complaint)
     values: dict[int, Value] = {}
+    defined = {each.name for each in found if each.name is not None}
     for place in _in_order(text, found):
-        value = values[place] = _evaluated(text, found[place], known, {each.name or "" for each in found})
+        value = values[place] = _evaluated(text, found[place], known, defined)
         known |= {found[place].name or "": value}
     return [(definition, values[place]) for place, definition in enumerate(found)]
 

@@ -119,10 +119,19 @@ leaky_relu: Op = operation(
     samples=_LEFT_AND_RIGHT,
 )
 
+
+def _elu(x: Any, alpha: float) -> Any:
+    return maximum(x, 0.0) + alpha * expm1(minimum(x, 0.0))
+
+
+def _elu_derivative(x: Any, alpha: float) -> Any:
+    return positive(x) + alpha * (1.0 - positive(x)) * exp(minimum(x, 0.0))
+
+
 elu: Op = operation(
     "elu",
-    forward=lambda x, alpha: maximum(x, 0.0) + alpha * expm1(minimum(x, 0.0)),
-    local_derivatives=(lambda out, x, alpha: positive(x) + alpha * (1.0 - positive(x)) * exp(minimum(x, 0.0)),),
+    forward=_elu,
+    local_derivatives=(lambda out, x, alpha: _elu_derivative(x, alpha),),
     takes=("alpha",),
     bindings=({"alpha": 1.0}, {"alpha": 0.3}),
     convention="alpha at x = 0",
@@ -134,10 +143,8 @@ _SELU_SCALE, _SELU_ALPHA = 1.0507009873554805, 1.6732632423543772
 
 selu: Op = operation(
     "selu",
-    forward=lambda x: _SELU_SCALE * (maximum(x, 0.0) + _SELU_ALPHA * expm1(minimum(x, 0.0))),
-    local_derivatives=(
-        lambda out, x: _SELU_SCALE * (positive(x) + _SELU_ALPHA * (1.0 - positive(x)) * exp(minimum(x, 0.0))),
-    ),
+    forward=lambda x: _SELU_SCALE * _elu(x, _SELU_ALPHA),
+    local_derivatives=(lambda out, x: _SELU_SCALE * _elu_derivative(x, _SELU_ALPHA),),
     convention="1.758 at x = 0, its value from the left",
     samples=_LEFT_AND_RIGHT,
 )
@@ -147,31 +154,33 @@ _ROOT_HALF, _BELL_SCALE = math.sqrt(0.5), 1.0 / math.sqrt(2.0 * math.pi)
 gelu: Op = operation(
     "gelu",
     forward=lambda x: 0.5 * x * erfc(-_ROOT_HALF * x),
-    local_derivatives=(
-        lambda out, x: (
-            0.5 * erfc(-_ROOT_HALF * x) + _BELL_SCALE * clamp(x, low=-50.0, high=50.0) * bell(_ROOT_HALF * x)
-        ),
-    ),
+    local_derivatives=(lambda out, x: 0.5 * erfc(-_ROOT_HALF * x) + _BELL_SCALE * _near(x) * bell(_ROOT_HALF * x),),
     samples=((0.0,), (0.4,), (-1.0,), (-5.0,), (8.0,)),
 )
 
 
-def _gelu_inside(x: Any) -> tuple[Any, Any]:
-    """The argument of the sigmoid in the tanh form of gelu and its derivative; beyond ±50 the sigmoid is 0 or 1."""
-    near = clamp(x, low=-50.0, high=50.0)
-    scale = 4.0 * _BELL_SCALE  # 2 √(2/π)
-    return scale * near * (1.0 + 0.044715 * near * near), scale * (1.0 + 0.134145 * near * near)
+_GELU_SCALE = 4.0 * _BELL_SCALE  # 2 √(2/π)
+
+
+def _near(x: Any) -> Any:
+    """The operand between ±50, beyond which the sigmoid inside gelu is 0 or 1."""
+    return clamp(x, low=-50.0, high=50.0)
+
+
+def _gelu_inside(near: Any) -> Any:
+    """The argument of the sigmoid in the tanh form of gelu."""
+    return _GELU_SCALE * near * (1.0 + 0.044715 * near * near)
 
 
 def _gelu_tanh_derivative(out: Any, x: Any) -> Any:
-    inside, slope = _gelu_inside(x)
-    near = clamp(x, low=-50.0, high=50.0)
+    near = _near(x)
+    inside, slope = _gelu_inside(near), _GELU_SCALE * (1.0 + 0.134145 * near * near)
     return sigmoid(inside) * (1.0 + near * slope * sigmoid(-inside))
 
 
 gelu_tanh: Op = operation(
     "gelu_tanh",
-    forward=lambda x: x * sigmoid(_gelu_inside(x)[0]),
+    forward=lambda x: x * sigmoid(_gelu_inside(_near(x))),
     local_derivatives=(_gelu_tanh_derivative,),
     samples=((0.0,), (0.4,), (-1.0,), (-5.0,), (8.0,)),
 )

@@ -127,12 +127,18 @@ reciprocal: Op = operation(
     samples=((2.0,), (-0.3,), (1e-9,)),
 )
 
+
+def over_length(x: Any, length: Any) -> Any:
+    """Return x / length, and 0 where the length is 0: what is divided by is 1 there."""
+    return x / (length + (1.0 - absolute(sign(length))))
+
+
 hypot: Op = operation(
     "hypot",
     forward="hypot",
     local_derivatives=(
-        lambda out, x, y: x / (out + (1.0 - absolute(sign(out)))),
-        lambda out, x, y: y / (out + (1.0 - absolute(sign(out)))),
+        lambda out, x, y: over_length(x, out),
+        lambda out, x, y: over_length(y, out),
     ),
     textbook=(lambda out, x, y: x / out, lambda out, x, y: y / out),
     convention="0 for both at x = y = 0",

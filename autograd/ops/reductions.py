@@ -12,9 +12,9 @@ from typing import Any
 from autograd.notation import Binding, Notation
 from autograd.ops.activations import sigmoid
 from autograd.ops.arithmetic import in_order
-from autograd.ops.elementary import exp, hypot, log, log1p
+from autograd.ops.elementary import exp, hypot, log, log1p, over_length
 from autograd.ops.operation import Op, operation
-from autograd.ops.piecewise import absolute, maximum, sign
+from autograd.ops.piecewise import absolute, maximum
 
 __all__ = ["dot", "log_softmax", "logaddexp", "logsumexp", "mean", "norm", "product", "softmax"]
 
@@ -79,16 +79,18 @@ def fast_softmax(*nets: float, index: float) -> float:
     return share
 
 
-def _rest(shares: Sequence[Any]) -> Any:
-    return in_order(*shares) if shares else 0.0
+def _others(index: float, nets: Sequence[Any]) -> tuple[int, list[Any], Any]:
+    """The unit's own place, the shares of all others, and their sum, which is 1 − out_k to the last digits."""
+    place = _place(index, nets)
+    others = [share for j, share in enumerate(_shares(nets)) if j != place]
+    return place, others, in_order(*others) if others else 0.0
 
 
 def _softmax_derivatives(out: Any, *nets: Any, index: float) -> tuple[Any, ...]:
     """By net j: −out_k·out_j; by the unit's own net: out_k·(1 − out_k), the bracket as the sum of all other outs."""
-    place = _place(index, nets)
-    others = [share for j, share in enumerate(_shares(nets)) if j != place]
+    place, others, rest = _others(index, nets)
     local = [-out * share for share in others]
-    return (*local[:place], out * _rest(others), *local[place:])
+    return (*local[:place], out * rest, *local[place:])
 
 
 def _numbered(name: str) -> Notation:
@@ -122,10 +124,9 @@ def fast_log_softmax(*nets: float, index: float) -> float:
 
 def _log_softmax_derivatives(out: Any, *nets: Any, index: float) -> tuple[Any, ...]:
     """By net j: −out_j of the softmax; by the unit's own net: 1 − out_k, as the sum of all other outs."""
-    place = _place(index, nets)
-    others = [share for j, share in enumerate(_shares(nets)) if j != place]
+    place, others, rest = _others(index, nets)
     local = [-share for share in others]
-    return (*local[:place], _rest(others), *local[place:])
+    return (*local[:place], rest, *local[place:])
 
 
 log_softmax: Op = operation(
@@ -205,7 +206,7 @@ norm: Op = operation(
     "norm",
     forward=_norm,
     fast=lambda *operands: math.hypot(*_some("norm", operands)),
-    local_derivatives=lambda out, *operands: tuple(x / (out + (1.0 - absolute(sign(out)))) for x in operands),
+    local_derivatives=lambda out, *operands: tuple(over_length(x, out) for x in operands),
     notation=Notation("‖·‖", lambda *texts: f"norm({', '.join(texts)})"),
     convention="0 for all at 0",
     samples=((3.0, 4.0), (0.3,), (1.0, -2.0, 2.0), (1e300, 1e300), (0.0, 0.0)),
