@@ -86,6 +86,7 @@ from autograd.ops.piecewise import (
     positive,
     sign,
     step,
+    where,
 )
 from autograd.ops.reductions import (
     dot,
@@ -214,5 +215,6 @@ __all__ = [
     "value_and_grad",
     "vjp",
     "weighted_sum",
+    "where",
 ]
 # </rows>

@@ -8,7 +8,7 @@ from itertools import count, product
 from string import ascii_lowercase
 
 from autograd.naming import numbered
-from autograd.order import topological_order
+from autograd.order import passing_edges, topological_order
 from autograd.value import Value
 
 __all__ = ["Vertex", "fold"]
@@ -71,17 +71,20 @@ def fold(output: Value) -> list[Vertex]:
 def _partials(order: list[Value], seen: set[Value]) -> dict[Value, dict[Value, float]]:
     """For each vertex ∂vertex/∂vertex before it, by one walk back from the output."""
     owner: dict[Value, Value] = {}
-    weight: dict[Value, float] = {}
+    weight: dict[Value, float] = {}  # none where nothing passes
     partials: dict[Value, dict[Value, float]] = {}
     for value in reversed(order):
-        vertex, outer = (value, 1.0) if value in seen else (owner[value], weight[value])
+        vertex, outer = (value, 1.0) if value in seen else (owner[value], weight.get(value))
         own = partials.setdefault(vertex, {})
-        for parent, local in zip(value.parents, value.local_derivatives, strict=True):
+        for parent in value.parents:
             if parent in seen:
-                own[parent] = own.get(parent, 0.0) + outer * local
+                own.setdefault(parent, 0.0)
             else:
                 owner[parent] = vertex
-                weight[parent] = weight.get(parent, 0.0) + outer * local
+        if outer is not None:
+            for parent, local in passing_edges(value):
+                into = own if parent in seen else weight
+                into[parent] = into.get(parent, 0.0) + outer * local
     place = {value: number for number, value in enumerate(order)}
     return {vertex: dict(sorted(own.items(), key=lambda item: place[item[0]])) for vertex, own in partials.items()}
 

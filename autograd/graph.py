@@ -37,12 +37,16 @@ class Node:
 
 @dataclass(frozen=True, slots=True)
 class Edge:
-    """From a parent to the child computed from it; `operand` is the parent's place among the child's operands."""
+    """From a parent to the child computed from it; `operand` is the parent's place among the child's operands.
+
+    `passes` is False to what a `where` did not choose: nothing goes back along the edge, whatever stands behind it.
+    """
 
     parent: int
     child: int
     operand: int
     local_derivative: float
+    passes: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +161,7 @@ class Graph:
         found = tuple(islice(ways, limit + 1))
         if len(found) > limit:
             raise GraphError(f"more than {limit} ways lead from {start!r} to {end!r}; raise limit for all.")
-        return tuple(Path(edges, math.prod(edge.local_derivative for edge in edges)) for edges in found)
+        return tuple(Path(edges, _product(edges)) for edges in found)
 
     def dominators(self, start: int | str, end: int | str) -> tuple[int, ...]:
         """Return the keys of the nodes that every way from `start` to `end` passes, both included, in order.
@@ -225,6 +229,10 @@ class Graph:
         return parents
 
 
+def _product(edges: Iterable[Edge]) -> float:
+    return math.prod(edge.local_derivative for edge in edges) if all(edge.passes for edge in edges) else 0.0
+
+
 def _in_json(number: float) -> float | str:
     """JSON has no word for what is not finite: "inf", "-inf", "nan"."""
     return number if math.isfinite(number) else str(number)
@@ -250,7 +258,7 @@ def snapshot(order: Iterable[Value], outputs: Iterable[Value]) -> Graph:
     keys = {value: key for key, value in enumerate(order)}
     nodes = tuple(_node(key, value) for value, key in keys.items())
     edges = tuple(
-        Edge(keys[parent], key, operand, local)
+        Edge(keys[parent], key, operand, local, local != 0.0 or not (value.op and value.op.chooses))
         for value, key in keys.items()
         for operand, (parent, local) in enumerate(zip(value.parents, value.local_derivatives, strict=True))
     )

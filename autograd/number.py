@@ -38,10 +38,10 @@ def as_number(given: object) -> float:
             raise TypeError(
                 f"{reprlib.repr(given)} is a {type(given).__name__} already: use it as it is, or its .data."
             )
-        raise TypeError(
-            f"{reprlib.repr(given)} ({type(given).__name__}) is not a number: "
-            "give an int or a float, or as an operand a Value."
-        )
+        hint = "give an int or a float, or as an operand a Value."
+        if isinstance(given, bool) or _kind(given) == "b":
+            hint = "a comparison has no derivative; write where(x − c, a, b) for a if x > c else b, or positive(x − c)."
+        raise TypeError(f"{reprlib.repr(given)} ({type(given).__name__}) is not a number: {hint}")
     try:
         return float(cast("SupportsFloat", given))
     except OverflowError:
@@ -50,5 +50,9 @@ def as_number(given: object) -> float:
 
 def _holds_a_real(array: object) -> bool:
     """Whether a dimensionless array holds a real number, judged by the kind of its dtype where it has one."""
-    kind = getattr(getattr(array, "dtype", None), "kind", "f")
-    return kind in "fiu" and hasattr(array, "__float__")
+    return _kind(array) in "fiu" and hasattr(array, "__float__")
+
+
+def _kind(array: object) -> str:
+    kind: str = getattr(getattr(array, "dtype", None), "kind", "f")
+    return kind

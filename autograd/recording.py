@@ -96,7 +96,7 @@ def recorder(op: Op, count: int) -> Record:
     }
     names |= {"_forward": op.evaluate, "_rules": op.rules} | {name: row.evaluate for name, row in called.items()}
     exec(compile(text, f"<record {op.name}>", "exec"), names)  # the text is made from the table alone
-    record: Record = names["record"]
+    record: Record = _choosing(names["record"]) if op.chooses else names["record"]
     record.__name__ = record.__qualname__ = op.name
     letters = [(letter, Binding.ATOM) for letter in "xyzuvw"[:count]]
     record.__doc__ = f"Record {op.notation.write(letters, **op.static)}." if count == len(letters) else None
@@ -203,6 +203,20 @@ def _bound(op: Op, place: int, number: Any) -> Record:
 def _recorder_with(op: Op, place: int, number: float, _sign: float) -> Record:
     row, static = next((row, static) for at, row, static in op.with_number if at == place)
     return recorder(row.bind(**{static: number}), 1)
+
+
+def _choosing(record: Record) -> Record:
+    """The same, but the edges to what was not chosen stand aside, where `backward` does not see them."""
+
+    def chosen(*operands: Value) -> Value:
+        value = record(*operands)
+        local = value._d_first
+        value._d_second = operands, local
+        taken = [place for place, each in enumerate(local) if each != 0.0]
+        value._first, value._d_first = (tuple([those[place] for place in taken]) for those in (operands, local))
+        return value
+
+    return chosen
 
 
 def _at_edge(op: Op, operands: tuple[Value, ...]) -> tuple[float, tuple[float, ...]]:

@@ -45,7 +45,8 @@ def methods_stub() -> str:
 
 
 def _parameters(op: Op) -> str:
-    others = ", *others: Operand" if op.arity is None else ", other: Operand" * (op.arity - 1)
+    names = ["*others"] if op.arity is None else ["other"] if op.arity == 2 else [*"yzuvw"][: op.arity - 1]
+    others = "".join(f", {name}: Operand" for name in names)
     return (
         others + (", *" if op.takes and op.arity is not None else "") + "".join(f", {name}: float" for name in op.takes)
     )

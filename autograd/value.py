@@ -54,7 +54,8 @@ class Value(Methods):
     """
 
     # Up to two operands stand in slots; more are a tuple in _first. Two tuples a node take 1.9 times as long with the
-    # garbage collector on, 1.6 times with it off: "W2 plain" of benchmarks/eager.py.
+    # garbage collector on, 1.6 times with it off: "W2 plain" of benchmarks/eager.py. What a `where` did not choose
+    # stands in neither; all its operands and their local derivatives are a pair in _d_second.
     __slots__ = ("_d_first", "_d_second", "_first", "_second", "data", "grad", "name", "op")
 
     __array_ufunc__ = None  # np.float64(2) * value asks the value, not NumPy
@@ -69,17 +70,17 @@ class Value(Methods):
         self._first: Any = None
         self._second: Value | None = None
         self._d_first: Any = None
-        self._d_second: float | None = None
+        self._d_second: Any = None
 
     @property
     def parents(self) -> tuple[Value, ...]:
         """The operands that produced this value, in order; ``x * x`` has x twice."""
-        return _one_or_more(self._first, self._second)
+        return _one_or_more(self._first, self._second) if type(self._d_second) is not tuple else self._d_second[0]
 
     @property
     def local_derivatives(self) -> tuple[float, ...]:
         """∂self/∂parent for each parent, as recorded when the value was computed."""
-        return _one_or_more(self._d_first, self._d_second)
+        return _one_or_more(self._d_first, self._d_second) if type(self._d_second) is not tuple else self._d_second[1]
 
     def named(self, name: str) -> Value:
         """Name the value and return it: ``net = (w * x + b).named("net")``."""
@@ -98,7 +99,7 @@ class Value(Methods):
             grad, first, second = value.grad, value._first, value._second
             if second is not None:
                 first.grad += value._d_first * grad
-                second.grad += value._d_second * grad  # type: ignore[operator]
+                second.grad += value._d_second * grad
             elif type(first) is tuple:
                 for parent, local in zip(first, value._d_first):  # noqa: B905  # strict= costs 16 % of this loop
                     parent.grad += local * grad

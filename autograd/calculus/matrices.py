@@ -7,7 +7,7 @@ from typing import Any
 
 from autograd.calculus.reverse import gradients, local_values, refuse_changed, times
 from autograd.ops.arithmetic import total
-from autograd.order import topological_order
+from autograd.order import leaves_and_computed, topological_order
 from autograd.value import Value
 
 __all__ = ["hessian", "hvp", "jacobian", "jvp", "vjp"]
@@ -72,10 +72,11 @@ def jvp(outputs: Sequence[Value], inputs: Sequence[Value], vector: Sequence[Any]
     [32.0, 11.0]
     """
     _require("inputs", inputs, vector)
-    order = topological_order(total(*outputs))[:-1]
-    refuse_changed(order)
+    whole = total(*outputs)
+    refuse_changed(topological_order(whole))
+    leaves, computed = leaves_and_computed(whole)
     tangents: dict[Value, Any] = dict(zip(inputs, vector, strict=True))
-    for node in order:
+    for node in leaves + computed[:-1]:
         if node in tangents or tangents.keys().isdisjoint(node.parents):
             continue
         terms = [

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from autograd.errors import GraphError
 from autograd.naming import shorten
 from autograd.notation import formula_text
-from autograd.order import topological_order
+from autograd.order import leaves_and_computed, passing_edges, topological_order
 from autograd.value import Value
 
 __all__ = ["BackwardStep", "backward_steps", "gradients", "local_values", "partial", "times"]
@@ -45,10 +45,11 @@ def backward_steps(output: Value) -> Iterator[BackwardStep]:
     x 6.0 []
     """
     arrived: dict[Value, float] = {output: 1.0}
-    for node in reversed(topological_order(output)):
+    leaves, computed = leaves_and_computed(output)
+    for node in reversed(leaves + computed):
         gradient = arrived[node]
         contributions = []
-        for parent, local in zip(node.parents, node.local_derivatives, strict=True):
+        for parent, local in passing_edges(node):
             contributions.append((parent, local, local * gradient))
             arrived[parent] = arrived.get(parent, 0.0) + local * gradient
         yield BackwardStep(node, gradient, tuple(contributions))
@@ -113,9 +114,15 @@ def gradients(output: Value, inputs: Iterable[Value]) -> list[Value]:
 
 
 def local_values(node: Value) -> Sequence[Any]:
-    """Return the local derivatives of a node by its rules: Values, or plain numbers where they do not depend on one."""
+    """Return the local derivatives of a node by its rules: Values, or plain numbers where they do not depend on one.
+
+    What a `where` did not choose has the plain number 0, which passes nothing on.
+    """
     assert node.op is not None  # it has parents
-    return node.op.derivatives(node, *node.parents)
+    found = node.op.derivatives(node, *node.parents)
+    if not node.op.chooses:
+        return found
+    return [0.0 if now == 0.0 else local for local, now in zip(found, node.local_derivatives, strict=True)]
 
 
 def times(gradient: Any, local: Any) -> Any:

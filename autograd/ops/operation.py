@@ -54,6 +54,9 @@ class Op:
         stands there.
     takes
         Names of the static arguments, which must be bound before the row can be used.
+    chooses
+        Whether the row chooses one of its operands (three or more): an edge whose local derivative is exactly 0 passes
+        nothing on, whatever stands behind it.
     spellings
         Other names under which a formula may call it; its symbol is one anyway.
     samples
@@ -87,6 +90,7 @@ class Op:
     expansion: Callable[..., Any] | None = None
     with_number: tuple[tuple[int, Op, str], ...] = ()
     takes: tuple[str, ...] = ()
+    chooses: bool = False
     spellings: tuple[str, ...] = ()
     samples: tuple[tuple[float, ...], ...] = ()
     bindings: tuple[Mapping[str, float], ...] = ()
@@ -95,6 +99,8 @@ class Op:
     def __post_init__(self) -> None:
         if not self.name.isidentifier() or self.name.startswith("_") or iskeyword(self.name):
             raise ValueError(f"{self.name!r} cannot name an operation: use a plain Python name such as 'cube'.")
+        if self.chooses and self.arity in (1, 2):
+            raise ValueError(f"{self.name} has {self.arity} operand(s); a row that chooses has three or more.")
         if self.notation is None:
             object.__setattr__(self, "notation", Notation(self.name))
 
@@ -190,8 +196,16 @@ class Op:
         where = ", ".join(f"{label} = {number:g}" if label else f"{number:g}" for label, number in given)
         raise DomainError(
             f"{self.name} is not defined at {where}: it needs {self.domain or 'other operands'}. "
-            "Check the value that feeds it, or move the input inside that range."
+            f"Check the value that feeds it, or move the input inside that range{self._guarded()}."
         )
+
+    def _guarded(self) -> str:
+        """What to do in a branch of `where`: operands that lie in the domain when it is not taken."""
+        if self.arity is None or not self.samples:
+            return ""
+        safe = zip("xyzuvw", self.samples[0], strict=False)
+        operands = ", ".join(f"where(c, {letter}, {number:g})" for letter, number in safe)
+        return f" (where(c, …, …) evaluates both branches; in one of them write {self.name}({operands}))"
 
     def __repr__(self) -> str:
         bound = "".join(f", {name}={value:g}" for name, value in self.static.items())

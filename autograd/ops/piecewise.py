@@ -24,6 +24,7 @@ __all__ = [
     "positive",
     "sign",
     "step",
+    "where",
 ]
 
 _KINKED = ((-2.0,), (0.0,), (0.3,))
@@ -128,6 +129,20 @@ minimum: Op = operation(
     notation=Notation("min"),
     convention="½ for each at x = y; with a number for y: 0 at x = y",
     samples=((2.0, -3.0), (-3.0, 2.0), (1.0, 1.0)),
+)
+
+
+where: Op = operation(
+    "where",
+    forward=lambda condition, x, y: x if condition > 0 else y if condition <= 0 else condition,
+    local_derivatives=(
+        lambda out, condition, x, y: 0.0,
+        lambda out, condition, x, y: positive(condition),
+        lambda out, condition, x, y: 1.0 - positive(condition),
+    ),
+    chooses=True,
+    convention="the second branch at condition = 0; 0 for the condition",
+    samples=((0.3, 2.0, -3.0), (-0.3, 2.0, -3.0), (0.0, 2.0, -3.0)),
 )
 
 

@@ -1,0 +1,120 @@
+"""The operation that chooses: both branches are evaluated, one is passed on to."""
+
+import math
+
+import numpy as np
+import pytest
+
+from autograd import (
+    DomainError,
+    Value,
+    backward_steps,
+    divide,
+    gradients,
+    hessian,
+    jvp,
+    log,
+    maximum,
+    operation,
+    partial,
+    replay,
+    sqrt,
+    topological_order,
+    trace,
+    where,
+)
+from autograd.folding import fold
+
+
+def root_or_zero(x):
+    """√x where x > 0, else 0: the slope of √x is infinite at 0, where it is not chosen."""
+    return where(x, sqrt(x), 0.0)
+
+
+@pytest.mark.parametrize(("condition", "chosen"), [(0.3, 2.0), (-0.3, -3.0), (0.0, -3.0), (-0.0, -3.0)])
+def test_it_is_the_first_branch_above_0_and_else_the_second(condition, chosen):
+    assert where(Value(condition), 2.0, -3.0).data == where(condition, 2.0, -3.0) == chosen
+
+
+def test_parents_and_local_derivatives_are_all_three():
+    operands = Value(0.3), Value(2.0), Value(-3.0)
+    value = where(*operands)
+    assert value.parents == operands
+    assert value.local_derivatives == (0.0, 1.0, 0.0)
+    assert set(topological_order(value)) == {*operands, value}
+
+
+def test_what_is_not_chosen_gets_nothing_however_steep_it_is():
+    x = Value(0.0, "x")
+    y = root_or_zero(x)
+    y.backward()
+    assert y.data == 0.0
+    assert x.grad is None
+    assert partial(y, x) == 0.0
+    assert [each.data for each in gradients(y, [x])] == [each.data for each in jvp([y], [x], [1.0])] == [0.0]
+
+
+def test_what_is_chosen_gets_all_of_it():
+    x = Value(4.0, "x")
+    y = root_or_zero(x)
+    y.backward()
+    assert x.grad == partial(y, x) == gradients(y, [x])[0].data == jvp([y], [x], [1.0])[0].data == 0.25
+    assert hessian(y, [x])[0][0].data == -0.25 * 4.0**-1.5
+
+
+def test_an_infinite_gradient_does_not_turn_the_other_branch_into_nan():
+    kept, left = Value(0.0, "kept"), Value(1.0, "left")
+    sqrt(where(Value(1.0), kept, left * 2.0)).backward()
+    assert kept.grad == math.inf
+    assert left.grad is None
+
+
+def test_a_value_in_both_branches_gets_the_chosen_share():
+    x = Value(3.0, "x")
+    where(x - 5.0, x * x, -x).backward()
+    assert x.grad == -1.0
+
+
+def test_the_branch_not_chosen_may_be_undefined_only_if_guarded():
+    x = Value(-2.0, "x")
+    with pytest.raises(DomainError, match=r"where\(c, …, …\) evaluates both branches; .* log\(where\(c, x, 1\)\)"):
+        where(x, log(x), 0.0)
+    with pytest.raises(DomainError, match=r"divide\(where\(c, x, 2\), where\(c, y, -3\)\)"):
+        divide(x, 0.0 * x)
+    y = where(x, log(where(x, x, 1.0)), 7.0)
+    y.backward()
+    assert (y.data, x.grad) == (7.0, None)
+
+
+@pytest.mark.parametrize("condition", [True, np.True_, Value(1.0) > 0.0])
+def test_a_comparison_is_refused_as_a_condition(condition):
+    with pytest.raises(TypeError, match=r"write where\(x − c, a, b\) for a if x > c else b, or positive\(x − c\)"):
+        where(condition, Value(1.0), Value(2.0))
+
+
+def test_a_condition_that_is_nan_makes_the_value_and_both_derivatives_nan():
+    a, b = Value(1.0), Value(2.0)
+    value = where(Value(math.nan), a, b)
+    value.backward()
+    assert all(math.isnan(number) for number in (value.data, a.grad, b.grad))
+
+
+def test_replay_follows_the_new_branch():
+    x = Value(4.0, "x")
+    y = where(x - 1.0, maximum(x, 10.0), -x)
+    assert [replay(y, {"x": number})[y] for number in (4.0, 12.0, 0.5)] == [10.0, 12.0, -0.5]
+
+
+def test_steps_paths_and_folded_edges_leave_out_what_is_not_chosen():
+    x = Value(0.0, "x")
+    y = root_or_zero(x)
+    assert [step.node for step in backward_steps(y)] == [y, y.parents[2]]
+    graph = trace(y)
+    assert [path.product for path in graph.paths("x", graph.outputs[0])] == [0.0, 0.0]
+    assert [edge.passes for edge in graph.edges] == [True, False, False, True]
+    assert fold(y)[-1].partials == ((x, 0.0),)
+
+
+def test_a_row_that_chooses_has_three_operands_or_more():
+    with pytest.raises(ValueError, match="pick has 1 operand"):
+        operation("pick", forward=lambda x: x, local_derivatives=(lambda out, x: 1.0,), chooses=True)
