@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
 
-__all__ = ["nearest", "numbered", "printable", "shorten"]
+__all__ = ["letters", "nearest", "numbered", "printable", "shorten"]
 
 
 def printable(name: str) -> str:
@@ -48,6 +48,17 @@ def numbered(names: Sequence[str | None]) -> list[str | None]:
         count[name] += 1
         labels.append(name if name is None or often[name] == 1 else f"{name}⟨{count[name]}⟩")
     return labels
+
+
+def letters(count: int) -> list[str]:
+    """Return names for operands: x, y, z, u, v, w, or x1, x2, … where there are more.
+
+    Examples
+    --------
+    >>> letters(2), letters(7)[-1]
+    (['x', 'y'], 'x7')
+    """
+    return list("xyzuvw"[:count]) if count <= 6 else [f"x{place}" for place in range(1, count + 1)]
 
 
 def nearest(name: str, names: Iterable[str]) -> str:

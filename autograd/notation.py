@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from typing import Any, Protocol
 
-__all__ = ["Binding", "Notation", "formula_text", "number_text"]
+__all__ = ["Binding", "Constant", "Notation", "formula_text", "number_text"]
 
 LONGEST_FORMULA = 100
 """Unnamed operations that a formula shows; the rest is written as "…"."""
@@ -21,6 +21,29 @@ class Binding(IntEnum):
     PREFIX = 3
     POWER = 4
     ATOM = 5
+
+
+class Constant(float):
+    r"""A number that formulas write by what it is, √2 and not 1.41421356237.
+
+    Examples
+    --------
+    >>> Constant(2.0**0.5, "√(2)", r"\sqrt{2}").text
+    '√(2)'
+    """
+
+    def __new__(cls, number: float, text: str, latex: str, binding: Binding = Binding.ATOM) -> Constant:
+        """Make a float that knows its text, its LaTeX and how strongly both bind."""
+        constant = super().__new__(cls, number)
+        constant.text, constant.latex, constant.binding = text, latex, binding
+        return constant
+
+    text: str
+    latex: str
+    binding: Binding
+
+
+_MINUS = ("-", "−")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +74,18 @@ class Notation:
     binding: Binding = Binding.ATOM
     places: tuple[Binding, ...] = (Binding.SUM,)
 
-    def write(self, operands: list[tuple[str, Binding]], **static: float) -> str:
-        """Return the operation written with these operands, each a text and its binding strength."""
-        last = len(self.places) - 1
-        texts = [
-            text if binding >= self.places[min(place, last)] else f"({text})"
-            for place, (text, binding) in enumerate(operands)
-        ]
+    def write(self, operands: Sequence[tuple[str, Binding]], parentheses: str = "({})", /, **static: float) -> str:
+        """Return the operation written with these operands, each a text and its binding strength.
+
+        What begins with a minus gets parentheses after another sign: x − (−y).
+        """
+        texts = []
+        after_a_sign = str(self.text)[0] in _MINUS
+        for place, (text, binding) in enumerate(operands):
+            weakest = self.places[min(place, len(self.places) - 1)]
+            stands = binding >= weakest and not (after_a_sign and text[:1] in _MINUS and weakest > Binding.SUM)
+            texts.append(text if stands else parentheses.format(text))
+            after_a_sign = True
         if self.text is None:
             return f"{self.symbol}({', '.join([*texts, *map(number_text, static.values())])})"
         return (self.text.format if isinstance(self.text, str) else self.text)(*texts, **static)

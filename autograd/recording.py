@@ -9,17 +9,16 @@ typed is in it.
 from __future__ import annotations
 
 from collections.abc import Callable
-from contextlib import suppress
 from functools import lru_cache
 from math import copysign
 from typing import Any
 
-from autograd.naming import shorten
+from autograd.naming import letters, shorten
 from autograd.notation import Binding, formula_text
 from autograd.number import as_number
 from autograd.ops import Op
 from autograd.ops.limits import local_derivatives_at_edge
-from autograd.symbol import Symbol, merged
+from autograd.symbol import Call, Symbol, merged, written_out
 from autograd.value import Value
 
 __all__ = ["apply", "record_source", "recorder"]
@@ -94,12 +93,12 @@ def recorder(op: Op, count: int) -> Record:
         "_at_edge": _at_edge,
         "_bound": _bound,
     }
-    names |= {"_forward": op.evaluate, "_rules": op.rules} | {name: row.evaluate for name, row in called.items()}
+    names |= {"_forward": op.evaluate, "_rules": op.rules} | {name: call.op.evaluate for name, call in called.items()}
     exec(compile(text, f"<record {op.name}>", "exec"), names)  # the text is made from the table alone
     record: Record = _choosing(names["record"]) if op.chooses else names["record"]
     record.__name__ = record.__qualname__ = op.name
-    letters = [(letter, Binding.ATOM) for letter in "xyzuvw"[:count]]
-    record.__doc__ = f"Record {op.notation.write(letters, **op.static)}." if count == len(letters) else None
+    operands = [(letter, Binding.ATOM) for letter in letters(min(count, MOST_WRITTEN_OUT))]
+    record.__doc__ = f"Record {op.notation.write(operands, **op.static)}." if count <= MOST_WRITTEN_OUT else None
     return record
 
 
@@ -132,13 +131,13 @@ def record_source(op: Op, count: int) -> str:
     return _source(op, count)[0]
 
 
-def _source(op: Op, count: int) -> tuple[str, dict[str, Op]]:
+def _source(op: Op, count: int) -> tuple[str, dict[str, Call]]:
     """The text, and the rows that it calls by name."""
     if count > MOST_WRITTEN_OUT:
         return _LOOP, {}
     xs = [Symbol(f"_x{place}") for place in range(count)]
     out, local = _forward(op, xs), _local_derivatives(op, xs)
-    called = merged(out.calls, *(symbol.calls for symbol in local))
+    called = merged(symbol.calls for symbol in (out, *local))
     places = range(count)
     unpacked = "".join(f"_v{n}, " for n in places) + "= _operands; " + "; ".join(f"_x{n} = _v{n}.data" for n in places)
     many = "".join(f"{symbol}, " for symbol in local)
@@ -157,20 +156,19 @@ def _source(op: Op, count: int) -> tuple[str, dict[str, Op]]:
 
 def _forward(op: Op, xs: list[Symbol]) -> Symbol:
     """The forward written out, where it is made of arithmetic; otherwise a call of it."""
-    if op.fast is None and not isinstance(op.forward, str):
-        with suppress(TypeError):  # it compares its operands
-            return Symbol.of(op.forward(*xs, **op.static))
-    return Symbol.call(op, xs)
+    written = None if op.fast else written_out(op, xs)
+    return xs[0].__operation__(op, tuple(xs)) if written is None else written
 
 
 def _local_derivatives(op: Op, xs: list[Symbol]) -> list[Symbol]:
     """The rules written out, which is possible as they are made of arithmetic and rows."""
+    out = Symbol("_out")
     try:
-        return [Symbol.of(local) for local in op.derivatives(Symbol("_out"), *xs)]
+        return [out.of(local) for local in op.derivatives(out, *xs)]
     except TypeError as error:
         raise TypeError(
             f"the local derivatives of {op.name} must be written with + − * /, numbers and operations "
-            f"of the table, without `if` on an operand (use positive, sign or at_least): {error}."
+            f"of the table, without `if` on an operand (use positive, sign, at_least or where): {error}."
         ) from error
 
 
@@ -232,7 +230,7 @@ def _at_edge(op: Op, operands: tuple[Value, ...]) -> tuple[float, tuple[float, .
 def _labels(operands: tuple[Value, ...]) -> tuple[str, ...]:
     """What the operands are called: letters for plain numbers, or nothing beside operands with a name or a formula."""
     if all(operand.name is None and operand.op is None for operand in operands):
-        return tuple("xyzuvw"[: len(operands)])
+        return tuple(letters(len(operands)))
     return tuple(
         "" if operand.name is None and operand.op is None else shorten(formula_text(operand), 60)
         for operand in operands

@@ -1,88 +1,99 @@
-"""An operand that is only text: fed to a row's forward or rule, it gives that formula as Python source."""
+"""An operand that is only text: fed to a row's forward or rule, it gives that formula in a language."""
 
 from __future__ import annotations
 
-import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NoReturn
 
+from autograd.dialect import EAGER, Dialect
 from autograd.notation import Binding
+from autograd.ops.arithmetic import add, divide, multiply, negate, subtract
 
 if TYPE_CHECKING:
     from autograd.ops import Op
 
-__all__ = ["Symbol", "merged"]
+__all__ = ["Call", "Symbol", "merged", "written_out"]
 
-SUM, PRODUCT, PREFIX, _, ATOM = Binding
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A row that a formula calls, and on how many operands."""
+
+    op: Op
+    count: int
 
 
 class Symbol:
-    """A Python expression as text: how strongly it binds, and which rows it calls.
+    r"""A formula as text: how strongly it binds, and which rows it calls that have to be defined.
 
-    Parentheses keep the order of evaluation, so that the source computes the same bits.
+    Parentheses keep the order of evaluation, so that code computes the same bits.
 
     Examples
     --------
     >>> from autograd import sigmoid
     >>> x, y = Symbol("x"), Symbol("y")
     >>> (x + 1.0) * -y, x - (y - x), sigmoid(x) / 2.0
-    ((x + 1.0) * -y, x - (y - x), sigmoid(x) / 2.0)
+    ((x + 1.0) * (-y), x - (y - x), sigmoid(x) / 2.0)
+    >>> from autograd.dialects import LATEX
+    >>> sigmoid(Symbol("x", LATEX)) / 2.0
+    \frac{\sigma\left(x\right)}{2}
     """
 
-    __slots__ = ("binding", "calls", "text")
+    __slots__ = ("binding", "calls", "dialect", "text")
 
-    def __init__(self, text: str, binding: Binding = ATOM, calls: dict[str, Op] | None = None) -> None:
+    def __init__(
+        self,
+        text: str,
+        dialect: Dialect = EAGER,
+        binding: Binding = Binding.ATOM,
+        calls: Mapping[str, Call] | None = None,
+    ) -> None:
         self.text = text
+        self.dialect = dialect
         self.binding = binding
         self.calls = calls or {}
 
-    @classmethod
-    def of(cls, operand: Any) -> Symbol:
-        """Return a Symbol itself, and a number as a Symbol."""
+    def of(self, operand: Any) -> Symbol:
+        """Return a Symbol itself, and a number as a Symbol of the same dialect."""
         if isinstance(operand, Symbol):
             return operand
-        number = float(operand)
-        text = repr(number) if math.isfinite(number) else f"float('{number}')"
-        return cls(text, PREFIX if text.startswith("-") else ATOM)
-
-    @classmethod
-    def call(cls, op: Op, operands: Sequence[Any]) -> Symbol:
-        """Return the call of a row, named after it and its static arguments."""
-        symbols = [cls.of(operand) for operand in operands]
-        bits = "".join(f"_{number.hex()}" for number in op.static.values())
-        name = op.name + bits.translate({ord("."): "_", ord("-"): "n", ord("+"): "p"})
-        calls = merged({name: op}, *(symbol.calls for symbol in symbols))
-        return cls(f"{name}({', '.join(symbol.text for symbol in symbols)})", ATOM, calls)
+        text, binding, _ = self.dialect.number(operand if isinstance(operand, float) else float(operand))
+        return Symbol(text, self.dialect, binding)
 
     def __operation__(self, op: Op, operands: tuple[Any, ...]) -> Symbol:
-        return self.call(op, operands)
+        symbols = [self.of(operand) for operand in operands]
+        text, binding, name = self.dialect.write(op, [(symbol.text, symbol.binding) for symbol in symbols])
+        calls = merged([{name: Call(op, len(symbols))} if name else {}, *(symbol.calls for symbol in symbols)])
+        return Symbol(text, self.dialect, binding, calls)
 
     def __add__(self, other: Any) -> Symbol:
-        return self._infix("+", other, SUM, PRODUCT)
+        return self.__operation__(add, (self, other))
 
     def __sub__(self, other: Any) -> Symbol:
-        return self._infix("-", other, SUM, PRODUCT)
+        return self.__operation__(subtract, (self, other))
 
     def __mul__(self, other: Any) -> Symbol:
-        return self._infix("*", other, PRODUCT, PREFIX)
+        return self.__operation__(multiply, (self, other))
 
     def __truediv__(self, other: Any) -> Symbol:
-        return self._infix("/", other, PRODUCT, PREFIX)
+        return self.__operation__(divide, (self, other))
 
     def __radd__(self, other: Any) -> Symbol:
-        return Symbol.of(other) + self
+        return self.__operation__(add, (other, self))
 
     def __rsub__(self, other: Any) -> Symbol:
-        return Symbol.of(other) - self
+        return self.__operation__(subtract, (other, self))
 
     def __rmul__(self, other: Any) -> Symbol:
-        return Symbol.of(other) * self
+        return self.__operation__(multiply, (other, self))
 
     def __rtruediv__(self, other: Any) -> Symbol:
-        return Symbol.of(other) / self
+        return self.__operation__(divide, (other, self))
 
     def __neg__(self) -> Symbol:
-        return Symbol(f"-{self._at(PREFIX)}", PREFIX, self.calls)
+        return self.__operation__(negate, (self,))
 
     def __bool__(self) -> NoReturn:
         raise TypeError("an operand that is only text is neither true nor false")
@@ -90,26 +101,28 @@ class Symbol:
     def __repr__(self) -> str:
         return self.text
 
-    def _infix(self, symbol: str, other: Any, left: Binding, right: Binding) -> Symbol:
-        second = Symbol.of(other)
-        text = f"{self._at(left)} {symbol} {second._at(right)}"
-        return Symbol(text, left, merged(self.calls, second.calls))
 
-    def _at(self, place: Binding) -> str:
-        return self.text if self.binding >= place else f"({self.text})"
+def written_out(op: Op, operands: Iterable[Symbol]) -> Symbol | None:
+    """Return a row's forward in its operands, where it is made of arithmetic and rows; otherwise None."""
+    symbols = list(operands)
+    if isinstance(op.forward, str) or not symbols:
+        return None
+    with suppress(TypeError):  # it compares its operands, or wants floats
+        return symbols[0].of(op.forward(*symbols, **op.static))
+    return None
 
 
-def merged(*called: dict[str, Op]) -> dict[str, Op]:
-    """Return all the rows that formulas call, by name.
+def merged(called: Iterable[Mapping[str, Call]]) -> dict[str, Call]:
+    """Return all the rows that formulas call, by the name of the function.
 
     Raises
     ------
     ValueError
-        If two rows have one name: in source text they would be one.
+        If two rows have one name: in code they would be one.
     """
-    rows: dict[str, Op] = {}
+    calls: dict[str, Call] = {}
     for each in called:
-        for name, op in each.items():
-            if rows.setdefault(name, op) is not op:
+        for name, call in each.items():
+            if calls.setdefault(name, call).op is not call.op:
                 raise ValueError(f"two operations in one formula are named {name!r}; give your own another name.")
-    return rows
+    return calls

@@ -5,10 +5,10 @@ from __future__ import annotations
 import math
 from typing import Any
 
-from autograd.notation import Binding, Notation
-from autograd.ops.elementary import bell, erfc, exp, expm1, log, log1p
+from autograd.notation import Binding, Constant, Notation
+from autograd.ops.elementary import bell, erf, erfc, exp, expm1, log, log1p, square
 from autograd.ops.operation import Op, operation
-from autograd.ops.piecewise import absolute, clamp, maximum, minimum, positive
+from autograd.ops.piecewise import absolute, clamp, maximum, minimum, positive, where
 
 __all__ = [
     "elu",
@@ -57,6 +57,8 @@ sigmoid: Op = operation(
     textbook=(lambda out, x: out * (1 - out),),
     notation=Notation("σ"),
     spellings=("sigma", "logistic"),
+    definition=lambda x: 1 / (1 + exp(-x)),
+    latex=Notation(r"\sigma"),
     samples=((0.4,), (-3.0,), (40.0,), (-40.0,), (37.43,), (-745.0,)),
 )
 
@@ -64,7 +66,7 @@ tanh: Op = operation(
     "tanh",
     forward="tanh",
     local_derivatives=(lambda out, x: 4.0 * sigmoid(2.0 * x) * sigmoid(-2.0 * x),),  # 1.7e-17 at 20, not 0
-    textbook=(lambda out, x: 1 - out * out,),
+    textbook=(lambda out, x: 1 - square(out),),
     samples=((0.0,), (0.5,), (-3.0,), (20.0,), (-345.0,)),
 )
 
@@ -89,6 +91,7 @@ softplus: Op = operation(
     forward=lambda x: maximum(x, 0.0) + log1p(exp(-absolute(x))),
     fast=fast_softplus,
     local_derivatives=(lambda out, x: sigmoid(x),),
+    definition=lambda x: log(1 + exp(x)),
     samples=((0.0,), (0.4,), (-40.0,), (1000.0,)),
 )
 
@@ -98,6 +101,7 @@ logit: Op = operation(
     local_derivatives=(lambda out, x: 1.0 / (x * (1.0 - x)),),
     domain="0 < x < 1",
     pole=lambda x: math.nan,
+    definition=lambda x: log(x / (1 - x)),
     samples=((0.5,), (0.3,), (1e-300,), (0.999999,)),
 )
 
@@ -106,6 +110,7 @@ log_sigmoid: Op = operation(
     forward=lambda x: -softplus(-x),
     fast=lambda x: -fast_softplus(-x),
     local_derivatives=(lambda out, x: sigmoid(-x),),
+    definition=lambda x: -log(1 + exp(-x)),
     samples=((0.0,), (0.4,), (-40.0,), (40.0,)),
 )
 
@@ -116,6 +121,8 @@ leaky_relu: Op = operation(
     takes=("slope",),
     bindings=({"slope": 0.1}, {"slope": 0.0}, {"slope": 2.0}),
     convention="slope at x = 0",
+    definition=lambda x, slope: where(x, x, slope * x),
+    textbook=(lambda out, x, slope: where(x, 1, slope),),
     samples=_LEFT_AND_RIGHT,
 )
 
@@ -135,6 +142,8 @@ elu: Op = operation(
     takes=("alpha",),
     bindings=({"alpha": 1.0}, {"alpha": 0.3}),
     convention="alpha at x = 0",
+    definition=lambda x, alpha: where(x, x, alpha * (exp(x) - 1)),
+    textbook=(lambda out, x, alpha: where(x, 1, alpha * exp(x)),),
     samples=_LEFT_AND_RIGHT,
 )
 
@@ -146,20 +155,26 @@ selu: Op = operation(
     forward=lambda x: _SELU_SCALE * _elu(x, _SELU_ALPHA),
     local_derivatives=(lambda out, x: _SELU_SCALE * _elu_derivative(x, _SELU_ALPHA),),
     convention="1.758 at x = 0, its value from the left",
+    definition=lambda x: _SELU_SCALE * where(x, x, _SELU_ALPHA * (exp(x) - 1)),
+    textbook=(lambda out, x: _SELU_SCALE * where(x, 1, _SELU_ALPHA * exp(x)),),
     samples=_LEFT_AND_RIGHT,
 )
 
-_ROOT_HALF, _BELL_SCALE = math.sqrt(0.5), 1.0 / math.sqrt(2.0 * math.pi)
+_ROOT_HALF = Constant(math.sqrt(0.5), "√(½)", r"\sqrt{\tfrac{1}{2}}")
+_BELL_SCALE = Constant(1.0 / math.sqrt(2.0 * math.pi), "1 / √(2 · π)", r"\frac{1}{\sqrt{2 \pi}}", Binding.PRODUCT)
 
 gelu: Op = operation(
     "gelu",
     forward=lambda x: 0.5 * x * erfc(-_ROOT_HALF * x),
     local_derivatives=(lambda out, x: 0.5 * erfc(-_ROOT_HALF * x) + _BELL_SCALE * _near(x) * bell(_ROOT_HALF * x),),
+    definition=lambda x: 0.5 * x * (1 + erf(_ROOT_HALF * x)),
+    textbook=(lambda out, x: 0.5 * (1 + erf(_ROOT_HALF * x)) + _BELL_SCALE * x * exp(-square(x) / 2),),
     samples=((0.0,), (0.4,), (-1.0,), (-5.0,), (8.0,)),
 )
 
 
-_GELU_SCALE = 4.0 * _BELL_SCALE  # 2 √(2/π)
+_ROOT_OF_TWO_OVER_PI = Constant(2.0 * _BELL_SCALE, "√(2 / π)", r"\sqrt{\tfrac{2}{\pi}}")
+_GELU_SCALE = 2.0 * _ROOT_OF_TWO_OVER_PI
 
 
 def _near(x: Any) -> Any:
@@ -172,6 +187,17 @@ def _gelu_inside(near: Any) -> Any:
     return _GELU_SCALE * near * (1.0 + 0.044715 * near * near)
 
 
+def _gelu_tanh_inside(x: Any) -> Any:
+    """The argument of the tanh, as the paper has it: D. Hendrycks and K. Gimpel, Gaussian Error Linear Units (2016)."""
+    return _ROOT_OF_TWO_OVER_PI * (x + 0.044715 * x * square(x))
+
+
+def _gelu_tanh_textbook(out: Any, x: Any) -> Any:
+    inside = tanh(_gelu_tanh_inside(x))
+    slope = _ROOT_OF_TWO_OVER_PI * (1 + 0.134145 * square(x))
+    return 0.5 * (1 + inside) + 0.5 * x * (1 - square(inside)) * slope
+
+
 def _gelu_tanh_derivative(out: Any, x: Any) -> Any:
     near = _near(x)
     inside, slope = _gelu_inside(near), _GELU_SCALE * (1.0 + 0.134145 * near * near)
@@ -182,6 +208,8 @@ gelu_tanh: Op = operation(
     "gelu_tanh",
     forward=lambda x: x * sigmoid(_gelu_inside(_near(x))),
     local_derivatives=(_gelu_tanh_derivative,),
+    definition=lambda x: 0.5 * x * (1 + tanh(_gelu_tanh_inside(x))),
+    textbook=(_gelu_tanh_textbook,),
     samples=((0.0,), (0.4,), (-1.0,), (-5.0,), (8.0,)),
 )
 
@@ -190,6 +218,7 @@ silu: Op = operation(
     forward=lambda x: x * sigmoid(x),
     local_derivatives=(lambda out, x: sigmoid(x) + out * sigmoid(-x),),
     spellings=("swish",),
+    textbook=(lambda out, x: sigmoid(x) + out * (1 - sigmoid(x)),),
     samples=((0.0,), (0.4,), (-1.0,), (-40.0,), (40.0,)),
 )
 
@@ -197,6 +226,7 @@ softsign: Op = operation(
     "softsign",
     forward=lambda x: x / (1.0 + absolute(x)),
     local_derivatives=(lambda out, x: 1.0 / (1.0 + absolute(x)) / (1.0 + absolute(x)),),
+    textbook=(lambda out, x: 1 / square(1 + absolute(x)),),
     samples=((0.0,), (0.4,), (-3.0,), (1e10,)),
 )
 

@@ -19,6 +19,7 @@ add: Op = operation(
     forward=lambda x, y: x + y,
     local_derivatives=(lambda out, x, y: 1.0, lambda out, x, y: 1.0),
     notation=Notation("+", "{} + {}", SUM, (SUM, PRODUCT)),
+    infix="{} + {}",
     samples=((2.0, -3.0), (0.1, 0.2), (1e16, 1.0)),
 )
 
@@ -27,13 +28,15 @@ subtract: Op = operation(
     forward=lambda x, y: x - y,
     local_derivatives=(lambda out, x, y: 1.0, lambda out, x, y: -1.0),
     notation=Notation("−", "{} − {}", SUM, (SUM, PRODUCT)),
+    infix="{} - {}",
     samples=((2.0, -3.0), (0.01, 0.75136507)),
 )
 
 
 def _product(x: str, y: str) -> str:
     """½ stands close to a name or a parenthesis, ½(a + b); any other factor has a dot."""
-    return f"½{y}" if x == "½" and (y[0] == "(" or y[0].isalpha()) else f"{x} · {y}"
+    is_close = x in ("½", r"\tfrac{1}{2}") and (y[0] in "(\\" or y[0].isalpha())
+    return x + y if is_close else f"{x} · {y}"
 
 
 multiply: Op = operation(
@@ -41,6 +44,7 @@ multiply: Op = operation(
     forward=lambda x, y: x * y,
     local_derivatives=(lambda out, x, y: y, lambda out, x, y: x),
     notation=Notation("×", _product, PRODUCT, (PRODUCT, PREFIX)),
+    infix="{} * {}",
     samples=((2.0, -3.0), (0.1, 0.3), (1e-200, 1e200)),
 )
 
@@ -49,6 +53,8 @@ divide: Op = operation(
     forward=lambda x, y: x / y,
     local_derivatives=(lambda out, x, y: 1.0 / y, lambda out, x, y: -out / y),
     notation=Notation("/", "{} / {}", PRODUCT, (PRODUCT, PREFIX)),
+    latex=Notation("/", r"\frac{{{}}}{{{}}}", PREFIX, (SUM,)),
+    infix="{} / {}",
     domain="a divisor other than 0",
     samples=((2.0, -3.0), (0.0, 7.0), (1.0, 1e-9)),
 )
@@ -57,7 +63,8 @@ negate: Op = operation(
     "negate",
     forward=lambda x: -x,
     local_derivatives=(lambda out, x: -1.0,),
-    notation=Notation("−", "−{}", PREFIX, (PREFIX,)),
+    notation=Notation("−", "−{}", PRODUCT, (PRODUCT,)),
+    infix="-{}",
     samples=((2.0,), (-0.3,)),
 )
 
@@ -90,6 +97,7 @@ raised: Op = operation(
         POWER,
         (ATOM,),
     ),
+    latex=Notation("xⁿ", lambda x, exponent: f"{x}^{{{number_text(exponent)}}}", POWER, (ATOM,)),
     domain=_DOMAIN_OF_POWER,
     pole=lambda x, exponent: _pole_of_power(x, exponent),
     convention="0 for the exponent 0, also at x = 0",
@@ -108,6 +116,8 @@ power: Op = operation(
     textbook=(lambda out, x, y: y * power(x, y - 1), lambda out, x, y: out * log(x)),
     with_number=((1, raised, "exponent"),),
     notation=Notation("^", "{}^{}", POWER, (ATOM, ATOM)),
+    latex=Notation("^", "{}^{{{}}}", POWER, (ATOM, SUM)),
+    spelled={"numpy": "np.power", "sympy": "sympy.Pow"},
     domain=_DOMAIN_OF_POWER,
     pole=_pole_of_power,
     convention="0 for x at x = 0, y = 0; 0 for y at x = 0, y > 0",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import Any
 
-from autograd.notation import Binding, Notation
+from autograd.notation import Binding, Constant, Notation
 from autograd.ops.operation import Op, operation
 from autograd.ops.piecewise import absolute, clamp, sign
 
@@ -26,7 +26,9 @@ __all__ = [
     "square",
 ]
 
-_LOG_2, _LOG_10, _TWO_OVER_ROOT_PI = math.log(2.0), math.log(10.0), 2.0 / math.sqrt(math.pi)
+_LOG_2 = Constant(math.log(2.0), "log(2)", r"\log\left(2\right)")
+_LOG_10 = Constant(math.log(10.0), "log(10)", r"\log\left(10\right)")
+_TWO_OVER_ROOT_PI = Constant(2.0 / math.sqrt(math.pi), "2 / √(π)", r"\frac{2}{\sqrt{\pi}}", Binding.PRODUCT)
 
 exp: Op = operation(
     "exp",
@@ -34,6 +36,7 @@ exp: Op = operation(
     local_derivatives=(lambda out, x: out,),
     domain="x ≤ 709.78, so that the result fits in a float",
     pole=lambda x: math.inf,
+    latex=Notation("exp", "e^{{{}}}", Binding.POWER),
     samples=((0.0,), (1.0,), (-40.0,), (700.0,)),
 )
 
@@ -53,6 +56,7 @@ log1p: Op = operation(
     local_derivatives=(lambda out, x: 1.0 / (1.0 + x),),
     domain="x > −1",
     pole=lambda x: -math.inf if x == -1.0 else math.nan,
+    definition=lambda x: log(1.0 + x),
     samples=((0.0,), (1e-20,), (-0.9,), (1e300,)),
 )
 
@@ -60,9 +64,11 @@ sqrt: Op = operation(
     "sqrt",
     forward="sqrt",
     local_derivatives=(lambda out, x: 0.5 / out,),
+    textbook=(lambda out, x: 1 / (2 * out),),
     notation=Notation("√"),
     domain="x ≥ 0",
     pole=lambda x: math.nan,
+    latex=Notation("√", r"\sqrt{{{}}}"),
     samples=((4.0,), (0.3,), (1e-300,)),
 )
 
@@ -72,6 +78,8 @@ exp2: Op = operation(
     local_derivatives=(lambda out, x: out * _LOG_2,),
     domain="x < 1024, so that the result fits in a float",
     pole=lambda x: math.inf,
+    latex=Notation("exp2", "2^{{{}}}", Binding.POWER),
+    spelled={"javascript": "Math.pow(2, x)", "sympy": "2**x"},
     samples=((0.0,), (1.5,), (-40.0,), (1000.0,)),
 )
 
@@ -81,6 +89,7 @@ expm1: Op = operation(
     local_derivatives=(lambda out, x: exp(x),),
     domain="x ≤ 709.78, so that the result fits in a float",
     pole=lambda x: math.inf,
+    definition=lambda x: exp(x) - 1.0,
     samples=((0.0,), (1e-20,), (1.0,), (-40.0,), (700.0,)),
 )
 
@@ -88,8 +97,11 @@ log2: Op = operation(
     "log2",
     forward="log2",
     local_derivatives=(lambda out, x: 1.0 / x / _LOG_2,),
+    textbook=(lambda out, x: 1 / (x * _LOG_2),),
     domain="x > 0",
     pole=log.pole,
+    definition=lambda x: log(x) / _LOG_2,
+    latex=Notation(r"\log_{2}"),
     samples=((1.0,), (0.4,), (1e-300,), (1e300,)),
 )
 
@@ -97,8 +109,11 @@ log10: Op = operation(
     "log10",
     forward="log10",
     local_derivatives=(lambda out, x: 1.0 / x / _LOG_10,),
+    textbook=(lambda out, x: 1 / (x * _LOG_10),),
     domain="x > 0",
     pole=log.pole,
+    definition=lambda x: log(x) / _LOG_10,
+    latex=Notation(r"\log_{10}"),
     samples=((1.0,), (0.4,), (1e-300,), (1e300,)),
 )
 
@@ -106,7 +121,10 @@ cbrt: Op = operation(
     "cbrt",
     forward="cbrt",
     local_derivatives=(lambda out, x: 1.0 / (3.0 * out * out),),
+    textbook=(lambda out, x: 1 / (3 * square(out)),),
     notation=Notation("∛"),
+    latex=Notation("∛", r"\sqrt[3]{{{}}}"),
+    spelled={"sympy": "sympy.real_root(x, 3)"},
     samples=((8.0,), (-0.3,), (1e-3,)),
 )
 
@@ -115,6 +133,7 @@ square: Op = operation(
     forward=lambda x: x * x,
     local_derivatives=(lambda out, x: 2.0 * x,),
     notation=Notation("x²", "{}²", Binding.POWER, (Binding.ATOM,)),
+    latex=Notation("x²", "{}^{{2}}", Binding.POWER, (Binding.ATOM,)),
     samples=((2.0,), (-0.3,)),
 )
 
@@ -122,8 +141,10 @@ reciprocal: Op = operation(
     "reciprocal",
     forward=lambda x: 1.0 / x,
     local_derivatives=(lambda out, x: -out * out,),
+    textbook=(lambda out, x: -1 / square(x),),
     notation=Notation("1/x", "1 / {}", Binding.PRODUCT, (Binding.PREFIX,)),
     domain="an x other than 0",
+    latex=Notation("1/x", r"\frac{{1}}{{{}}}", Binding.PREFIX),
     samples=((2.0,), (-0.3,), (1e-9,)),
 )
 
@@ -142,6 +163,7 @@ hypot: Op = operation(
     ),
     textbook=(lambda out, x, y: x / out, lambda out, x, y: y / out),
     convention="0 for both at x = y = 0",
+    definition=lambda x, y: sqrt(square(x) + square(y)),
     samples=((3.0, 4.0), (-0.3, 1e-9), (1e300, -1e300), (0.0, 0.0)),
 )
 
@@ -154,18 +176,36 @@ def bell(x: Any) -> Any:
     return exp(-upper * upper) * exp(-(near - upper) * (near + upper))
 
 
+# erf as its power series, erfc as its continued fraction (both in Abramowitz and Stegun, Handbook of Mathematical
+# Functions, 7.1.6 and 7.1.14), each where it converges fast; e^(−x²) as in `bell`.
+_SERIES = """((x) => {
+  let term = x, sum = x;
+  for (let n = 1; Math.abs(term) > 1e-17 * Math.abs(sum); n += 1) sum += term *= 2 * x * x / (2 * n + 1);
+  return 2 / Math.sqrt(Math.PI) * Math.exp(-x * x) * sum;
+})"""
+_FRACTION = """((x) => {
+  const near = Math.fround(Math.min(x, 30)), rest = Math.min(x, 30) - near;
+  let below = x;
+  for (let n = Math.ceil(150 / (x * x)) + 20; n > 0; n -= 1) below = x + n / 2 / below;
+  return Math.exp(-near * near) * Math.exp(-rest * (2 * near + rest)) / Math.sqrt(Math.PI) / below;
+})"""
+_JAVASCRIPT_ERF = f"Math.abs(x) < 1 ? {_SERIES}(x) : x > 0 ? 1 - {_FRACTION}(x) : x < 0 ? {_FRACTION}(-x) - 1 : x"
+_JAVASCRIPT_ERFC = f"Math.abs(x) < 1 ? 1 - {_SERIES}(x) : x > 0 ? {_FRACTION}(x) : x < 0 ? 2 - {_FRACTION}(-x) : x"
+
 erf: Op = operation(
     "erf",
     forward="erf",
     local_derivatives=(lambda out, x: _TWO_OVER_ROOT_PI * bell(x),),
-    textbook=(lambda out, x: _TWO_OVER_ROOT_PI * exp(-x * x),),
+    textbook=(lambda out, x: _TWO_OVER_ROOT_PI * exp(-square(x)),),
+    spelled={"numpy": "np.vectorize(math.erf, otypes=[float])(x)", "javascript": _JAVASCRIPT_ERF},
     samples=((0.0,), (0.5,), (-2.0,), (5.5,)),
 )
 
 erfc: Op = operation(
     "erfc",
     forward="erfc",
-    local_derivatives=(lambda out, x: -_TWO_OVER_ROOT_PI * bell(x),),
-    textbook=(lambda out, x: -_TWO_OVER_ROOT_PI * exp(-x * x),),
+    local_derivatives=(lambda out, x: -(_TWO_OVER_ROOT_PI * bell(x)),),
+    textbook=(lambda out, x: -(_TWO_OVER_ROOT_PI * exp(-square(x))),),
+    spelled={"numpy": "np.vectorize(math.erfc, otypes=[float])(x)", "javascript": _JAVASCRIPT_ERFC},
     samples=((0.0,), (0.5,), (-2.0,), (5.5,), (20.0,)),
 )

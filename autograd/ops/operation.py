@@ -10,6 +10,7 @@ from keyword import iskeyword
 from typing import Any, TypeAlias
 
 from autograd.errors import DomainError
+from autograd.naming import letters
 from autograd.notation import Notation
 from autograd.number import as_number
 
@@ -37,6 +38,13 @@ class Op:
         One rule an operand; for a row with any number of operands, one rule that returns a tuple.
     notation
         How the operation is written; by default as a call, ``name(x)``.
+    latex
+        How it is written in LaTeX; by default made from `notation`.
+    infix
+        The operator of Python, numpy and JavaScript: ``"{} + {}"``.
+    spelled
+        For languages whose numeric library lacks the function, or calls it otherwise, by the language's name
+        ("python", "numpy", "javascript", "sympy"): a function, or an expression in x, y, z.
     fast
         A forward for floats only, where the composed one is slow.
     domain
@@ -45,6 +53,8 @@ class Op:
         The IEEE 754 result where `math` raises, at the edge of the domain or for operands that are not finite.
     convention
         What is taken for the derivative where there is none.
+    definition
+        The forward as a textbook defines it, in simpler rows; None where the forward itself reads well.
     textbook
         Rules as a textbook writes them, parallel to `local_derivatives`; None where the rule itself reads well.
     expansion
@@ -82,11 +92,15 @@ class Op:
     forward: str | Callable[..., Any]
     local_derivatives: tuple[Rule, ...] | Rule
     notation: Notation = None  # type: ignore[assignment]  # by default a call: name(x)
+    latex: Notation | None = None
+    infix: str = ""
+    spelled: Mapping[str, str] = field(default_factory=dict)
     fast: Callable[..., float] | None = None
     domain: str = ""
     pole: Callable[..., float] | None = None
     convention: str = ""
-    textbook: tuple[Rule | None, ...] = ()
+    definition: Callable[..., Any] | None = None
+    textbook: tuple[Rule | None, ...] | Rule = ()
     expansion: Callable[..., Any] | None = None
     with_number: tuple[tuple[int, Op, str], ...] = ()
     takes: tuple[str, ...] = ()
@@ -123,6 +137,15 @@ class Op:
         """Return ∂out/∂operand for each operand: floats, Values or text, as the operands are."""
         rules = self.rules
         return rules(out, *operands) if callable(rules) else tuple([rule(out, *operands) for rule in rules])
+
+    def textbook_derivatives(self, out: Any, *operands: Any) -> tuple[Any, ...]:
+        """Return ∂out/∂operand as a textbook writes it: for display, not for numbers."""
+        if callable(self.textbook):
+            shown: tuple[Any, ...] = self.textbook(out, *operands, **self.static)
+            return shown
+        rules = self.derivatives(out, *operands)
+        own = [rule and rule(out, *operands, **self.static) for rule in self.textbook]
+        return (*(rule if mine is None else mine for rule, mine in zip(rules, own, strict=False)), *rules[len(own) :])
 
     @cached_property
     def arity(self) -> int | None:
@@ -191,8 +214,7 @@ class Op:
         """
         if self.pole is not None and not all(map(math.isfinite, numbers)):
             return self.pole(*numbers, **self.static)
-        labels = [*names, *"xyzuvw"[len(names) :], *(f"x{place}" for place in range(7, len(numbers) + 1))]
-        given = [*zip(labels, numbers, strict=False), *self.static.items()]
+        given = [*zip(names or letters(len(numbers)), numbers, strict=True), *self.static.items()]
         where = ", ".join(f"{label} = {number:g}" if label else f"{number:g}" for label, number in given)
         raise DomainError(
             f"{self.name} is not defined at {where}: it needs {self.domain or 'other operands'}. "
@@ -203,7 +225,7 @@ class Op:
         """What to do in a branch of `where`: operands that lie in the domain when it is not taken."""
         if self.arity is None or not self.samples:
             return ""
-        safe = zip("xyzuvw", self.samples[0], strict=False)
+        safe = zip(letters(self.arity), self.samples[0], strict=True)
         operands = ", ".join(f"where(c, {letter}, {number:g})" for letter, number in safe)
         return f" (where(c, …, …) evaluates both branches; in one of them write {self.name}({operands}))"
 

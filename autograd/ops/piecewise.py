@@ -1,7 +1,7 @@
 """Rows with kinks: the only places where an operation looks at the size of its operand.
 
-All but `at_least`, `at_most` and `clamp`, which have static bounds, are primitives: plain Python comparisons.
-nan in, nan out.
+All but `at_least`, `at_most` and `clamp`, which have static bounds, are primitives: plain Python comparisons, with
+their spelling in every language. nan in, nan out.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from typing import Any
 
-from autograd.notation import Notation
+from autograd.notation import Binding, Notation
 from autograd.ops.operation import Op, operation
 
 __all__ = [
@@ -35,6 +35,12 @@ positive: Op = operation(
     local_derivatives=(lambda out, x: 0.0,),
     notation=Notation("positive", "[{} > 0]"),
     convention="0 at x = 0",
+    spelled={
+        "python": "1.0 if x > 0.0 else 0.0 if x <= 0.0 else x",
+        "numpy": "np.heaviside(x, 0.0)",
+        "javascript": "x > 0 ? 1 : x <= 0 ? 0 : x",
+        "sympy": "sympy.Heaviside(x, 0)",
+    },
     samples=_KINKED,
 )
 
@@ -43,6 +49,12 @@ sign: Op = operation(
     forward=lambda x: 1.0 if x > 0 else -1.0 if x < 0 else x,
     local_derivatives=(lambda out, x: 0.0,),
     convention="0 at x = 0",
+    spelled={
+        "python": "1.0 if x > 0.0 else -1.0 if x < 0.0 else x",
+        "numpy": "np.sign",
+        "javascript": "Math.sign",
+        "sympy": "sympy.sign",
+    },
     samples=_KINKED,
 )
 
@@ -52,6 +64,12 @@ step: Op = operation(
     local_derivatives=(lambda out, x: 0.0,),
     notation=Notation("step", "[{} ≥ 0]"),
     convention="0 at x = 0",
+    spelled={
+        "python": "1.0 if x >= 0.0 else 0.0 if x < 0.0 else x",
+        "numpy": "np.heaviside(x, 1.0)",
+        "javascript": "x >= 0 ? 1 : x < 0 ? 0 : x",
+        "sympy": "sympy.Heaviside(x, 1)",
+    },
     samples=_KINKED,
 )
 
@@ -61,6 +79,8 @@ absolute: Op = operation(
     local_derivatives=(lambda out, x: sign(x),),
     notation=Notation("abs", "|{}|"),
     convention="0 at x = 0",
+    latex=Notation("abs", r"\left|{}\right|"),
+    spelled={"python": "abs", "numpy": "np.abs", "javascript": "Math.abs", "sympy": "sympy.Abs"},
     samples=_KINKED,
 )
 
@@ -75,7 +95,8 @@ def _smaller(x: Any, y: Any) -> Any:
 
 at_least: Op = operation(
     "at_least",
-    forward=lambda x, bound: _larger(x, bound),
+    forward=lambda x, bound: maximum(x, bound),
+    fast=lambda x, bound: _larger(x, bound),
     local_derivatives=(lambda out, x, bound: positive(x - bound),),
     takes=("bound",),
     bindings=({"bound": 0.3}, {"bound": 0.0}, {"bound": -1.0}),
@@ -86,7 +107,8 @@ at_least: Op = operation(
 
 at_most: Op = operation(
     "at_most",
-    forward=lambda x, bound: _smaller(x, bound),
+    forward=lambda x, bound: minimum(x, bound),
+    fast=lambda x, bound: _smaller(x, bound),
     local_derivatives=(lambda out, x, bound: positive(bound - x),),
     takes=("bound",),
     bindings=({"bound": 0.3}, {"bound": 0.0}, {"bound": -1.0}),
@@ -97,7 +119,8 @@ at_most: Op = operation(
 
 clamp: Op = operation(
     "clamp",
-    forward=lambda x, low, high: _smaller(_larger(x, low), high),
+    forward=lambda x, low, high: minimum(maximum(x, low), high),
+    fast=lambda x, low, high: _smaller(_larger(x, low), high),
     local_derivatives=(lambda out, x, low, high: positive(x - low) * positive(high - x),),
     takes=("low", "high"),
     bindings=({"low": -1.0, "high": 0.3}, {"low": 0.0, "high": math.inf}),
@@ -115,6 +138,12 @@ maximum: Op = operation(
     with_number=((0, at_least, "bound"), (1, at_least, "bound")),
     notation=Notation("max"),
     convention="½ for each at x = y; with a number for y: 0 at x = y",
+    spelled={
+        "python": "x if x > y or x != x else y",
+        "numpy": "np.maximum",
+        "javascript": "Math.max",
+        "sympy": "sympy.Max",
+    },
     samples=((2.0, -3.0), (-3.0, 2.0), (1.0, 1.0)),
 )
 
@@ -128,6 +157,12 @@ minimum: Op = operation(
     with_number=((0, at_most, "bound"), (1, at_most, "bound")),
     notation=Notation("min"),
     convention="½ for each at x = y; with a number for y: 0 at x = y",
+    spelled={
+        "python": "x if x < y or x != x else y",
+        "numpy": "np.minimum",
+        "javascript": "Math.min",
+        "sympy": "sympy.Min",
+    },
     samples=((2.0, -3.0), (-3.0, 2.0), (1.0, 1.0)),
 )
 
@@ -142,6 +177,13 @@ where: Op = operation(
     ),
     chooses=True,
     convention="the second branch at condition = 0; 0 for the condition",
+    latex=Notation("where", r"\begin{{cases}} {1} & {0} > 0 \\ {2} & \text{{otherwise}} \end{{cases}}", Binding.SUM),
+    spelled={
+        "python": "y if x > 0.0 else z if x <= 0.0 else x",
+        "numpy": "np.where(x > 0.0, y, np.where(x <= 0.0, z, x))",
+        "javascript": "x > 0 ? y : x <= 0 ? z : x",
+        "sympy": "sympy.Piecewise((y, x > 0), (z, True))",
+    },
     samples=((0.3, 2.0, -3.0), (-0.3, 2.0, -3.0), (0.0, 2.0, -3.0)),
 )
 
@@ -161,6 +203,12 @@ floor: Op = operation(
     local_derivatives=(lambda out, x: 0.0,),
     notation=Notation("floor", "⌊{}⌋"),
     convention="0 at whole numbers",
+    spelled={
+        "python": "float(math.floor(x)) if math.isfinite(x) else x",
+        "numpy": "np.floor",
+        "javascript": "Math.floor",
+        "sympy": "sympy.floor",
+    },
     samples=((-2.5,), (0.3,), (3.0,)),
 )
 
@@ -170,5 +218,11 @@ ceil: Op = operation(
     local_derivatives=(lambda out, x: 0.0,),
     notation=Notation("ceil", "⌈{}⌉"),
     convention="0 at whole numbers",
+    spelled={
+        "python": "float(math.ceil(x)) if math.isfinite(x) else x",
+        "numpy": "np.ceil",
+        "javascript": "Math.ceil",
+        "sympy": "sympy.ceiling",
+    },
     samples=((-2.5,), (0.3,), (3.0,)),
 )

@@ -9,10 +9,10 @@ import math
 from collections.abc import Sequence
 from typing import Any
 
-from autograd.notation import Binding, Notation
+from autograd.notation import Binding, Constant, Notation
 from autograd.ops.activations import sigmoid
-from autograd.ops.arithmetic import in_order
-from autograd.ops.elementary import exp, hypot, log, log1p, over_length
+from autograd.ops.arithmetic import in_order, total
+from autograd.ops.elementary import exp, hypot, log, log1p, over_length, sqrt, square
 from autograd.ops.operation import Op, operation
 from autograd.ops.piecewise import absolute, maximum
 
@@ -36,10 +36,15 @@ def _place(index: float, nets: Sequence[Any]) -> int:
 def _logsumexp(*nets: Any) -> Any:
     if not nets:
         raise TypeError("logsumexp needs at least one operand.")
+    top = _largest(nets)
+    return top + log(in_order(*[exp(net - top) for net in nets]))
+
+
+def _largest(nets: Sequence[Any]) -> Any:
     top = nets[0]
     for net in nets[1:]:
         top = maximum(top, net)
-    return top + log(in_order(*[exp(net - top) for net in nets]))
+    return top
 
 
 def fast_logsumexp(*nets: float) -> float:
@@ -59,6 +64,8 @@ logsumexp: Op = operation(
     fast=fast_logsumexp,
     local_derivatives=lambda out, *nets: tuple(_shares(nets)),
     notation=Notation("log Σeˣ", lambda *texts: f"logsumexp({', '.join(texts)})"),
+    latex=Notation("logsumexp"),
+    definition=lambda *nets: log(total(*map(exp, nets))),
     samples=((0.2, -0.4, 1.1), (0.3,), (1000.0, 999.0), (-1000.0, 1000.0), (0.0, -20.0)),
 )
 
@@ -69,6 +76,12 @@ def _shares(nets: Sequence[Any]) -> list[Any]:
         return [softmax(*nets, index=place) for place in range(len(nets))]
     whole = logsumexp(*nets)
     return [exp(net - whole) for net in nets]
+
+
+def _softmax(*nets: Any, index: float) -> Any:
+    place, top = _place(index, nets), _largest(nets)
+    weights = [exp(net - top) for net in nets]
+    return weights[place] / in_order(*weights)
 
 
 def fast_softmax(*nets: float, index: float) -> float:
@@ -102,16 +115,28 @@ def _numbered(name: str) -> Notation:
     return Notation(name, text)
 
 
+def _numbered_latex(name: str) -> Notation:
+    return Notation(
+        name,
+        lambda *texts, index: rf"\operatorname{{{name}}}_{{{index + 1:.0f}}}\left({', '.join(texts)}\right)",
+    )
+
+
 _LOWERED = {ord(digit): 0x2080 + int(digit) for digit in "0123456789"}
 
 softmax: Op = operation(
     "softmax",
-    forward=lambda *nets, index: exp(nets[_place(index, nets)] - logsumexp(*nets)),
+    forward=_softmax,
     fast=fast_softmax,
     local_derivatives=_softmax_derivatives,
     takes=("index",),
     bindings=({"index": 1.0}, {"index": 0.0}),
     notation=_numbered("softmax"),
+    latex=_numbered_latex("softmax"),
+    definition=lambda *nets, index: exp(nets[_place(index, nets)]) / total(*map(exp, nets)),
+    textbook=lambda out, *nets, index: tuple(
+        out * (1 - out) if place == index else -(out * softmax(*nets, index=place)) for place in range(len(nets))
+    ),
     samples=((0.2, -0.4, 1.1), (0.3,), (1000.0, 999.0), (-1000.0, 1000.0), (0.0, -20.0)),
 )
 
@@ -131,12 +156,17 @@ def _log_softmax_derivatives(out: Any, *nets: Any, index: float) -> tuple[Any, .
 
 log_softmax: Op = operation(
     "log_softmax",
-    forward=lambda *nets, index: nets[_place(index, nets)] - logsumexp(*nets),
+    forward=lambda *nets, index: -logsumexp(*[net - nets[_place(index, nets)] for net in nets]),
     fast=fast_log_softmax,
     local_derivatives=_log_softmax_derivatives,
     takes=("index",),
     bindings=({"index": 1.0}, {"index": 0.0}),
     notation=_numbered("log_softmax"),
+    latex=_numbered_latex(r"log\_softmax"),
+    definition=lambda *nets, index: nets[_place(index, nets)] - log(total(*map(exp, nets))),
+    textbook=lambda out, *nets, index: tuple(
+        1 - exp(out) if place == index else -softmax(*nets, index=place) for place in range(len(nets))
+    ),
     samples=((0.2, -0.4, 1.1), (0.3,), (1000.0, 999.0), (-1000.0, 1000.0), (0.0, -20.0)),
 )
 
@@ -168,13 +198,22 @@ product: Op = operation(
     forward=_product,
     local_derivatives=_all_but_one,
     notation=Notation("Π", lambda *factors: " · ".join(factors), Binding.PRODUCT, (Binding.PRODUCT, Binding.PREFIX)),
+    textbook=lambda out, *factors: tuple(
+        product(*factors[:place], *factors[place + 1 :]) if len(factors) > 1 else 1 for place in range(len(factors))
+    ),
     samples=((2.0, -3.0, 0.5), (0.3,), (0.0, 4.0, 5.0), (0.0, 0.0, 2.0)),
 )
+
+
+def _one_over(count: int) -> Constant:
+    return Constant(1.0 / count, f"1 / {count}", rf"\frac{{1}}{{{count}}}", Binding.PRODUCT)
+
 
 mean: Op = operation(
     "mean",
     forward=lambda *terms: in_order(*_some("mean", terms)) / float(len(terms)),
     local_derivatives=lambda out, *terms: (1.0 / len(terms),) * len(terms),
+    textbook=lambda out, *terms: (_one_over(len(terms)),) * len(terms),
     samples=((2.0, -3.0, 0.5), (0.3,), (1e16, 1.0, -1e16)),
 )
 
@@ -209,6 +248,9 @@ norm: Op = operation(
     local_derivatives=lambda out, *operands: tuple(over_length(x, out) for x in operands),
     notation=Notation("‖·‖", lambda *texts: f"norm({', '.join(texts)})"),
     convention="0 for all at 0",
+    definition=lambda *operands: sqrt(total(*map(square, operands))),
+    textbook=lambda out, *operands: tuple(x / out for x in operands),
+    latex=Notation("‖·‖", lambda *texts: rf"\left\lVert {', '.join(texts)} \right\rVert"),
     samples=((3.0, 4.0), (0.3,), (1.0, -2.0, 2.0), (1e300, 1e300), (0.0, 0.0)),
 )
 
@@ -216,5 +258,6 @@ logaddexp: Op = operation(
     "logaddexp",
     forward=lambda x, y: maximum(x, y) + log1p(exp(-absolute(x - y))),
     local_derivatives=(lambda out, x, y: sigmoid(x - y), lambda out, x, y: sigmoid(y - x)),
+    definition=lambda x, y: log(exp(x) + exp(y)),
     samples=((0.2, -0.4), (1000.0, 999.0), (-1000.0, 1000.0)),
 )

@@ -5,7 +5,8 @@ from __future__ import annotations
 import math
 from typing import Any
 
-from autograd.ops.elementary import hypot, sqrt
+from autograd.notation import Notation
+from autograd.ops.elementary import hypot, sqrt, square
 from autograd.ops.operation import Op, operation
 
 __all__ = ["acos", "acosh", "asin", "asinh", "atan", "atan2", "atanh", "cos", "cosh", "sin", "sinh", "tan"]
@@ -35,6 +36,7 @@ tan: Op = operation(
     "tan",
     forward="tan",
     local_derivatives=(lambda out, x: 1.0 + out * out,),
+    textbook=(lambda out, x: 1 + square(out),),
     domain="a finite x",
     pole=lambda x: math.nan,
     samples=_TURNS,
@@ -44,10 +46,12 @@ asin: Op = operation(
     "asin",
     forward="asin",
     local_derivatives=(lambda out, x: 1.0 / sqrt((1.0 - x) * (1.0 + x)),),  # 1 − x² would lose digits near 1
-    textbook=(lambda out, x: 1 / sqrt(1 - x * x),),
+    textbook=(lambda out, x: 1 / sqrt(1 - square(x)),),
     spellings=("arcsin",),
     domain="−1 ≤ x ≤ 1",
     pole=lambda x: math.nan,
+    latex=Notation(r"\arcsin"),
+    spelled={"numpy": "np.arcsin"},
     samples=_INSIDE,
 )
 
@@ -55,10 +59,12 @@ acos: Op = operation(
     "acos",
     forward="acos",
     local_derivatives=(lambda out, x: -1.0 / sqrt((1.0 - x) * (1.0 + x)),),
-    textbook=(lambda out, x: -1 / sqrt(1 - x * x),),
+    textbook=(lambda out, x: -1 / sqrt(1 - square(x)),),
     spellings=("arccos",),
     domain="−1 ≤ x ≤ 1",
     pole=lambda x: math.nan,
+    latex=Notation(r"\arccos"),
+    spelled={"numpy": "np.arccos"},
     samples=_INSIDE,
 )
 
@@ -66,7 +72,10 @@ atan: Op = operation(
     "atan",
     forward="atan",
     local_derivatives=(lambda out, x: 1.0 / (1.0 + x * x),),
+    textbook=(lambda out, x: 1 / (1 + square(x)),),
     spellings=("arctan",),
+    latex=Notation(r"\arctan"),
+    spelled={"numpy": "np.arctan"},
     samples=_TURNS,
 )
 
@@ -81,8 +90,9 @@ atan2: Op = operation(
     "atan2",
     forward="atan2",
     local_derivatives=(lambda out, y, x: _over_square(x, y, x), lambda out, y, x: _over_square(-y, y, x)),
-    textbook=(lambda out, y, x: x / (x * x + y * y), lambda out, y, x: -y / (x * x + y * y)),
+    textbook=(lambda out, y, x: x / (square(x) + square(y)), lambda out, y, x: -y / (square(x) + square(y))),
     spellings=("arctan2",),
+    spelled={"numpy": "np.arctan2"},
     samples=((1.0, 2.0), (-0.3, -0.4), (3.0, -1e-3)),
 )
 
@@ -108,8 +118,10 @@ asinh: Op = operation(
     "asinh",
     forward="asinh",
     local_derivatives=(lambda out, x: 1.0 / hypot(1.0, x),),  # √(1 + x²) would overflow
-    textbook=(lambda out, x: 1 / sqrt(x * x + 1),),
+    textbook=(lambda out, x: 1 / sqrt(square(x) + 1),),
     spellings=("arcsinh", "arsinh"),
+    latex=Notation("arsinh"),
+    spelled={"numpy": "np.arcsinh"},
     samples=((0.0,), (0.5,), (-2.0,), (1e200,)),
 )
 
@@ -117,10 +129,12 @@ acosh: Op = operation(
     "acosh",
     forward="acosh",
     local_derivatives=(lambda out, x: 1.0 / (sqrt(x - 1.0) * sqrt(x + 1.0)),),
-    textbook=(lambda out, x: 1 / sqrt(x * x - 1),),
+    textbook=(lambda out, x: 1 / sqrt(square(x) - 1),),
     spellings=("arccosh", "arcosh"),
     domain="x ≥ 1",
     pole=lambda x: math.nan,
+    latex=Notation("arcosh"),
+    spelled={"numpy": "np.arccosh"},
     samples=((1.5,), (2.0,), (1e200,)),
 )
 
@@ -128,9 +142,11 @@ atanh: Op = operation(
     "atanh",
     forward="atanh",
     local_derivatives=(lambda out, x: 1.0 / ((1.0 - x) * (1.0 + x)),),
-    textbook=(lambda out, x: 1 / (1 - x * x),),
+    textbook=(lambda out, x: 1 / (1 - square(x)),),
     spellings=("arctanh", "artanh"),
     domain="−1 < x < 1",
     pole=lambda x: math.copysign(math.inf, x) if abs(x) == 1.0 else math.nan,
+    latex=Notation("artanh"),
+    spelled={"numpy": "np.arctanh"},
     samples=_INSIDE,
 )

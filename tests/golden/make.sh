@@ -16,3 +16,6 @@ python -m chainrule show mazur -o "$here/mazur.dot" > /dev/null
 neuron="net_h = w*x + b; out_h = sigmoid(net_h)"
 python -m chainrule show "$neuron" w=0.5 x=2 b=-0.4 -o "$root/examples/expression.svg" | sed 's/ *$//; /^Wrote/d' > "$here/show_neuron.txt"
 python -m chainrule show "$neuron" w=0.5 x=2 b=-0.4 -o "$here/neuron.dot" > /dev/null
+for language in text latex; do
+    python "$root/tests/rows_listed.py" $language > "$here/rows_$language.txt"
+done

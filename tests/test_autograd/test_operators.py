@@ -179,7 +179,7 @@ def test_formulas_read_as_one_writes_them():
     a, b = Value(1.0, "a"), Value(2.0, "b")
     assert formula_text(0.5 * (a - b) ** 2) == "½(a − b)²"
     assert formula_text(0.5 * a) == "½a"
-    assert formula_text(0.5 * -a) == "½ · −a"
+    assert formula_text(0.5 * -a) == "½(−a)"
     assert formula_text(Value(0.5) * 0.25) == "½ · 0.25"
     assert formula_text(a - (b - a)) == "a − (b − a)"
     assert formula_text(a / (b * a)) == "a / (b · a)"

@@ -207,7 +207,7 @@ def test_the_same_sum_folded_is_one_node_with_its_formula():
     [
         ("weighted_sum(w, x + y, b)", "w · (x + y)"),
         ("weighted_sum(x*y, w, b)", "(x · y) · w"),
-        ("weighted_sum(w, -x, b)", "w · −x"),
+        ("weighted_sum(w, -x, b)", "w · (−x)"),
         ("weighted_sum(w, x^2, b)", "w · x²"),
         ("weighted_sum(w, tanh(x), b)", "w · tanh(x)"),
         ("weighted_sum(w, 3, b)", "w · 3"),

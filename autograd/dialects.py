@@ -1,0 +1,106 @@
+"""The languages that formulas are written in: Python, numpy, JavaScript and SymPy as code, LaTeX and plain text."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import lru_cache
+
+from autograd.dialect import Code, Dialect, Typeset, Written
+from autograd.latex import latex_name, latex_text
+from autograd.notation import Binding, Constant, Notation, number_text
+from autograd.ops import Op
+
+__all__ = ["DIALECTS", "JAVASCRIPT", "LATEX", "NUMPY", "PYTHON", "SYMPY", "TEXT"]
+
+PYTHON = Code(
+    "python",
+    "math.",
+    {"inf": "math.inf", "-inf": "-math.inf", "nan": "math.nan"},
+    header="import math\n",
+)
+
+NUMPY = Code(
+    "numpy",
+    "np.",
+    {"inf": "np.inf", "-inf": "-np.inf", "nan": "np.nan"},
+    header="import math\n\nimport numpy as np\n",
+)
+
+JAVASCRIPT = Code(
+    "javascript",
+    "Math.",
+    {"inf": "Infinity", "-inf": "-Infinity", "nan": "NaN"},
+    function="const {name} = ({parameters}) => {body};\n",
+    between="",
+)
+
+SYMPY = Code(
+    "sympy",
+    "sympy.",
+    {"inf": "sympy.oo", "-inf": "-sympy.oo", "nan": "sympy.nan"},
+    header="import sympy\n",
+    exact=True,
+)
+
+
+def _text_number(number: float) -> Written:
+    if isinstance(number, Constant):
+        return Written(number.text, number.binding)
+    return Written(number_text(number), Binding.PREFIX if number < 0 else Binding.ATOM)
+
+
+TEXT = Typeset("text", _text_number, lambda op: op.notation)
+
+_LATEX_OF = {
+    "−": "-",
+    "·": r"\cdot",
+    "½": r"\tfrac{1}{2}",
+    "²": "^{2}",
+    "≥": r"\geq",
+    "⌊": r"\left\lfloor ",
+    "⌋": r" \right\rfloor",
+    "⌈": r"\left\lceil ",
+    "⌉": r" \right\rceil",
+    "∞": r"\infty",
+}
+_FUNCTIONS = {"cos", "cosh", "log", "max", "min", "sin", "sinh", "tan", "tanh"}
+"""Names that LaTeX knows: ``\\tanh``; all others are written ``\\operatorname{…}``."""
+
+
+def _in_latex(text: str) -> str:
+    """What rows write with the letters of mathematics, with the commands of LaTeX."""
+    return "".join(_LATEX_OF.get(letter, letter) for letter in text)
+
+
+def _latex_number(number: float) -> Written:
+    if isinstance(number, Constant):
+        return Written(number.latex, number.binding)
+    digits, _, power = number_text(number).partition("e")
+    binding = Binding.PREFIX if number < 0 else Binding.ATOM
+    if not power:
+        return Written(_in_latex(digits.replace("inf", "∞")), binding)
+    times = "" if digits == "1" else rf"{_in_latex(digits)} \cdot "
+    return Written(f"{times}10^{{{int(power.replace('−', '-'))}}}", Binding.PRODUCT if times else Binding.POWER)
+
+
+@lru_cache(maxsize=1024)
+def _latex_notation(op: Op) -> Notation:
+    """A row's own notation, or a call of a function in upright letters."""
+    given = op.latex or op.notation
+    if given.text is not None:
+        return given
+    name = given.symbol
+    if not name.startswith("\\"):
+        name = f"\\{name}" if name in _FUNCTIONS else rf"\operatorname{{{latex_text(name)}}}"
+
+    def call(*texts: str, **static: float) -> str:
+        numbers = [_latex_number(number).text for number in static.values()]
+        return rf"{name}\left({', '.join([*texts, *numbers])}\right)"
+
+    return replace(given, text=call)
+
+
+LATEX = Typeset("latex", _latex_number, _latex_notation, r"\left({}\right)", _in_latex, latex_name)
+
+DIALECTS: dict[str, Dialect] = {each.name: each for each in (PYTHON, NUMPY, JAVASCRIPT, SYMPY, LATEX, TEXT)}
+"""All of them by name."""

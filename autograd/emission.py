@@ -1,0 +1,130 @@
+"""Rows of the table as text in a language: the forward, the local derivatives, and the functions that these call."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from autograd.dialect import Code, Dialect
+from autograd.naming import letters
+from autograd.ops import Op
+from autograd.symbol import Call, Symbol, merged, written_out
+
+__all__ = ["RowText", "library", "row_text"]
+
+
+@dataclass(frozen=True, slots=True)
+class RowText:
+    """A row in one language.
+
+    Attributes
+    ----------
+    written : str
+        How the row is written on its operands: a call, an operator.
+    forward : str
+        What it computes, from its operands.
+    local_derivatives : tuple of str
+        ∂out/∂operand for each operand, from ``out`` and the operands.
+    calls : mapping
+        The functions that these texts call and that have to be defined (`library`).
+    """
+
+    written: str
+    forward: str
+    local_derivatives: tuple[str, ...]
+    calls: Mapping[str, Call]
+
+
+def row_text(op: Op, dialect: Dialect, count: int | None = None) -> RowText:
+    r"""Return a row in one language: for code the stable rules, for text and LaTeX those of a textbook.
+
+    Parameters
+    ----------
+    op
+        The row, its static arguments bound.
+    dialect
+        One of `autograd.dialects`.
+    count
+        How many operands, for a row that takes any number.
+
+    Raises
+    ------
+    TypeError
+        If the language has no such function and the row no spelling for it.
+
+    Examples
+    --------
+    >>> from autograd import sigmoid
+    >>> from autograd.dialects import JAVASCRIPT, LATEX, TEXT
+    >>> text = row_text(sigmoid, TEXT)
+    >>> text.written, text.forward, text.local_derivatives
+    ('σ(x)', '1 / (1 + exp(−x))', ('out · (1 − out)',))
+    >>> print(row_text(sigmoid, LATEX).forward)
+    \frac{1}{1 + e^{-x}}
+    >>> row_text(sigmoid, JAVASCRIPT).local_derivatives
+    ('out * sigmoid(-x)',)
+    """
+    operands = operands_of(op, dialect, count)
+    out = Symbol(dialect.named("out"), dialect)
+    written = out.__operation__(op, operands)
+    forward = forward_of(op, operands)
+    rules = op.derivatives if isinstance(dialect, Code) else op.textbook_derivatives
+    local = [out.of(each) for each in rules(out, *operands)]
+    calls = merged(symbol.calls for symbol in (forward, *local))
+    return RowText(written.text, forward.text, tuple(symbol.text for symbol in local), calls)
+
+
+def operands_of(op: Op, dialect: Dialect, count: int | None = None) -> tuple[Symbol, ...]:
+    """Return operands x, y, z, … as text, as many as the row takes."""
+    return tuple(Symbol(dialect.named(letter), dialect) for letter in letters(op.arity or count or 3))
+
+
+def forward_of(op: Op, operands: tuple[Symbol, ...]) -> Symbol:
+    """Return what a row computes, in simpler rows where it is made of them.
+
+    Raises
+    ------
+    TypeError
+        If the row compares its operands, and has no spelling for the language.
+    """
+    dialect = operands[0].dialect
+    spelled = op.spelled.get(dialect.name)
+    if isinstance(dialect, Code) and spelled and not dialect.path(op):
+        return Symbol(spelled, dialect)
+    if op.definition is not None and not (isinstance(dialect, Code) and not dialect.exact):
+        return operands[0].of(op.definition(*operands, **op.static))
+    written = written_out(op, operands)
+    if written is None:
+        written = operands[0].__operation__(op, operands)
+        if isinstance(dialect, Code) and not dialect.path(op):
+            raise TypeError(
+                f"{op.name} cannot be written in {dialect.name}: its forward is not made of + − * /, numbers and "
+                f"operations; give the row spelled={{{dialect.name!r}: 'an expression in x, y, z'}}."
+            )
+    return written
+
+
+def library(calls: Mapping[str, Call], dialect: Code) -> str:
+    """Return the definitions of functions, each after those that it calls.
+
+    Examples
+    --------
+    >>> from autograd import softplus
+    >>> from autograd.dialects import JAVASCRIPT
+    >>> print(library(row_text(softplus, JAVASCRIPT).calls, JAVASCRIPT), end="")
+    const sigmoid = (x) => Math.exp(Math.min(x, 0.0)) / (1.0 + Math.exp(-Math.abs(x)));
+    """
+    written: dict[str, str] = {}
+    waiting = list(reversed(list(calls.items())))
+    while waiting:
+        name, call = waiting[-1]
+        operands = operands_of(call.op, dialect, call.count)
+        body = forward_of(call.op, operands)
+        missing = [(needed, each) for needed, each in body.calls.items() if needed not in written]
+        if missing and name not in written:
+            waiting += missing
+            continue
+        waiting.pop()
+        parameters = ", ".join(symbol.text for symbol in operands)
+        written.setdefault(name, dialect.function.format(name=name, parameters=parameters, body=body.text))
+    return dialect.between.join(written.values())
