@@ -20,6 +20,7 @@ from autograd.calculus import (
     vjp,
 )
 from autograd.errors import AutogradError, DomainError, GraphError, ReadError, RenderError
+from autograd.export import latex_source, python_source, sympy_source
 from autograd.graph import Edge, Graph, Node, Path, trace
 from autograd.graph_reader import read_graph
 from autograd.notation import Binding, Notation, formula_text
@@ -167,6 +168,7 @@ __all__ = [
     "hypot",
     "jacobian",
     "jvp",
+    "latex_source",
     "leaky_relu",
     "linear",
     "log",
@@ -189,6 +191,7 @@ __all__ = [
     "positive",
     "power",
     "product",
+    "python_source",
     "raised",
     "read_graph",
     "reciprocal",
@@ -207,6 +210,7 @@ __all__ = [
     "square",
     "step",
     "subtract",
+    "sympy_source",
     "tan",
     "tanh",
     "topological_order",

@@ -46,7 +46,7 @@ class Code:
     header
         What stands first in a file.
     reserved
-        Names that mean something else.
+        Names that mean something else already.
     between
         What stands between two definitions.
     exact

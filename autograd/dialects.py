@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import builtins
 from dataclasses import replace
 from functools import lru_cache
 
@@ -17,6 +18,7 @@ PYTHON = Code(
     "math.",
     {"inf": "math.inf", "-inf": "-math.inf", "nan": "math.nan"},
     header="import math\n",
+    reserved=frozenset({"math", *dir(builtins)}),
 )
 
 NUMPY = Code(
@@ -24,6 +26,7 @@ NUMPY = Code(
     "np.",
     {"inf": "np.inf", "-inf": "-np.inf", "nan": "np.nan"},
     header="import math\n\nimport numpy as np\n",
+    reserved=frozenset({"math", "np", *dir(builtins)}),
 )
 
 JAVASCRIPT = Code(
@@ -39,6 +42,7 @@ SYMPY = Code(
     "sympy.",
     {"inf": "sympy.oo", "-inf": "-sympy.oo", "nan": "sympy.nan"},
     header="import sympy\n",
+    reserved=frozenset({"sympy", "given", *dir(builtins)}),
     exact=True,
 )
 

@@ -10,7 +10,7 @@ from autograd.naming import letters
 from autograd.ops import Op
 from autograd.symbol import Call, Symbol, merged, written_out
 
-__all__ = ["RowText", "library", "row_text"]
+__all__ = ["RowText", "definitions", "forward_of", "library", "row_text"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +114,11 @@ def library(calls: Mapping[str, Call], dialect: Code) -> str:
     >>> print(library(row_text(softplus, JAVASCRIPT).calls, JAVASCRIPT), end="")
     const sigmoid = (x) => Math.exp(Math.min(x, 0.0)) / (1.0 + Math.exp(-Math.abs(x)));
     """
+    return dialect.between.join(definitions(calls, dialect).values())
+
+
+def definitions(calls: Mapping[str, Call], dialect: Code) -> dict[str, str]:
+    """Return the definition of each function by its name, each after those that it calls."""
     written: dict[str, str] = {}
     waiting = list(reversed(list(calls.items())))
     while waiting:
@@ -127,4 +132,4 @@ def library(calls: Mapping[str, Call], dialect: Code) -> str:
         waiting.pop()
         parameters = ", ".join(symbol.text for symbol in operands)
         written.setdefault(name, dialect.function.format(name=name, parameters=parameters, body=body.text))
-    return dialect.between.join(written.values())
+    return written

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import count, product
-from string import ascii_lowercase
 
-from autograd.naming import numbered
+from autograd.naming import letters_without, numbered
 from autograd.order import passing_edges, topological_order
 from autograd.value import Value
 
@@ -59,7 +57,7 @@ def fold(output: Value) -> list[Vertex]:
         if value is output or value.name is not None or (value.parents and len(children[value]) > 1)
     }
     partials = _partials(order, seen)
-    letters = _letters({value.name for value in order})
+    letters = letters_without({value.name for value in order})
     labels = zip(order, numbered([value.name for value in order]), strict=True)
     return [
         Vertex(value, _label(value, label, output, letters), tuple(partials.get(value, {}).items()))
@@ -93,11 +91,3 @@ def _label(value: Value, label: str | None, output: Value, letters: Iterator[str
     if label is not None:
         return label
     return "" if value is output else next(letters)
-
-
-def _letters(taken: set[str | None]) -> Iterator[str]:
-    """a, b, …, z, aa, ab, …, without the names that are taken."""
-    for length in count(1):
-        for letters in product(ascii_lowercase, repeat=length):
-            if (name := "".join(letters)) not in taken:
-                yield name

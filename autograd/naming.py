@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from difflib import get_close_matches
+from itertools import count, product
+from string import ascii_lowercase
 
-__all__ = ["letters", "nearest", "numbered", "printable", "shorten"]
+__all__ = ["letters", "letters_without", "nearest", "numbered", "printable", "shorten"]
 
 
 def printable(name: str) -> str:
@@ -59,6 +61,14 @@ def letters(count: int) -> list[str]:
     (['x', 'y'], 'x7')
     """
     return list("xyzuvw"[:count]) if count <= 6 else [f"x{place}" for place in range(1, count + 1)]
+
+
+def letters_without(taken: Container[str | None]) -> Iterator[str]:
+    """Yield a, b, …, z, aa, ab, …, without the names that are taken."""
+    for length in count(1):
+        for several in product(ascii_lowercase, repeat=length):
+            if (name := "".join(several)) not in taken:
+                yield name
 
 
 def nearest(name: str, names: Iterable[str]) -> str:
