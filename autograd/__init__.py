@@ -4,6 +4,7 @@ from autograd.namesake import refuse_namesake as _refuse_namesake
 
 _refuse_namesake()
 
+from autograd import copying as _copying
 from autograd import operators as _operators
 from autograd.calculus import (
     BackwardStep,
