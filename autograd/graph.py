@@ -80,6 +80,10 @@ class Graph:
             {node.key: label for node, label in zip(self.nodes, labels, strict=True) if label is not None}
         )
 
+    def __reduce__(self) -> tuple[type[Graph], tuple[object, ...]]:
+        """For copies and pickles: labels are found again."""
+        return type(self), (self.nodes, self.edges, self.outputs)
+
     def values(self, operations: Iterable[Op] = ()) -> list[Value]:
         """Return the graph as new Values, one a node, by running the operations again.
 

@@ -1,5 +1,6 @@
 """Snapshots."""
 
+import copy
 import dataclasses
 import json
 import math
@@ -39,6 +40,14 @@ def test_static_arguments_stand_in_the_snapshot():
     assert hash(graph.nodes[1]) == hash(graph.nodes[1])
     assert graph.nodes[1].op == "raised"
     assert graph.nodes[1].static == (("exponent", 3.0),)
+
+
+def test_a_snapshot_whose_labels_were_read_can_be_copied_and_pickled():
+    graph = trace((Value(2.0, "x") * Value(3.0, "x")).named("y"))
+    assert list(graph.labels.values()) == ["x⟨1⟩", "x⟨2⟩", "y"]
+    for again in (copy.deepcopy(graph), pickle.loads(pickle.dumps(graph))):
+        assert again == graph
+        assert again.labels == graph.labels
 
 
 @pytest.mark.parametrize("wrong", [3, "x", None])
