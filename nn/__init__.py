@@ -5,6 +5,7 @@ from nn.activations import ACTIVATIONS, ActivationFacts, activation_facts
 from nn.choice import Choice, Task, choose_activation
 from nn.example import Example, GateExample, Order, Printed, Sample
 from nn.files import load_parameters, save_parameters
+from nn.forward import Forward
 from nn.history import History, Moment
 from nn.layer import Layer
 from nn.losses import (
@@ -20,7 +21,7 @@ from nn.losses import (
     mean_squared_error,
 )
 from nn.module import Module, Parameter
-from nn.network import MLP, Forward, Network
+from nn.network import MLP, Network
 from nn.neuron import Naming, Neuron, NeuronOutput
 from nn.optimizers import Adam, GradientDescent, Momentum, Optimizer
 from nn.perceptron import PerceptronEpoch, PerceptronHistory, PerceptronStep, Repeat, train_perceptron

@@ -12,11 +12,11 @@ from autograd.naming import nearest
 from nn.checkpoint import Checkpoint, read_checkpoint
 from nn.example import Example, Order
 from nn.files import named_parameters
+from nn.forward import Forward
 from nn.history import Moment
 from nn.losses import LayerLoss, Loss
 from nn.minibatches import batches, updates_an_epoch
 from nn.module import Parameter
-from nn.network import Forward
 from nn.optimizers import Optimizer, OptimizerMaker
 from nn.output_first import refuse_shared_parameters, update_output_first
 

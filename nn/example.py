@@ -10,8 +10,9 @@ from typing import NoReturn
 
 from autograd.naming import nearest
 from autograd.number import as_number
+from nn.forward import Forward
 from nn.losses import Loss, half_squared_error
-from nn.network import Forward, Network
+from nn.network import Network
 
 __all__ = ["Example", "ExampleMaker", "GateExample", "Order", "Printed", "Sample", "replaced"]
 

@@ -42,6 +42,9 @@ class Layer(Module):
         self.neurons = tuple(neurons)
         if not self.neurons:
             raise ValueError("a layer needs at least one neuron.")
+        self._find_recorders()
+
+    def _find_recorders(self) -> None:
         self._joint: list[Record] = []
         joint = {neuron.activation for neuron in self.neurons if neuron.is_joint}
         if joint:
@@ -50,6 +53,14 @@ class Layer(Module):
             (activation,) = joint
             count = len(self.neurons)
             self._joint = [recorder(cast("Op", activation).bind(index=place), count) for place in range(count)]
+
+    def __getstate__(self) -> dict[str, Any]:
+        """All but what is found again."""
+        return {name: given for name, given in vars(self).items() if name != "_joint"}
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        vars(self).update(state)
+        self._find_recorders()
 
     def forward(self, inputs: Sequence[Any]) -> tuple[NeuronOutput, ...]:
         """Return every neuron's output."""

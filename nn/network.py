@@ -1,93 +1,24 @@
-"""A network: layers one after the other, and the record of a forward pass through them."""
+"""A network: layers one after the other."""
 
 from __future__ import annotations
 
 import random
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cached_property
 from itertools import count
 from typing import Any
 
-from autograd import GraphError, Value, linear, relu, sigmoid, topological_order, total, trace
-from autograd.naming import nearest
+from autograd import Value, linear, relu, sigmoid, total
+from nn.forward import Forward
 from nn.initializers import Initializer, Randomness, uniform
 from nn.layer import Layer
 from nn.losses import LayerLoss, Loss, half_squared_error
 from nn.module import Module, Parameter
 from nn.neuron import Activation, Naming, Neuron, NeuronOutput, as_values
 
-__all__ = ["MLP", "Forward", "Network", "NeuronPlan"]
+__all__ = ["MLP", "Network", "NeuronPlan"]
 
 NeuronPlan = tuple[str, Sequence[str], str]
 """One neuron in words: its name, the names of its weights in the order of its inputs, the name of its bias."""
-
-
-@dataclass(frozen=True)
-class Forward:
-    """One forward pass: every value of it, by place and by name.
-
-    Attributes
-    ----------
-    inputs : tuple of Value
-    layers : tuple of tuple of NeuronOutput
-        For each layer its neurons' (name, net, out).
-    targets, errors : tuple of Value
-        One an output; empty without targets.
-    total : Value or None
-        The sum of the errors, where differentiation starts; None without targets.
-
-    Examples
-    --------
-    >>> from nn import documents
-    >>> forward = documents.mazur().run()
-    >>> forward.total.backward()
-    >>> forward["net_h1"].data, round(forward["w5"].grad, 9)
-    (0.3775, 0.082167041)
-    """
-
-    inputs: tuple[Value, ...]
-    layers: tuple[tuple[NeuronOutput, ...], ...]
-    targets: tuple[Value, ...] = ()
-    errors: tuple[Value, ...] = ()
-    total: Value | None = None
-
-    def __getitem__(self, name: str) -> Value:
-        """Return the value of this name; ``"E"`` is accepted for the total error.
-
-        Raises
-        ------
-        KeyError
-            If no value has the name.
-        GraphError
-            If several have it.
-        """
-        found = self._by_name.get(name, ())
-        if len(found) == 1:
-            return found[0]
-        if found:
-            labels = trace(total(*self._ends)).labels.values()
-            candidates = [label for label in labels if label.startswith(f"{name}⟨")]
-            raise GraphError(
-                f"{len(found)} values are named {name!r}: {', '.join(candidates)}; give each its own name."
-            )
-        if name == "E" and self.total is not None:
-            return self.total
-        raise KeyError(f"no value is named {name!r}; {nearest(name, self._by_name)}")
-
-    @property
-    def _ends(self) -> tuple[Value, ...]:
-        """Whatever feeds no other value: a loss on nets leaves the outs aside."""
-        outs = tuple(neuron.out for neuron in self.layers[-1])
-        return outs if self.total is None else (self.total, *outs)
-
-    @cached_property
-    def _by_name(self) -> dict[str, list[Value]]:
-        by_name: dict[str, list[Value]] = {}
-        for value in topological_order(total(*self._ends)):
-            if value.name is not None:
-                by_name.setdefault(value.name, []).append(value)
-        return by_name
 
 
 class Network(Module):

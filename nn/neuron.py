@@ -108,10 +108,21 @@ class Neuron(Module):
         self._name = name
         self._net_name = naming.net.format(name)  # formatted once: a forward pass only assigns them
         self._out_name = naming.out.format(name)
-        self._sum = recorder(weighted_sum, 2 * len(weights) + 1)
-        self._activate = self._alone if self.is_joint else activation
-        if isinstance(activation, Op) and not self.is_joint:
-            self._activate = recorder(activation, 1)
+        self._find_recorders()
+
+    def _find_recorders(self) -> None:
+        self._sum = recorder(weighted_sum, 2 * len(self._weights) + 1)
+        self._activate = self._alone if self.is_joint else self._activation
+        if isinstance(self._activation, Op) and not self.is_joint:
+            self._activate = recorder(self._activation, 1)
+
+    def __getstate__(self) -> dict[str, Any]:
+        """All but what is found again."""
+        return {name: given for name, given in vars(self).items() if name not in ("_sum", "_activate")}
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        vars(self).update(state)
+        self._find_recorders()
 
     @property
     def weights(self) -> tuple[Value, ...]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from autograd import GraphError, Value
-from nn.network import Forward, Network
+from nn.forward import Forward
+from nn.network import Network
 from nn.neuron import NeuronOutput
 from nn.optimizers import Optimizer
 
