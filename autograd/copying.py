@@ -37,7 +37,7 @@ from typing import Any
 
 from autograd.methods import Methods
 from autograd.ops import Op
-from autograd.order import leaves_and_computed
+from autograd.order import put_aside, topological_order
 from autograd.value import Value
 
 __all__: list[str] = []
@@ -64,7 +64,10 @@ def _deep_copy(self: Value, memo: dict[int, Any]) -> Any:
             stack += waiting
         else:
             twin = memo[id(value)] = _twin(value)
-            if type(value._first) is tuple:
+            if type(value._d_second) is tuple:
+                twin._first, twin._d_first = tuple([memo[id(parent)] for parent in value.parents]), value._d_second[1]
+                put_aside(twin)
+            elif type(value._first) is tuple:
                 twin._first = tuple([memo[id(parent)] for parent in value._first])
             elif value._first is not None:
                 twin._first = memo[id(value._first)]
@@ -103,7 +106,9 @@ def _reduce(self: Value) -> tuple[Any, ...]:
     """What `pickle` makes of a value: a leaf, or a graph without recursion."""
     if self._first is None:
         return _leaf, (type(self), self.data, self.name, self.grad), _added(self)
-    leaves, computed = leaves_and_computed(self)
+    order = topological_order(self)
+    leaves = [value for value in order if value.op is None]
+    computed = order[len(leaves) :]
     places = {value: place for place, value in enumerate([*leaves, *computed])}
     rows = {op: place for place, op in enumerate(dict.fromkeys([value.op for value in computed]))}
     return _graph, (
@@ -145,6 +150,8 @@ def _graph(
         value.data, value.grad, value.op = number, grad, rows[row]
         value._first, value._second = _in_slots([values[place] for place in islice(operands, count)])
         value._d_first, value._d_second = _in_slots(list(islice(local, count)))
+        if value.op.chooses:
+            put_aside(value)
         values.append(value)
     for place, name in names.items():
         values[place].name = name

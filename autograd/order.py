@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from autograd.value import Value
 
-__all__ = ["leaves_and_computed", "passing_edges", "topological_order"]
+__all__ = ["leaves_and_computed", "passing_edges", "put_aside", "topological_order"]
 
 
 def topological_order(output: Value) -> list[Value]:
@@ -56,6 +56,14 @@ def passing_edges(value: Value) -> Iterator[tuple[Value, float]]:
     for parent, local in zip(value.parents, value.local_derivatives, strict=True):
         if every or local != 0.0:
             yield parent, local
+
+
+def put_aside(value: Value) -> None:
+    """Leave to a `where` the edges to what it chose, and keep all of them for `parents` and `local_derivatives`."""
+    every, local = value._first, value._d_first
+    chosen = [place for place, each in enumerate(local) if each != 0.0]
+    value._first, value._d_first = tuple([every[n] for n in chosen]), tuple([local[n] for n in chosen])
+    value._d_second = every, local
 
 
 def leaves_and_computed(output: Value) -> tuple[list[Value], list[Value]]:

@@ -18,6 +18,7 @@ from autograd.notation import Binding, formula_text
 from autograd.number import as_number
 from autograd.ops import Op
 from autograd.ops.limits import local_derivatives_at_edge
+from autograd.order import put_aside
 from autograd.symbol import Call, Symbol, merged, written_out
 from autograd.value import Value
 
@@ -208,10 +209,7 @@ def _choosing(record: Record) -> Record:
 
     def chosen(*operands: Value) -> Value:
         value = record(*operands)
-        local = value._d_first
-        value._d_second = operands, local
-        taken = [place for place, each in enumerate(local) if each != 0.0]
-        value._first, value._d_first = (tuple([those[place] for place in taken]) for those in (operands, local))
+        put_aside(value)
         return value
 
     return chosen

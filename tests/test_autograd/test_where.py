@@ -1,6 +1,8 @@
 """The operation that chooses: both branches are evaluated, one is passed on to."""
 
+import copy
 import math
+import pickle
 
 import numpy as np
 import pytest
@@ -113,6 +115,15 @@ def test_steps_paths_and_folded_edges_leave_out_what_is_not_chosen():
     assert [path.product for path in graph.paths("x", graph.outputs[0])] == [0.0, 0.0]
     assert [edge.passes for edge in graph.edges] == [True, False, False, True]
     assert fold(y)[-1].partials == ((x, 0.0),)
+
+
+@pytest.mark.parametrize("again", [copy.deepcopy, lambda value: pickle.loads(pickle.dumps(value)), copy.copy])
+def test_copies_leave_out_what_is_not_chosen(again):
+    y = again(root_or_zero(Value(0.0, "x")))
+    y.backward()
+    assert y.parents[0].grad is None
+    assert y.local_derivatives == (0.0, 0.0, 1.0)
+    assert [parent.data for parent in y.parents] == [0.0, 0.0, 0.0]
 
 
 def test_a_row_that_chooses_has_three_operands_or_more():
