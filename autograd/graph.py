@@ -111,6 +111,8 @@ class Graph:
         for node in self.nodes:
             if node.op is None:
                 value = Value(node.data)
+            elif node.op not in known:
+                raise GraphError(f"{node.op} is not in the table; give your own operations: values(operations=[…]).")
             else:
                 value = known[node.op](*[built[key] for key in parents[node.key]], **dict(node.static))
             value.name = node.name
