@@ -94,7 +94,7 @@ class Graph:
 
         Raises
         ------
-        KeyError
+        GraphError
             For an operation that is neither in the table nor given.
 
         Examples

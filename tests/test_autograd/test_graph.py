@@ -124,7 +124,7 @@ def test_values_of_operations_of_ones_own_are_made_when_these_are_given():
     cube = operation("cube", forward=lambda x: x * x * x, local_derivatives=(lambda out, x: 3.0 * x * x,))
     graph = trace(cube(Value(2.0)))
     assert graph.values([cube])[-1].local_derivatives == (12.0,)
-    with pytest.raises(KeyError, match="cube"):
+    with pytest.raises(GraphError, match="cube"):
         graph.values()
 
 
