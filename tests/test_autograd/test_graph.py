@@ -8,7 +8,7 @@ import pickle
 
 import pytest
 
-from autograd import TABLE, Value, formula_text, operation, sigmoid, softmax, trace, weighted_sum
+from autograd import TABLE, GraphError, Value, formula_text, operation, sigmoid, softmax, trace, weighted_sum
 from nn import documents
 
 
