@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
-import math
 from dataclasses import dataclass, field, fields
 from functools import cache
 from importlib.resources import files
+
+from autograd.digits import decimals_text, in_print, significant_text
 
 __all__ = ["DARK", "LIGHT", "MISSING", "NumberFormat", "Style", "Theme", "text_width"]
 
@@ -49,29 +50,15 @@ class NumberFormat:
         """Return the number as text, "—" for None."""
         if number is None:
             return MISSING
-        return self._digits(number or 0.0).replace("inf", "∞").replace("-", "−")  # −0 is 0
+        number = number or 0.0  # −0 is 0
+        if self.decimals is None:
+            return in_print(significant_text(number, self.significant))
+        return in_print(decimals_text(number, self.decimals))
 
     def signed(self, number: float | None) -> str:
         """Return the number with its sign, also where it is positive."""
         text = self.text(number)
         return f"+{text}" if number is not None and number > 0 else text
-
-    def _digits(self, number: float) -> str:
-        if self.decimals is None or not math.isfinite(number) or abs(number) >= 1e16:
-            return _significant(number, self.significant if self.decimals is None else 9)
-        fixed = f"{number:.{self.decimals}f}"
-        if number and len(fixed.replace(".", "").lstrip("-0")) < max(1, min(4, self.decimals)):
-            return _significant(number, 4)
-        return fixed.rstrip("0").rstrip(".") if "." in fixed else fixed
-
-
-def _significant(number: float, digits: int) -> str:
-    """Significant digits, all those of a whole part below a million, without an exponent from 1e−4 on."""
-    if 10**digits <= abs(number) < 1e6:
-        return f"{number:.0f}"
-    text = f"{number:.{digits}g}"
-    mantissa, e, exponent = text.partition("e")
-    return f"{mantissa}e{int(exponent)}" if e else text
 
 
 @dataclass(frozen=True, slots=True)
