@@ -8,6 +8,7 @@ from autograd import copying as _copying
 from autograd import operators as _operators
 from autograd.calculus import (
     BackwardStep,
+    Kink,
     backward_steps,
     grad,
     gradients,
@@ -15,6 +16,7 @@ from autograd.calculus import (
     hvp,
     jacobian,
     jvp,
+    kinks,
     partial,
     replay,
     value_and_grad,
@@ -124,6 +126,7 @@ __all__ = [
     "Edge",
     "Graph",
     "GraphError",
+    "Kink",
     "Node",
     "Notation",
     "Op",
@@ -169,6 +172,7 @@ __all__ = [
     "hypot",
     "jacobian",
     "jvp",
+    "kinks",
     "latex_source",
     "leaky_relu",
     "linear",

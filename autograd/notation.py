@@ -115,7 +115,10 @@ class Written(Protocol):
 
 
 def formula_text(
-    value: Written, words: Mapping[str, str] | None = None, labels: Mapping[Any, str] | None = None
+    value: Written,
+    words: Mapping[str, str] | None = None,
+    labels: Mapping[Any, str] | None = None,
+    most: int = LONGEST_FORMULA,
 ) -> str:
     """Return how `value` is computed, from the named values that feed it; unnamed ones fold into it.
 
@@ -127,6 +130,8 @@ def formula_text(
         Other spellings for names, for example ``{"out_o1": "out"}``.
     labels
         What certain values are called, whatever their names.
+    most
+        Operations that are written out, 1 or more; the rest is "…".
 
     Examples
     --------
@@ -135,17 +140,17 @@ def formula_text(
     >>> formula_text(0.5 * (target - out) ** 2)
     '½(target − out)²'
     """
-    write = _Formula(words or {}, labels or {})
+    write = _Formula(words or {}, labels or {}, most)
     return (write.expression(value) if value.parents else write.operand(value))[0]
 
 
 class _Formula:
     """Writes one formula, and no more of it than a reader can take in."""
 
-    def __init__(self, words: Mapping[str, str], labels: Mapping[Any, str]) -> None:
+    def __init__(self, words: Mapping[str, str], labels: Mapping[Any, str], most: int) -> None:
         self.words = words
         self.labels = labels
-        self.left = LONGEST_FORMULA
+        self.left = most
 
     def expression(self, value: Written) -> tuple[str, Binding]:
         self.left -= 1

@@ -2,11 +2,13 @@
 
 from autograd.calculus.evaluate import replay
 from autograd.calculus.functional import grad, value_and_grad
+from autograd.calculus.kink import Kink, kinks
 from autograd.calculus.matrices import hessian, hvp, jacobian, jvp, vjp
 from autograd.calculus.reverse import BackwardStep, backward_steps, gradients, partial
 
 __all__ = [
     "BackwardStep",
+    "Kink",
     "backward_steps",
     "grad",
     "gradients",
@@ -14,6 +16,7 @@ __all__ = [
     "hvp",
     "jacobian",
     "jvp",
+    "kinks",
     "partial",
     "replay",
     "value_and_grad",

@@ -77,6 +77,7 @@ relu: Op = operation(
     local_derivatives=(lambda out, x: positive(x),),
     notation=Notation("ReLU"),
     convention="0 at x = 0",
+    kinks=lambda x: (x,),
     samples=((-2.0,), (0.0,), (0.3,)),
 )
 
@@ -121,6 +122,7 @@ leaky_relu: Op = operation(
     takes=("slope",),
     bindings=({"slope": 0.1}, {"slope": 0.0}, {"slope": 2.0}),
     convention="slope at x = 0",
+    kinks=lambda x, slope: (x,),
     definition=lambda x, slope: where(x, x, slope * x),
     textbook=(lambda out, x, slope: where(x, 1, slope),),
     samples=_LEFT_AND_RIGHT,
@@ -142,6 +144,7 @@ elu: Op = operation(
     takes=("alpha",),
     bindings=({"alpha": 1.0}, {"alpha": 0.3}),
     convention="alpha at x = 0",
+    kinks=lambda x, alpha: (x,),
     definition=lambda x, alpha: where(x, x, alpha * (exp(x) - 1)),
     textbook=(lambda out, x, alpha: where(x, 1, alpha * exp(x)),),
     samples=_LEFT_AND_RIGHT,
@@ -155,6 +158,7 @@ selu: Op = operation(
     forward=lambda x: _SELU_SCALE * _elu(x, _SELU_ALPHA),
     local_derivatives=(lambda out, x: _SELU_SCALE * _elu_derivative(x, _SELU_ALPHA),),
     convention="1.758 at x = 0, its value from the left",
+    kinks=lambda x: (x,),
     definition=lambda x: _SELU_SCALE * where(x, x, _SELU_ALPHA * (exp(x) - 1)),
     textbook=(lambda out, x: _SELU_SCALE * where(x, 1, _SELU_ALPHA * exp(x)),),
     samples=_LEFT_AND_RIGHT,
@@ -235,6 +239,7 @@ hard_sigmoid: Op = operation(
     forward=lambda x: clamp(x / 6.0 + 0.5, low=0.0, high=1.0),
     local_derivatives=(lambda out, x: positive(x + 3.0) * positive(3.0 - x) / 6.0,),
     convention="0 at x = ±3",
+    kinks=lambda x: (x + 3.0, x - 3.0),
     samples=((0.0,), (0.4,), (-3.0,), (3.0,), (7.0,)),
 )
 
@@ -243,5 +248,6 @@ hard_tanh: Op = operation(
     forward=lambda x: clamp(x, low=-1.0, high=1.0),
     local_derivatives=(lambda out, x: positive(x + 1.0) * positive(1.0 - x),),
     convention="0 at x = ±1",
+    kinks=lambda x: (x + 1.0, x - 1.0),
     samples=((0.0,), (0.4,), (-1.0,), (1.0,), (7.0,)),
 )

@@ -163,6 +163,7 @@ hypot: Op = operation(
     ),
     textbook=(lambda out, x, y: x / out, lambda out, x, y: y / out),
     convention="0 for both at x = y = 0",
+    kinks=lambda x, y: (hypot(x, y),),
     definition=lambda x, y: sqrt(square(x) + square(y)),
     samples=((3.0, 4.0), (-0.3, 1e-9), (1e300, -1e300), (0.0, 0.0)),
 )

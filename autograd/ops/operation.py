@@ -53,6 +53,10 @@ class Op:
         The IEEE 754 result where `math` raises, at the edge of the domain or for operands that are not finite.
     convention
         What is taken for the derivative where there is none.
+    kinks
+        Where the derivative breaks or the value jumps: a function of the operands, and of the static arguments by
+        name, that returns for each kink how far the operands lie from it, in their own units and with a sign: 0 on
+        it. ``lambda x, y: (x - y,)`` for the larger of two; None where there is none.
     definition
         The forward as a textbook defines it, in simpler rows; None where the forward itself reads well.
     textbook
@@ -99,6 +103,7 @@ class Op:
     domain: str = ""
     pole: Callable[..., float] | None = None
     convention: str = ""
+    kinks: Callable[..., tuple[Any, ...]] | None = None
     definition: Callable[..., Any] | None = None
     textbook: tuple[Rule | None, ...] | Rule = ()
     expansion: Callable[..., Any] | None = None

@@ -35,6 +35,7 @@ positive: Op = operation(
     local_derivatives=(lambda out, x: 0.0,),
     notation=Notation("positive", "[{} > 0]"),
     convention="0 at x = 0",
+    kinks=lambda x: (x,),
     spelled={
         "python": "1.0 if x > 0.0 else 0.0 if x <= 0.0 else x",
         "numpy": "np.heaviside(x, 0.0)",
@@ -49,6 +50,7 @@ sign: Op = operation(
     forward=lambda x: 1.0 if x > 0 else -1.0 if x < 0 else x,
     local_derivatives=(lambda out, x: 0.0,),
     convention="0 at x = 0",
+    kinks=lambda x: (x,),
     spelled={
         "python": "1.0 if x > 0.0 else -1.0 if x < 0.0 else x",
         "numpy": "np.sign",
@@ -64,6 +66,7 @@ step: Op = operation(
     local_derivatives=(lambda out, x: 0.0,),
     notation=Notation("step", "[{} ≥ 0]"),
     convention="0 at x = 0",
+    kinks=lambda x: (x,),
     spelled={
         "python": "1.0 if x >= 0.0 else 0.0 if x < 0.0 else x",
         "numpy": "np.heaviside(x, 1.0)",
@@ -79,6 +82,7 @@ absolute: Op = operation(
     local_derivatives=(lambda out, x: sign(x),),
     notation=Notation("abs", "|{}|"),
     convention="0 at x = 0",
+    kinks=lambda x: (x,),
     latex=Notation("abs", r"\left|{}\right|"),
     spelled={"python": "abs", "numpy": "np.abs", "javascript": "Math.abs", "sympy": "sympy.Abs"},
     samples=_KINKED,
@@ -102,6 +106,7 @@ at_least: Op = operation(
     bindings=({"bound": 0.3}, {"bound": 0.0}, {"bound": -1.0}),
     notation=Notation("max"),
     convention="0 at x = bound",
+    kinks=lambda x, bound: (x - bound,),
     samples=_KINKED,
 )
 
@@ -114,6 +119,7 @@ at_most: Op = operation(
     bindings=({"bound": 0.3}, {"bound": 0.0}, {"bound": -1.0}),
     notation=Notation("min"),
     convention="0 at x = bound",
+    kinks=lambda x, bound: (x - bound,),
     samples=_KINKED,
 )
 
@@ -125,6 +131,7 @@ clamp: Op = operation(
     takes=("low", "high"),
     bindings=({"low": -1.0, "high": 0.3}, {"low": 0.0, "high": math.inf}),
     convention="0 at x = low and at x = high",
+    kinks=lambda x, low, high: (x - low, x - high),
     samples=_KINKED,
 )
 
@@ -138,6 +145,7 @@ maximum: Op = operation(
     with_number=((0, at_least, "bound"), (1, at_least, "bound")),
     notation=Notation("max"),
     convention="½ for each at x = y; with a number for y: 0 at x = y",
+    kinks=lambda x, y: (x - y,),
     spelled={
         "python": "x if x > y or x != x else y",
         "numpy": "np.maximum",
@@ -157,6 +165,7 @@ minimum: Op = operation(
     with_number=((0, at_most, "bound"), (1, at_most, "bound")),
     notation=Notation("min"),
     convention="½ for each at x = y; with a number for y: 0 at x = y",
+    kinks=lambda x, y: (x - y,),
     spelled={
         "python": "x if x < y or x != x else y",
         "numpy": "np.minimum",
@@ -177,6 +186,7 @@ where: Op = operation(
     ),
     chooses=True,
     convention="the second branch at condition = 0; 0 for the condition",
+    kinks=lambda condition, x, y: (condition,),
     latex=Notation("where", r"\begin{{cases}} {1} & {0} > 0 \\ {2} & \text{{otherwise}} \end{{cases}}", Binding.SUM),
     spelled={
         "python": "y if x > 0.0 else z if x <= 0.0 else x",
@@ -203,6 +213,7 @@ floor: Op = operation(
     local_derivatives=(lambda out, x: 0.0,),
     notation=Notation("floor", "⌊{}⌋"),
     convention="0 at whole numbers",
+    kinks=lambda x: (x - floor(x), x - ceil(x)),
     spelled={
         "python": "float(math.floor(x)) if math.isfinite(x) else x",
         "numpy": "np.floor",
@@ -218,6 +229,7 @@ ceil: Op = operation(
     local_derivatives=(lambda out, x: 0.0,),
     notation=Notation("ceil", "⌈{}⌉"),
     convention="0 at whole numbers",
+    kinks=lambda x: (x - floor(x), x - ceil(x)),
     spelled={
         "python": "float(math.ceil(x)) if math.isfinite(x) else x",
         "numpy": "np.ceil",

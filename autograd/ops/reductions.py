@@ -248,6 +248,7 @@ norm: Op = operation(
     local_derivatives=lambda out, *operands: tuple(over_length(x, out) for x in operands),
     notation=Notation("‖·‖", lambda *texts: f"norm({', '.join(texts)})"),
     convention="0 for all at 0",
+    kinks=lambda *operands: (norm(*operands),),
     definition=lambda *operands: sqrt(total(*map(square, operands))),
     textbook=lambda out, *operands: tuple(x / out for x in operands),
     latex=Notation("‖·‖", lambda *texts: rf"\left\lVert {', '.join(texts)} \right\rVert"),

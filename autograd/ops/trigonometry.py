@@ -8,6 +8,7 @@ from typing import Any
 from autograd.notation import Notation
 from autograd.ops.elementary import hypot, sqrt, square
 from autograd.ops.operation import Op, operation
+from autograd.ops.piecewise import at_least
 
 __all__ = ["acos", "acosh", "asin", "asinh", "atan", "atan2", "atanh", "cos", "cosh", "sin", "sinh", "tan"]
 
@@ -90,6 +91,7 @@ atan2: Op = operation(
     "atan2",
     forward="atan2",
     local_derivatives=(lambda out, y, x: _over_square(x, y, x), lambda out, y, x: _over_square(-y, y, x)),
+    kinks=lambda y, x: (hypot(at_least(x, bound=0.0), y),),  # the left half of the x axis, where the angle jumps
     textbook=(lambda out, y, x: x / (square(x) + square(y)), lambda out, y, x: -y / (square(x) + square(y))),
     spellings=("arctan2",),
     spelled={"numpy": "np.arctan2"},

@@ -99,22 +99,11 @@ def test_reverse_mode_equals_central_differences(program):
         return
 
 
-KINKS = {"hard_tanh": (-1.0, 1.0), "hard_sigmoid": (-3.0, 3.0)}
-
-
 def distance_to_a_kink(op, static, operands):
-    """How far the operands are from where the row has no derivative; its convention says that there is such a place."""
-    x = operands[0].data
-    if op.name in ("maximum", "minimum"):
-        return abs(x - operands[1].data)
-    if op.name in ("norm", "hypot"):
-        return max(abs(operand.data) for operand in operands)
-    if op.name in ("floor", "ceil"):
-        return abs(x - round(x)) if math.isfinite(x) else 0.0
-    if not op.convention or op.arity != 1 or op.name == "raised":
-        return math.inf
-    places = KINKS.get(op.name) or (static.values() if op.name in ("at_least", "at_most", "clamp") else (0.0,))
-    return min(abs(x - place) for place in places)
+    """How near the operands are to where the row says that it has no derivative."""
+    row = op.bind(**static) if static else op
+    distances = row.kinks(*[operand.data for operand in operands], **row.static) if row.kinks else ()
+    return min((abs(distance) if distance == distance else 0.0 for distance in distances), default=math.inf)
 
 
 @st.composite
