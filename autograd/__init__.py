@@ -8,7 +8,10 @@ from autograd import copying as _copying
 from autograd import operators as _operators
 from autograd.calculus import (
     BackwardStep,
+    Change,
     Kink,
+    OneSided,
+    Ripple,
     backward_steps,
     grad,
     gradients,
@@ -21,6 +24,7 @@ from autograd.calculus import (
     replay,
     value_and_grad,
     vjp,
+    wiggle,
 )
 from autograd.errors import AutogradError, DomainError, GraphError, ReadError, RenderError
 from autograd.export import latex_source, python_source, sympy_source
@@ -122,6 +126,7 @@ __all__ = [
     "AutogradError",
     "BackwardStep",
     "Binding",
+    "Change",
     "DomainError",
     "Edge",
     "Graph",
@@ -129,10 +134,12 @@ __all__ = [
     "Kink",
     "Node",
     "Notation",
+    "OneSided",
     "Op",
     "Path",
     "ReadError",
     "RenderError",
+    "Ripple",
     "Value",
     "absolute",
     "acos",
@@ -225,5 +232,6 @@ __all__ = [
     "vjp",
     "weighted_sum",
     "where",
+    "wiggle",
 ]
 # </rows>

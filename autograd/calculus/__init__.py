@@ -5,10 +5,14 @@ from autograd.calculus.functional import grad, value_and_grad
 from autograd.calculus.kink import Kink, kinks
 from autograd.calculus.matrices import hessian, hvp, jacobian, jvp, vjp
 from autograd.calculus.reverse import BackwardStep, backward_steps, gradients, partial
+from autograd.calculus.ripple import Change, OneSided, Ripple, wiggle
 
 __all__ = [
     "BackwardStep",
+    "Change",
     "Kink",
+    "OneSided",
+    "Ripple",
     "backward_steps",
     "grad",
     "gradients",
@@ -21,4 +25,5 @@ __all__ = [
     "replay",
     "value_and_grad",
     "vjp",
+    "wiggle",
 ]

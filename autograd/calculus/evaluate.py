@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from typing import Any
 
 from autograd.errors import GraphError
@@ -11,7 +11,7 @@ from autograd.number import as_number
 from autograd.order import topological_order
 from autograd.value import Value
 
-__all__ = ["replay"]
+__all__ = ["node_called", "replay"]
 
 
 def replay(output: Value, overrides: Mapping[Value | str, Any] | None = None) -> dict[Value, float]:
@@ -59,21 +59,45 @@ def replay(output: Value, overrides: Mapping[Value | str, Any] | None = None) ->
     return numbers
 
 
+def node_called(order: Sequence[Value], key: Value | str) -> Value:
+    """Return the node of a graph that is given itself or by its name.
+
+    Raises
+    ------
+    TypeError
+        If it is neither a Value nor a name.
+    GraphError
+        If no node has the name, or several have it, or the value is not in the graph.
+    """
+    if not isinstance(key, Value | str):
+        raise TypeError(f"{key!r} ({type(key).__name__}) is no node: give a Value of the graph, or its name.")
+    return _found(key, _by_name(order), set(order))
+
+
 def _given(order: Sequence[Value], overrides: Mapping[Value | str, Any]) -> dict[Value, float]:
-    by_name: dict[str, list[Value]] = {}
-    for node in order:
-        if node.name is not None:
-            by_name.setdefault(node.name, []).append(node)
-    there = set(order)
+    by_name, there = _by_name(order), set(order)
     given: dict[Value, float] = {}
     for key, number in overrides.items():
-        node = key if isinstance(key, Value) else _only(key, by_name)
-        if node not in there:
-            raise GraphError(f"{node!r} does not feed the output, so another number for it changes nothing.")
+        node = _found(key, by_name, there)
         if node in given:
             raise GraphError(f"{printable(node.name or '')} is given twice, by its name and itself; give it once.")
         given[node] = as_number(number)
     return given
+
+
+def _by_name(order: Sequence[Value]) -> dict[str, list[Value]]:
+    by_name: dict[str, list[Value]] = {}
+    for node in order:
+        if node.name is not None:
+            by_name.setdefault(node.name, []).append(node)
+    return by_name
+
+
+def _found(key: Value | str, by_name: Mapping[str, Sequence[Value]], there: Container[Value]) -> Value:
+    node = key if isinstance(key, Value) else _only(key, by_name)
+    if node not in there:
+        raise GraphError(f"{node!r} does not feed the output, so another number for it changes nothing.")
+    return node
 
 
 def _only(name: str, by_name: Mapping[str, Sequence[Value]]) -> Value:
