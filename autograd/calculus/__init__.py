@@ -4,6 +4,7 @@ from autograd.calculus.evaluate import replay
 from autograd.calculus.functional import grad, value_and_grad
 from autograd.calculus.kink import Kink, kinks
 from autograd.calculus.matrices import hessian, hvp, jacobian, jvp, vjp
+from autograd.calculus.nonfinite import NonFinite, Origin, explain_nonfinite
 from autograd.calculus.reverse import BackwardStep, backward_steps, gradients, partial
 from autograd.calculus.ripple import Change, OneSided, Ripple, wiggle
 
@@ -11,9 +12,12 @@ __all__ = [
     "BackwardStep",
     "Change",
     "Kink",
+    "NonFinite",
     "OneSided",
+    "Origin",
     "Ripple",
     "backward_steps",
+    "explain_nonfinite",
     "grad",
     "gradients",
     "hessian",
