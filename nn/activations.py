@@ -8,11 +8,9 @@ from math import inf
 from types import MappingProxyType
 
 from autograd import Op, linear, relu, sigmoid, sign, softmax, softplus, step, tanh
+from autograd.calculus.units import NEARLY_FLAT
 
 __all__ = ["ACTIVATIONS", "ActivationFacts", "activation_facts"]
-
-NEARLY_FLAT = 0.05
-"""The part of the largest slope below which an activation counts as saturated."""
 
 
 @dataclass(frozen=True, slots=True)
