@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 
 from autograd.naming import letters_without, numbered
@@ -30,10 +30,10 @@ class Vertex:
     partials: tuple[tuple[Value, float], ...]
 
 
-def fold(output: Value) -> list[Vertex]:
+def fold(output: Value, also: Container[Value] = ()) -> list[Vertex]:
     """Return the vertices that feed `output`, each after those that feed it; unnamed numbers are none.
 
-    An unnamed value that feeds two or more others is a vertex with a letter for its name.
+    An unnamed value that feeds two or more others is a vertex with a letter for its name, and so is one of `also`.
 
     Examples
     --------
@@ -54,7 +54,10 @@ def fold(output: Value) -> list[Vertex]:
     seen = {
         value
         for value in order
-        if value is output or value.name is not None or (value.parents and len(children[value]) > 1)
+        if value is output
+        or value.name is not None
+        or (value.parents and len(children[value]) > 1)
+        or value in also
     }
     partials = _partials(order, seen)
     letters = letters_without({value.name for value in order})

@@ -52,6 +52,7 @@ divide: Op = operation(
     "divide",
     forward=lambda x, y: x / y,
     local_derivatives=(lambda out, x, y: 1.0 / y, lambda out, x, y: -out / y),
+    textbook=(None, lambda out, x, y: -x / (y * y)),
     notation=Notation("/", "{} / {}", PRODUCT, (PRODUCT, PREFIX)),
     latex=Notation("/", r"\frac{{{}}}{{{}}}", PREFIX, (SUM,)),
     infix="{} / {}",
