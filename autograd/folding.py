@@ -54,10 +54,7 @@ def fold(output: Value, also: Container[Value] = ()) -> list[Vertex]:
     seen = {
         value
         for value in order
-        if value is output
-        or value.name is not None
-        or (value.parents and len(children[value]) > 1)
-        or value in also
+        if value is output or value.name is not None or (value.parents and len(children[value]) > 1) or value in also
     }
     partials = _partials(order, seen)
     letters = letters_without({value.name for value in order})

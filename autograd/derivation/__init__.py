@@ -1,6 +1,18 @@
 """Derivations: the chain rule of any partial as data."""
 
 from autograd.derivation.deriving import derive, derive_each
-from autograd.derivation.records import Derivation, Factor, Step
+from autograd.derivation.records import Derivation, Detail, Factor, Step
+from autograd.derivation.writing import Direction, Manner, document_of, document_of_all
 
-__all__ = ["Derivation", "Factor", "Step", "derive", "derive_each"]
+__all__ = [
+    "Derivation",
+    "Detail",
+    "Direction",
+    "Factor",
+    "Manner",
+    "Step",
+    "derive",
+    "derive_each",
+    "document_of",
+    "document_of_all",
+]

@@ -12,6 +12,7 @@ from typing import Any, TypeAlias
 
 from autograd.notation import Constant
 from autograd.ops import Op
+from autograd.ops.activations import linear
 from autograd.ops.arithmetic import (
     add,
     divide,
@@ -24,7 +25,6 @@ from autograd.ops.arithmetic import (
     total,
     weighted_sum,
 )
-from autograd.ops.activations import linear
 from autograd.ops.elementary import reciprocal, square
 from autograd.ops.reductions import product
 from autograd.symbol import Symbol
@@ -205,7 +205,9 @@ def atom(value: Value) -> Formula:
 
 
 def _formula(operand: Any) -> Formula:
-    return operand if isinstance(operand, Formula) else Number(operand if isinstance(operand, float) else float(operand))
+    return (
+        operand if isinstance(operand, Formula) else Number(operand if isinstance(operand, float) else float(operand))
+    )
 
 
 def _coefficient(formula: Formula) -> float:
@@ -247,19 +249,29 @@ def _sum(formulas: Iterable[Formula]) -> Formula:
 
 def _product(over: Sequence[Formula], under: Sequence[Formula] = ()) -> Formula:
     """The product: 1 is left out, numbers are multiplied, what stands above and below is cancelled."""
-    coefficient, factors, divisors = 1.0, [], []
-    for side, own, other in ((over, factors, divisors), (under, divisors, factors)):
-        for formula in side:
-            match formula:
-                case Number(value=value) if not isinstance(value, Constant):
-                    coefficient = coefficient * value if own is factors else coefficient / value
-                case Product():
-                    coefficient = coefficient * formula.coefficient if own is factors else coefficient / formula.coefficient
-                    own += formula.factors
-                    other += formula.divisors
-                case _:
-                    own.append(formula)
+    coefficient = 1.0
+    factors: list[Formula] = []
+    divisors: list[Formula] = []
+    for formula in over:
+        size, above, below = _parts(formula)
+        coefficient *= size
+        factors += above
+        divisors += below
+    for formula in under:
+        size, above, below = _parts(formula)
+        coefficient /= size
+        divisors += above
+        factors += below
     return _of_parts(coefficient, factors, divisors)
+
+
+def _parts(formula: Formula) -> tuple[float, Sequence[Formula], Sequence[Formula]]:
+    match formula:
+        case Number(value=value) if not isinstance(value, Constant):
+            return value, (), ()
+        case Product():
+            return formula.coefficient, formula.factors, formula.divisors
+    return 1.0, (formula,), ()
 
 
 def _of_parts(coefficient: float, factors: list[Formula], divisors: list[Formula]) -> Formula:
@@ -285,7 +297,8 @@ def _gathered(factors: list[Formula], divisors: list[Formula]) -> tuple[list[For
             base, exponent = _base(factor)
             known = exponents.get(base.key, (base, 0.0))
             exponents[base.key] = (known[0], known[1] + sign * exponent)
-    above = [_power(base, exponent) for base, exponent in exponents.values() if exponent > 0.0]
+    names_first = sorted(exponents.values(), key=lambda found: not isinstance(found[0], Atom))
+    above = [_power(base, exponent) for base, exponent in names_first if exponent > 0.0]
     below = [_power(base, -exponent) for base, exponent in exponents.values() if exponent < 0.0]
     return above, below
 

@@ -6,6 +6,7 @@ import math
 from typing import Any
 
 from autograd.notation import Binding, Constant, Notation
+from autograd.ops.arithmetic import power
 from autograd.ops.elementary import bell, erf, erfc, exp, expm1, log, log1p, square
 from autograd.ops.operation import Op, operation
 from autograd.ops.piecewise import absolute, clamp, maximum, minimum, positive, where
@@ -58,6 +59,7 @@ sigmoid: Op = operation(
     notation=Notation("σ"),
     spellings=("sigma", "logistic"),
     definition=lambda x: 1 / (1 + exp(-x)),
+    expanded=lambda first, out, x: (first(out.of(-1.0)) * power(1 + exp(-x), out.of(-1.0) - 1) * exp(-x) * -1,),
     latex=Notation(r"\sigma"),
     samples=((0.4,), (-3.0,), (40.0,), (-40.0,), (37.43,), (-745.0,)),
 )

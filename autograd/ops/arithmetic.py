@@ -90,6 +90,7 @@ raised: Op = operation(
             2.0 * x if exponent == 2.0 else 0.0 if exponent == 0.0 else exponent * raised(x, exponent=exponent - 1)
         ),
     ),
+    expanded=lambda first, out, x, exponent: (first(exponent) * power(x, exponent - 1),),
     takes=("exponent",),
     bindings=tuple({"exponent": exponent} for exponent in (3.0, 2.0, 0.0, 1.0, -2.0, 0.5)),
     notation=Notation(
@@ -174,10 +175,23 @@ def _products_and_sum(*operands: Any) -> Any:
     return total(*products, operands[-1]) if products else operands[-1]
 
 
+def _by_power_rule(first: Any, out: Any, *operands: Any) -> tuple[Any, ...]:
+    """1 · x · w^(1 − 1) + 0 + 0: each product differentiated by w or x, all other terms 0."""
+    one, zero = out.of(1.0), out.of(0.0)
+    size = len(operands) // 2 + 1
+    found = []
+    for place, operand in enumerate(operands):
+        beside = operands[place ^ 1] if place < len(operands) - 1 else None
+        own = one if beside is None else one * beside * power(operand, one - 1)
+        found.append(in_order(*(first(own) if place // 2 == term else zero for term in range(size))))
+    return tuple(found)
+
+
 weighted_sum: Op = operation(
     "weighted_sum",
     forward=_weighted_sum,
     local_derivatives=_factors,
+    expanded=_by_power_rule,
     expansion=_products_and_sum,
     notation=Notation(
         "Σ",

@@ -61,6 +61,9 @@ class Op:
         The forward as a textbook defines it, in simpler rows; None where the forward itself reads well.
     textbook
         Rules as a textbook writes them, parallel to `local_derivatives`; None where the rule itself reads well.
+    expanded
+        Rules before they are simplified, ``(first, out, *operands) -> tuple``, for the eye only: operands and static
+        arguments are text, and ``first(number)`` is the number times what the rule is multiplied by.
     expansion
         The same operation in simpler rows.
     with_number
@@ -106,6 +109,7 @@ class Op:
     kinks: Callable[..., tuple[Any, ...]] | None = None
     definition: Callable[..., Any] | None = None
     textbook: tuple[Rule | None, ...] | Rule = ()
+    expanded: Callable[..., tuple[Any, ...]] | None = None
     expansion: Callable[..., Any] | None = None
     with_number: tuple[tuple[int, Op, str], ...] = ()
     takes: tuple[str, ...] = ()

@@ -7,7 +7,19 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from autograd import TABLE, DomainError, ReadError, Value, graph_reader, operation, softmax, total, trace, weighted_sum
+from autograd import (
+    TABLE,
+    DomainError,
+    GraphError,
+    ReadError,
+    Value,
+    graph_reader,
+    operation,
+    softmax,
+    total,
+    trace,
+    weighted_sum,
+)
 from autograd.graph_reader import read_graph
 from nn import documents
 
@@ -125,7 +137,7 @@ def test_operations_of_ones_own_are_read_when_they_are_given():
     assert again.values([cube])[-1].op is cube
     with pytest.raises(ReadError, match=r"node 1 \(y\): no operation is named 'cube'"):
         read_graph(graph.to_json())
-    with pytest.raises(KeyError, match="cube"):
+    with pytest.raises(GraphError, match="cube"):
         again.values()
 
 

@@ -183,7 +183,7 @@ def test_formulas_read_as_one_writes_them():
     assert formula_text(Value(0.5) * 0.25) == "½ · 0.25"
     assert formula_text(a - (b - a)) == "a − (b − a)"
     assert formula_text(a / (b * a)) == "a / (b · a)"
-    assert formula_text((a + b) * -a) == "(a + b) · −a"
+    assert formula_text((a + b) * -a) == "(a + b) · (−a)"
     assert formula_text(a * 0.123456789) == "a · 0.123456789"
     assert formula_text(weighted_sum(a, b, b, a, 1.0)) == "a · b + b · a + 1"
     assert formula_text(maximum(a, 0)) == "max(a, 0)"

@@ -1,0 +1,82 @@
+"""Rules before anything is simplified, as they are written when one sees them for the first time."""
+
+from __future__ import annotations
+
+from autograd.derivation.wording import Wording
+from autograd.dialect import Dialect
+from autograd.ops.arithmetic import add, in_order, total
+from autograd.symbol import Symbol
+from autograd.value import Value
+
+__all__ = ["expanded_rule"]
+
+
+def expanded_rule(of: Value, by: Value, words: Wording, dialect: Dialect) -> Symbol:
+    """Return ∂of/∂by with every power, every 1 and every 0 that a first sight of the rule has.
+
+    Examples
+    --------
+    >>> from autograd.dialects import TEXT
+    >>> target, out = Value(0.01, "target"), Value(0.75, "out")
+    >>> error = (0.5 * (target - out) ** 2).named("E")
+    >>> expanded_rule(error, out, Wording({each: each.name for each in (target, out, error)}), TEXT)
+    2 · ½ · (target − out)^(2 − 1) · (−1)
+    """
+    return _Expansion(words, dialect).through(of, by)
+
+
+class _Expansion:
+    def __init__(self, words: Wording, dialect: Dialect) -> None:
+        self.words = words
+        self.dialect = dialect
+        self.leads: dict[Value, bool] = {}
+
+    def through(self, value: Value, by: Value, outer: Symbol | None = None) -> Symbol:
+        """Walk back from `value` to `by`, with what has been multiplied on the way; other terms of a sum are 0."""
+        one, zero = Symbol("", self.dialect).of(1.0), Symbol("", self.dialect).of(0.0)
+        if value is by:
+            return one if outer is None else outer
+        places = [place for place, parent in enumerate(value.parents) if self._enters(value, parent, by)]
+        if value.op in (add, total) and len(places) == 1:
+            found = self.through(value.parents[places[0]], by, outer)
+            terms = [found if place == places[0] else zero for place in range(len(value.parents))]
+        else:
+            terms = [self.through(value.parents[place], by, self._local(value, place, outer)) for place in places]
+        whole: Symbol = in_order(*terms)
+        return whole
+
+    def _local(self, value: Value, place: int, outer: Symbol | None) -> Symbol:
+        """Outer · ∂value/∂operand, the numbers of a power first."""
+        op = value.op
+        assert op is not None  # it has parents
+        out, operands = self._written(value), [self._written(parent) for parent in value.parents]
+        if op.expanded is not None:
+            static = {name: out.of(number) for name, number in op.static.items()}
+            symbol: Symbol = out.of(op.expanded(lambda first: _before(first, outer), out, *operands, **static)[place])
+            return symbol
+        rule = op.textbook_derivatives(out, *operands)[place]
+        if not isinstance(rule, Symbol) and rule == 1:
+            return outer if outer is not None else out.of(1.0)
+        return out.of(rule) if outer is None else outer * rule
+
+    def _written(self, value: Value) -> Symbol:
+        if value in self.words.labels:
+            return self.words.named(value)(self.dialect)
+        if value.op is None:
+            return Symbol("", self.dialect).of(value.data)
+        operands = tuple(self._written(parent) for parent in value.parents)
+        return operands[0].__operation__(value.op, operands)
+
+    def _enters(self, value: Value, parent: Value, by: Value) -> bool:
+        """Whether `by` is the parent or stands in its formula; named values are entered from plain sums only."""
+        is_open = parent not in self.words.labels or value.op in (add, total)
+        return parent is by or (is_open and self._leads(parent, by))
+
+    def _leads(self, value: Value, by: Value) -> bool:
+        if value not in self.leads:
+            self.leads[value] = any(self._enters(value, parent, by) for parent in value.parents)
+        return self.leads[value]
+
+
+def _before(first: Symbol, outer: Symbol | None) -> Symbol:
+    return first if outer is None else first * outer

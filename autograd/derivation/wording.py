@@ -1,0 +1,82 @@
+"""Names, partials and numbers of a derivation, in plain text and LaTeX at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from autograd.dialect import Dialect
+from autograd.dialects import LATEX, TEXT
+from autograd.digits import decimals_text, in_print
+from autograd.document import Math
+from autograd.notation import Binding
+from autograd.symbol import Symbol
+from autograd.value import Value
+
+__all__ = ["Wording", "in_both", "number_math", "signed"]
+
+
+def in_both(write: Callable[[Dialect], Symbol]) -> Math:
+    """Return what a function writes, in plain text and in LaTeX."""
+    return Math(write(TEXT).text, write(LATEX).text)
+
+
+def number_math(number: float, decimals: int) -> Math:
+    r"""Return a number as derivations print it, trailing zeros dropped.
+
+    Examples
+    --------
+    >>> number_math(-0.0226025404774, 9), number_math(1.5e-17, 9).latex
+    (Math(text='−0.02260254', latex='-0.02260254'), '1.5 \\cdot 10^{-17}')
+    """
+    plain = decimals_text(number, decimals)
+    mantissa, power, exponent = plain.partition("e")
+    latex = rf"{mantissa} \cdot 10^{{{int(exponent)}}}" if power else plain
+    return Math(in_print(plain), latex.replace("inf", r"\infty").replace("nan", r"\text{nan}"))
+
+
+def signed(math: Math) -> Math:
+    """Return a number as it stands after a sign: (−0.5)."""
+    if not math.text.startswith("−"):
+        return math
+    return Math(f"({math.text})", rf"\left({math.latex}\right)")
+
+
+@dataclass(frozen=True)
+class Wording:
+    """What values are called, and how many decimals their numbers have."""
+
+    labels: Mapping[Value, str]
+    decimals: int = 9
+
+    def name(self, value: Value) -> Math:
+        """Return the name of a value."""
+        return in_both(self.named(value))
+
+    def named(self, value: Value) -> Callable[[Dialect], Symbol]:
+        """Return what writes the name of a value in a dialect."""
+        label = self.labels[value]
+        return lambda dialect: Symbol(dialect.named(label), dialect)
+
+    def number(self, number: float) -> Math:
+        """Return a number with the decimals of the derivation."""
+        return number_math(number, self.decimals)
+
+    def valued(self, value: Value) -> Callable[[Dialect], Symbol]:
+        """Return what writes the number of a value in a dialect."""
+        math = self.number(value.data)
+        binding = Binding.PREFIX if math.text.startswith("−") else Binding.ATOM
+        return lambda dialect: Symbol(math.latex if dialect is LATEX else math.text, dialect, binding)
+
+    def partial(self, of: Value, by: Value) -> Math:
+        """Return ∂of/∂by."""
+        above, below = self.name(of), self.name(by)
+        latex = rf"\frac{{\partial {above.latex}}}{{\partial {below.latex}}}"
+        return Math(f"∂{above.text}/∂{below.text}", latex)
+
+    def delta(self, net: Value) -> Math:
+        """Return the δ of a neuron, called after what its net is called: δ_o1 for net_o1."""
+        label = self.labels[net]
+        short = label.removeprefix("net_").removesuffix("_in")
+        whole = in_both(lambda dialect: Symbol(dialect.named(f"d_{short}"), dialect))
+        return Math(f"δ_{whole.text.removeprefix('d_')}", rf"\delta{whole.latex.removeprefix('d')}")

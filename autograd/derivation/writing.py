@@ -1,0 +1,272 @@
+"""A derivation as a person writes it: symbols, the rule of each factor, numbers, result."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from enum import Enum
+from typing import TypeAlias, TypeVar
+
+from autograd.derivation.expansion import expanded_rule
+from autograd.derivation.formula import Formula
+from autograd.derivation.records import Derivation, Detail, Factor, Step
+from autograd.derivation.wording import Wording, in_both, signed
+from autograd.digits import in_print, significant_text
+from autograd.document import Block, Document, Equation, Heading, Line, Math, Paragraph, Piece, Table
+from autograd.symbol import Symbol
+from autograd.value import Value
+
+__all__ = ["Direction", "Manner", "document_of", "document_of_all"]
+
+MOST_TERMS, MOST_FACTORS = 4, 12
+"""Terms of a sum and factors of a product that are written; of more, the first ones and the last."""
+
+
+class Direction(Enum):
+    """Where the factors of a product begin."""
+
+    FROM_OUTPUT = "output"
+    FROM_WEIGHT = "weight"
+
+
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How a derivation is told.
+
+    Parameters
+    ----------
+    decimals
+        Digits after the point, 1 to 15; never fewer than four significant ones.
+    direction
+        Where the factors begin.
+    learning_rate
+        η of the update that is written below; none without it.
+    """
+
+    decimals: int = 9
+    direction: Direction = Direction.FROM_OUTPUT
+    learning_rate: float | None = None
+
+
+def document_of(derivation: Derivation, manner: Manner | None = None) -> Document:
+    """Return a derivation as a document.
+
+    Examples
+    --------
+    >>> from autograd.derivation import derive
+    >>> from nn import documents
+    >>> forward = documents.mazur().run()
+    >>> print(document_of(derive(forward.total, forward["w5"]), Manner(learning_rate=0.5)))
+    ∂E_total/∂w5
+    ============
+    <BLANKLINE>
+    ∂E_total/∂w5 = ∂E_total/∂out_o1 · ∂out_o1/∂net_o1 · ∂net_o1/∂w5
+    ① ∂E_total/∂out_o1 = −(target_o1 − out_o1) = −(0.01 − 0.75136507) = 0.74136507
+    ② ∂out_o1/∂net_o1 = out_o1 · (1 − out_o1) = 0.75136507 · (1 − 0.75136507) = 0.186815602
+    ③ ∂net_o1/∂w5 = out_h1 = 0.593269992
+    ∂E_total/∂w5 = 0.74136507 · 0.186815602 · 0.593269992 = 0.082167041
+    <BLANKLINE>
+    w5⁺ = w5 − η · ∂E_total/∂w5 = 0.4 − 0.5 · 0.082167041 = 0.35891648
+    <BLANKLINE>
+    Raising w5 by 0.01 raises E_total by about 0.00082.
+    """
+    writer = _Writer(derivation, manner or Manner(), set())
+    return Document(writer.words.partial(derivation.output, derivation.wrt).text, tuple(writer.blocks()))
+
+
+def document_of_all(derivations: Sequence[Derivation], manner: Manner | None = None) -> Document:
+    """Return several derivations of one output: what is already calculated is not repeated; at the end a table."""
+    told: set[tuple[Value, Value]] = set()
+    manner = manner or Manner()
+    blocks: list[Block] = []
+    first = _Writer(derivations[0], manner, told)
+    for derivation in derivations:
+        writer = _Writer(derivation, manner, told)
+        blocks += [Heading(writer.words.partial(derivation.output, derivation.wrt).text), *writer.blocks()]
+    blocks += [Heading("All of them"), first.table(derivations)]
+    return Document(f"The partials of {first.words.name(derivations[0].output).text}", tuple(blocks))
+
+
+class _Writer:
+    """Writes the steps of one derivation; those in `told` have been written before."""
+
+    def __init__(self, derivation: Derivation, manner: Manner, told: set[tuple[Value, Value]]) -> None:
+        self.derivation = derivation
+        self.manner = manner
+        self.told = told
+        self.words = Wording(derivation.labels, manner.decimals)
+        self.numbers = derivation.numbers()
+
+    def blocks(self) -> Iterator[Block]:
+        derivation = self.derivation
+        shown = self._shown_steps()
+        for step in derivation.steps:
+            pair = (step.of, step.by)
+            if pair in shown and pair not in self.told:
+                yield Equation(tuple(self._lines(step)))
+            self.told.add(pair)
+        if derivation.wrt.op is None and self.manner.learning_rate is not None:
+            yield Equation((self._update(self.manner.learning_rate),))
+        if (sentence := self._in_words()) is not None:
+            yield sentence
+
+    def _shown_steps(self) -> set[tuple[Value, Value]]:
+        """The steps that are reached by what is written: those of terms that are left out are left out too."""
+        by_pair = {(step.of, step.by): step for step in self.derivation.steps}
+        first = self.derivation.steps[0]
+        shown, waiting = {(first.of, first.by)}, [first]
+        while waiting:
+            for term in _some(waiting.pop().terms, MOST_TERMS):
+                for factor in _some(term or (), MOST_FACTORS):
+                    if factor is not None and factor.rule is None and (factor.of, factor.by) not in shown:
+                        shown.add((factor.of, factor.by))
+                        waiting.append(by_pair[factor.of, factor.by])
+        return shown
+
+    def _lines(self, step: Step) -> Iterator[Line]:
+        left = Piece(self._symbol(step.of, step.by))
+        factors = [factor for term in _some(step.terms, MOST_TERMS) for factor in self._ordered(term or ())]
+        single = len(step.terms) == 1 and len(step.terms[0]) == 1
+        if single and factors[0] is not None and (factors[0].of, factors[0].by) == (step.of, step.by):
+            yield self._factor_line(factors[0], "")
+            return
+        yield Line((left, _EQUALS, *self._symbols(step)))
+        for factor in factors:
+            if factor is not None:
+                yield self._factor_line(factor, _circled(self._number(factor)))
+        result = Piece(self.words.number(step.value))
+        yield Line((left, _EQUALS, *self._values(step), *(() if single else (_EQUALS, result))))
+
+    def _number(self, factor: Factor) -> int:
+        return self.numbers[factor.of, factor.by]
+
+    def _ordered(self, term: Sequence[Factor]) -> list[Factor | None]:
+        forward = self.manner.direction is Direction.FROM_OUTPUT
+        return _some(term if forward else term[::-1], MOST_FACTORS)
+
+    def _symbol(self, of: Value, by: Value) -> Math:
+        is_delta = self.derivation.detail is Detail.DELTA and of is self.derivation.output and by.op is not None
+        if is_delta and by.op.name == "weighted_sum":  # type: ignore[union-attr]
+            return self.words.delta(by)
+        return self.words.partial(of, by)
+
+    def _symbols(self, step: Step) -> Iterator[Piece]:
+        """The sum of products of partials."""
+        for place, term in enumerate(_some(step.terms, MOST_TERMS)):
+            if place:
+                yield _PLUS
+            yield from self._joined(term, lambda factor, _: self._symbol(factor.of, factor.by))
+
+    def _values(self, step: Step) -> Iterator[Piece]:
+        """The same with numbers; a sum has the sign of a term before it."""
+        for place, term in enumerate(_some(step.terms, MOST_TERMS)):
+            first = next(iter(self._ordered(term or ())), None)
+            is_negative = place > 0 and first is not None and self.words.number(first.value).text.startswith("−")
+            if place:
+                yield _MINUS if is_negative else _PLUS
+            yield from self._joined(term, self._negated if is_negative else self._value)
+
+    def _value(self, factor: Factor, place: int) -> Math:
+        number = self.words.number(factor.value)
+        return signed(number) if place else number
+
+    def _negated(self, factor: Factor, place: int) -> Math:
+        """The sign of the first factor stands before the term."""
+        return self._value(factor, place) if place else self.words.number(-factor.value)
+
+    def _joined(self, term: Sequence[Factor] | None, write: Write) -> Iterator[Piece]:
+        if term is None:
+            yield _DOTS
+            return
+        for place, factor in enumerate(self._ordered(term)):
+            if place:
+                yield _TIMES
+            yield _DOTS if factor is None else Piece(write(factor, place), self._number(factor))
+
+    def _factor_line(self, factor: Factor, mark: str) -> Line:
+        """``① ∂out/∂net = out · (1 − out) = 0.75 · (1 − 0.75) = 0.1875``."""
+        number = self.words.number(factor.value)
+        sides = [self._symbol(factor.of, factor.by)]
+        if factor.rule is not None:
+            sides += self._rules(factor, factor.rule)
+        sides.append(number)
+        told = factor.rule is None and (factor.of, factor.by) in self.told
+        pieces = [Piece(side) for side in _without_repetitions(sides)]
+        joined = [pieces[0], *(piece for each in pieces[1:] for piece in (_EQUALS, each))]
+        return Line((*joined, *([_ALREADY] if told else [])), mark, self._number(factor))
+
+    def _rules(self, factor: Factor, rule: Formula) -> Iterator[Math]:
+        if self.derivation.detail is Detail.EXPANSION:
+            yield in_both(lambda dialect: expanded_rule(factor.of, factor.by, self.words, dialect))
+        yield in_both(lambda dialect: rule.write(lambda value: self.words.named(value)(dialect), Symbol("", dialect)))
+        yield in_both(lambda dialect: rule.write(lambda value: self.words.valued(value)(dialect), Symbol("", dialect)))
+
+    def _update(self, rate: float) -> Line:
+        """``w5⁺ = w5 − η · ∂E/∂w5 = 0.4 − 0.5 · 0.082167041 = 0.35891648``."""
+        wrt, value = self.derivation.wrt, self.derivation.value
+        name, partial = self.words.name(wrt), self._symbol(self.derivation.output, wrt)
+        eta, gradient = self.words.number(rate), signed(self.words.number(value))
+        sides = [
+            Math(f"{name.text}⁺", f"{name.latex}^{{+}}"),
+            Math(f"{name.text} − η · {partial.text}", rf"{name.latex} - \eta \cdot {partial.latex}"),
+            self._difference(wrt, eta, gradient),
+            self.words.number(wrt.data - rate * value),
+        ]
+        return Line(tuple(piece for side in sides for piece in (_EQUALS, Piece(side)))[1:])
+
+    def _difference(self, wrt: Value, eta: Math, gradient: Math) -> Math:
+        old = self.words.number(wrt.data)
+        return Math(f"{old.text} − {eta.text} · {gradient.text}", rf"{old.latex} - {eta.latex} \cdot {gradient.latex}")
+
+    def _in_words(self) -> Paragraph | None:
+        """What the number says: how far the output moves with the value."""
+        value = self.derivation.value
+        name, output = (self.words.name(each) for each in (self.derivation.wrt, self.derivation.output))
+        if self.derivation.wrt is self.derivation.output or value != value or abs(value) == float("inf"):
+            return None
+        if value == 0.0:
+            return Paragraph(("A small change of ", name, " does not change ", output, "."))
+        does = " by 0.01 raises " if value > 0.0 else " by 0.01 lowers "
+        by = in_print(significant_text(abs(value) * 0.01, 2))
+        return Paragraph(("Raising ", name, does, output, f" by about {by}."))
+
+    def table(self, derivations: Sequence[Derivation]) -> Table:
+        """Every partial in a row, with the old and the new number where there is a learning rate."""
+        rate = self.manner.learning_rate
+        header: list[str] = ["", "value", "partial", *(["new value"] if rate is not None else [])]
+        rows = []
+        for each in derivations:
+            numbers = [each.wrt.data, each.value, *([each.wrt.data - rate * each.value] if rate is not None else [])]
+            rows.append((self.words.name(each.wrt), *(self.words.number(number) for number in numbers)))
+        return Table(tuple(header), tuple(rows))
+
+
+Write: TypeAlias = Callable[[Factor, int], Math]
+"""How a factor is written at its place in a product."""
+
+_EQUALS, _PLUS, _MINUS = Piece(Math("=", "=")), Piece(Math("+", "+")), Piece(Math("−", "-"))
+_TIMES, _DOTS = Piece(Math("·", r"\cdot")), Piece(Math("…", r"\dots"))
+_ALREADY = Piece(Math("(already calculated)", r"\quad\text{(already calculated)}"))
+
+Part = TypeVar("Part")
+
+
+def _some(parts: Sequence[Part], most: int) -> list[Part | None]:
+    """All parts, or where there are more than `most` the first ones, None and the last."""
+    if len(parts) <= most:
+        return list(parts)
+    return [*parts[: most - 2], None, parts[-1]]
+
+
+def _without_repetitions(sides: Iterable[Math]) -> list[Math]:
+    """Each side of the equation that says more than the one before it."""
+    kept: list[Math] = []
+    for side in sides:
+        if not kept or side.text != kept[-1].text:
+            kept.append(side)
+    return kept
+
+
+def _circled(number: int) -> str:
+    """①, ②, … ⑳, then (21)."""
+    return chr(0x245F + number) if number <= 20 else f"({number})"
