@@ -109,10 +109,10 @@ raised: Op = operation(
 power: Op = operation(
     "power",
     forward="pow",
-    # y − |sign(y)| is y − 1, but 0 at y = 0, where y·x^(y−1) would be 0·∞ for x = 0.
+    # The exponent is y − 1, but 0 at x = y = 0, where y·x^(y−1) would be 0·∞.
     # x + 1 − |sign(out)| is x, but 1 where out is 0: the exponent's partial of 0^y is then 0·log(1) and not 0·∞.
     local_derivatives=(
-        lambda out, x, y: y * power(x, y - absolute(sign(y))),
+        lambda out, x, y: y * power(x, y - (1.0 - (1.0 - absolute(sign(x))) * (1.0 - absolute(sign(y))))),
         lambda out, x, y: out * log(x + (1.0 - absolute(sign(out)))),
     ),
     textbook=(lambda out, x, y: y * power(x, y - 1), lambda out, x, y: out * log(x)),

@@ -223,3 +223,13 @@ def test_second_order_of_a_weighted_sum():
     w, x, b = Value(2.0, "w"), Value(3.0, "x"), Value(1.0, "b")
     lines = hessian(weighted_sum(w, x, b), [w, x, b])
     assert [[entry.data for entry in line] for line in lines] == [[0, 1, 0], [1, 0, 0], [0, 0, 0]]
+
+
+def test_the_mixed_derivative_of_a_power_at_the_exponent_0_is_1_over_the_base():
+    """∂/∂y of y·x^(y−1) is x^(y−1) + y·…, at y = 0 it is 1/x; at x = y = 0 the first derivatives stay 0."""
+    x, y = Value(5.0, "x"), Value(0.0, "y")
+    lines = hessian(x**y, [x, y])
+    assert [lines[0][1].data, lines[1][0].data] == pytest.approx([0.2, 0.2], rel=1e-15)
+    assert (Value(0.0) ** Value(0.0)).local_derivatives[0] == 0.0
+    assert (Value(0.0) ** Value(1.0)).local_derivatives == (1.0, 0.0)
+    assert (Value(-2.0) ** Value(3.0)).local_derivatives[0] == 12.0
