@@ -1,5 +1,6 @@
 """Derivatives of any two nodes, to any order, as numbers or as Values that can be differentiated again."""
 
+from autograd.calculus.checking import CheckReport, Comparison, Outcome, check_gradients
 from autograd.calculus.evaluate import replay
 from autograd.calculus.factors import Factor
 from autograd.calculus.functional import grad, value_and_grad
@@ -14,15 +15,19 @@ from autograd.calculus.vanishing import SmallGradient, explain_small
 __all__ = [
     "BackwardStep",
     "Change",
+    "CheckReport",
+    "Comparison",
     "Factor",
     "Kink",
     "NonFinite",
     "OneSided",
     "Origin",
+    "Outcome",
     "Ripple",
     "SmallGradient",
     "Unit",
     "backward_steps",
+    "check_gradients",
     "explain_nonfinite",
     "explain_small",
     "grad",
