@@ -1,6 +1,6 @@
 """Derivatives of any two nodes, to any order, as numbers or as Values that can be differentiated again."""
 
-from autograd.calculus.checking import CheckReport, Comparison, Outcome, check_gradients
+from autograd.calculus.checking import CheckReport, Comparison, Outcome, check_gradients, check_operation
 from autograd.calculus.evaluate import replay
 from autograd.calculus.factors import Factor
 from autograd.calculus.functional import grad, value_and_grad
@@ -28,6 +28,7 @@ __all__ = [
     "Unit",
     "backward_steps",
     "check_gradients",
+    "check_operation",
     "explain_nonfinite",
     "explain_small",
     "grad",
