@@ -64,14 +64,8 @@ def _deep_copy(self: Value, memo: dict[int, Any]) -> Any:
             stack += waiting
         else:
             twin = memo[id(value)] = _twin(value)
-            if type(value._d_second) is tuple:
-                twin._first, twin._d_first = tuple([memo[id(parent)] for parent in value.parents]), value._d_second[1]
-                put_aside(twin)
-            elif type(value._first) is tuple:
-                twin._first = tuple([memo[id(parent)] for parent in value._first])
-            elif value._first is not None:
-                twin._first = memo[id(value._first)]
-                twin._second = None if value._second is None else memo[id(value._second)]
+            if value._first is not None:
+                _join(twin, [memo[id(parent)] for parent in value.parents], list(value.local_derivatives))
             if type(value) is not Value:
                 _add(twin, copy.deepcopy(_added(value), memo))
     return memo[id(self)]
@@ -106,10 +100,8 @@ def _reduce(self: Value) -> tuple[Any, ...]:
     """What `pickle` makes of a value: a leaf, or a graph without recursion."""
     if self._first is None:
         return _leaf, (type(self), self.data, self.name, self.grad), _added(self)
-    order = topological_order(self)
-    leaves = [value for value in order if value.op is None]
-    computed = order[len(leaves) :]
-    places = {value: place for place, value in enumerate([*leaves, *computed])}
+    places = {value: place for place, value in enumerate(topological_order(self))}
+    leaves, computed = ([value for value in places if (value._first is None) is is_leaf] for is_leaf in (True, False))
     rows = {op: place for place, op in enumerate(dict.fromkeys([value.op for value in computed]))}
     return _graph, (
         tuple(leaves),
@@ -148,21 +140,23 @@ def _graph(
     for row, count, number, grad in zip(places_of_rows, counts, data, grads, strict=True):
         value = Value(0.0)
         value.data, value.grad, value.op = number, grad, rows[row]
-        value._first, value._second = _in_slots([values[place] for place in islice(operands, count)])
-        value._d_first, value._d_second = _in_slots(list(islice(local, count)))
-        if value.op.chooses:
-            put_aside(value)
+        _join(value, [values[place] for place in islice(operands, count)], list(islice(local, count)))
         values.append(value)
     for place, name in names.items():
         values[place].name = name
     return values[-1]
 
 
-def _in_slots(operands: list[Any]) -> tuple[Any, Any]:
-    """What stands in the two slots of a value: up to two operands, or all of them as a tuple in the first."""
-    if len(operands) > 2:
-        return tuple(operands), None
-    return operands[0], operands[1] if len(operands) == 2 else None
+def _join(value: Value, operands: list[Value], local: list[float]) -> None:
+    """Give a value its parents, in the places where they are recorded."""
+    if len(operands) == 1:
+        (value._first,), (value._d_first,) = operands, local
+    elif len(operands) == 2:
+        (value._first, value._second), (value._d_first, value._d_second) = operands, local
+    else:
+        value._first, value._d_first = tuple(operands), tuple(local)
+        if value.op is not None and value.op.chooses:
+            put_aside(value)
 
 
 def _whole(numbers: Sequence[int]) -> array[int]:

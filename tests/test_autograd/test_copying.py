@@ -24,6 +24,7 @@ from autograd import (
     topological_order,
     total,
     weighted_sum,
+    where,
 )
 from nn import Parameter
 
@@ -123,6 +124,18 @@ def test_every_row_with_its_static_arguments(op, again):
 def test_any_number_of_operands(count, again):
     out = total(*[Value(place / 7) for place in range(count)])
     assert described(again(out)) == described(out)
+
+
+@each_way
+@pytest.mark.parametrize(("condition", "grads"), [(1.0, (None, 1.0, None)), (-1.0, (None, None, 1.0))])
+def test_what_a_where_did_not_choose_stays_its_parent_and_gets_nothing(condition, grads, again):
+    x = Value(-2.0, "x")
+    out = where(Value(condition), x, Value(0.0).sqrt().named("edge"))
+    for value in (again(out), again(again(out) * 3.0).parents[0]):
+        assert [parent.name for parent in value.parents] == [None, "x", "edge"]
+        assert value.local_derivatives == out.local_derivatives
+        value.backward()
+        assert tuple(parent.grad for parent in value.parents) == grads
 
 
 @each_way
