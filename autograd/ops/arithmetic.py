@@ -57,6 +57,7 @@ divide: Op = operation(
     latex=Notation("/", r"\frac{{{}}}{{{}}}", PREFIX, (SUM,)),
     infix="{} / {}",
     domain="a divisor other than 0",
+    pole=lambda x, y: x * math.copysign(math.inf, y),
     samples=((2.0, -3.0), (0.0, 7.0), (1.0, 1e-9)),
 )
 
