@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from autograd.namesake import refuse_namesake
+
 ROOT = Path(__file__).parents[1]
 PACKAGES = ("autograd", "nn", "viz", "chainrule")
 THIRD_PARTY = {"graphviz", "resvg_py", "rich", "typer", "numpy", "numba", "matplotlib"}
@@ -84,6 +86,12 @@ def test_a_namesake_that_is_installed_is_refused_with_one_sentence(module, tmp_p
     assert done.returncode == 1
     assert "share the import name 'autograd'" in done.stderr
     assert python(f"import {module}").returncode == 0
+
+
+def test_a_namesake_is_refused_wherever_its_metadata_stand(monkeypatch):
+    monkeypatch.setattr("autograd.namesake.distribution", lambda name: name)
+    with pytest.raises(ImportError, match="pip uninstall autograd"):
+        refuse_namesake()
 
 
 @pytest.mark.parametrize("script", sorted((ROOT / "examples").glob("*.py")), ids=lambda path: path.name)

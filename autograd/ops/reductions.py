@@ -34,8 +34,6 @@ def _place(index: float, nets: Sequence[Any]) -> int:
 
 
 def _logsumexp(*nets: Any) -> Any:
-    if not nets:
-        raise TypeError("logsumexp needs at least one operand.")
     top = _largest(nets)
     return top + log(in_order(*[exp(net - top) for net in nets]))
 

@@ -176,6 +176,11 @@ def test_nan_in_a_graph_is_no_change():
     assert math.isnan(gradients(x * x, [x])[0].data)
 
 
+def test_where_arithmetic_raises_for_what_is_not_finite_nothing_has_changed():
+    x = Value(math.inf, "x")  # math.sin raises
+    assert math.isnan(gradients(sin(x), [x])[0].data)
+
+
 def test_a_derivative_that_does_not_exist_is_refused():
     x = Value(0.0)
     with pytest.raises(DomainError, match="divide is not defined"):

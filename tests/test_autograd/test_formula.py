@@ -128,6 +128,11 @@ def test_the_issues_own_example_has_its_names_numbers_and_gradients():
     assert leaves["t"] == pytest.approx(0.2 - out, rel=1e-13)
 
 
+def test_a_name_that_is_given_in_two_spellings_is_refused():
+    with pytest.raises(ReadError, match=r"w₁ is given twice; w₁ is w1"):
+        parse("w1 + 1", {"w1": 2.0, "w₁": 3.0})
+
+
 def test_a_name_is_one_leaf_however_often_it_stands():
     out = parse("x*x + x", {"x": 3.0})
     out.backward()

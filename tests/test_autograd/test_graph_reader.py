@@ -296,6 +296,14 @@ def test_more_nodes_than_a_hundred_thousand_are_refused(monkeypatch):
         read_graph(json.dumps(document))
 
 
+def test_more_parents_than_a_million_are_refused(monkeypatch):
+    monkeypatch.setattr("autograd.graph_reader.MOST_EDGES", 3)
+    x = Value(1.0)
+    assert read_graph(trace(x * x).to_json())
+    with pytest.raises(ReadError, match="the graph is too large: 4 parents in all; at most 3 are read"):
+        read_graph(trace(x * x * x).to_json())
+
+
 def test_a_chain_of_ten_thousand_nodes_is_read_forward_and_backward():
     nodes = [{"id": 0, "data": 0.5}]
     nodes += [{"id": n, "op": "linear", "parents": [n - 1], "data": 0.5} for n in range(1, 10_000)]

@@ -24,6 +24,18 @@ def test_every_kind_of_number_on_either_side(operate, number):
     assert left.data == operate(3.0, 2.0)
 
 
+def test_plus_before_a_value_is_the_value_itself():
+    v = Value(2.0)
+    assert +v is v
+
+
+def test_methods_take_further_operands_and_static_arguments():
+    v, w = Value(-2.0), Value(3.0)
+    assert v.leaky_relu(slope=0.1).data == -0.2
+    assert v.total(w, 1.0).data == 2.0
+    assert v.total(w).parents == (v, w)
+
+
 def test_reflected_operators_have_the_derivatives_of_their_order():
     for operate, expected in [(operator.sub, -1.0), (operator.truediv, -3 / 4), (operator.pow, 9 * np.log(3))]:
         v = Value(2.0)
@@ -84,6 +96,8 @@ def test_numbers_alone_are_counted_too():
 def test_a_static_argument_that_is_missing_is_asked_for(x):
     with pytest.raises(TypeError, match=r"raised needs its static argument: write raised\(…, exponent=…\)"):
         raised(x)
+    with pytest.raises(TypeError, match=r"raised needs its static argument"):
+        raised.bind()
     assert raised(2.0, exponent=3) == 8.0
 
 

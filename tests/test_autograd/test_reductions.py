@@ -7,7 +7,19 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from autograd import DomainError, Value, log_softmax, logsumexp, relu, sigmoid, softmax
+from autograd import (
+    DomainError,
+    Value,
+    dot,
+    log_softmax,
+    logsumexp,
+    mean,
+    norm,
+    product,
+    relu,
+    sigmoid,
+    softmax,
+)
 from nn import Layer, Neuron, Parameter
 
 mpmath.mp.dps = 50
@@ -119,8 +131,9 @@ def test_an_index_is_asked_for(row):
 
 
 def test_without_operands_there_is_no_share():
-    with pytest.raises(TypeError, match="logsumexp needs at least one operand"):
-        logsumexp()
+    for row in (logsumexp, product, mean, norm, dot):
+        with pytest.raises(TypeError, match=rf"{row.name} needs at least one operand"):
+            row()
     for row in (softmax, log_softmax):
         with pytest.raises((TypeError, IndexError)):
             row(index=0)

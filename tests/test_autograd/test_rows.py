@@ -364,6 +364,13 @@ def test_a_local_derivative_that_overflows_is_infinite():
     assert (Value(1e-200) ** -1).local_derivatives == (-math.inf,)
 
 
+def test_a_power_that_does_not_exist_is_nan_at_an_edge():
+    power = TABLE["power"]
+    assert math.isnan(power(Limit(-8.0), 0.5))
+    assert power(Limit(-0.0), -1.0) == -math.inf
+    assert power(Limit(-0.0), -2.0) == math.inf
+
+
 def test_division_at_the_edge_keeps_signs():
     assert Limit(1.0) / -0.0 == -math.inf
     assert Limit(-1.0) / 0.0 == -math.inf

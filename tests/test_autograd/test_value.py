@@ -225,7 +225,9 @@ def test_values_are_keys_by_identity_and_compare_by_data():
     assert a != b
     assert {a: 1, b: 2}[b] == 2
     assert a <= b
+    assert a >= b
     assert not a < b
+    assert not a >= 1.5
     assert a < 2
     assert a > 0
     assert max(Value(1.0), Value(3.0), key=lambda v: v).data == 3.0
