@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from typing import Any, NamedTuple
 
-from autograd.errors import GraphError
+from autograd.errors import DomainError, GraphError
 from autograd.naming import shorten
 from autograd.notation import formula_text
 from autograd.order import leaves_and_computed, passing_edges, topological_order
@@ -144,16 +145,26 @@ def refuse_changed(order: Iterable[Value]) -> None:
     for node in order:
         if node.op is None:
             continue
-        try:
-            now = node.op.evaluate(*[parent.data for parent in node.parents])
-        except (ValueError, ArithmeticError):  # not finite; or changed to where there is no value
-            continue
-        if now != node.data and not (now != now and node.data != node.data):
+        now = _computed_again(node)
+        if now is None or (now != node.data and not (now != now and node.data != node.data)):
             name = node.name or shorten(formula_text(node), 60)
             raise GraphError(
-                f"{name} was {node.data:g} when this graph was recorded and is {now:g} now, because a leaf of it has "
-                "changed; run forward again, or use replay for its numbers."
+                f"{name} was {node.data:g} when this graph was recorded and is "
+                f"{'not defined' if now is None else f'{now:g}'} now, because a leaf of it has changed; run forward "
+                "again, or use replay for its numbers."
             )
+
+
+def _computed_again(node: Value) -> float | None:
+    """The number of a node from the numbers that its parents hold now; None outside the domain."""
+    assert node.op is not None  # it has parents
+    numbers = tuple([parent.data for parent in node.parents])
+    try:
+        return node.op.evaluate(*numbers)
+    except (ValueError, ArithmeticError):
+        with suppress(DomainError):
+            return node.op.at_edge(numbers)
+        return None
 
 
 def _leading_from(inputs: Sequence[Value], order: Sequence[Value]) -> set[Value]:

@@ -21,6 +21,7 @@ from autograd import (
     hvp,
     jacobian,
     jvp,
+    log,
     partial,
     relu,
     sigmoid,
@@ -238,3 +239,16 @@ def test_the_mixed_derivative_of_a_power_at_the_exponent_0_is_1_over_the_base():
     assert (Value(0.0) ** Value(0.0)).local_derivatives[0] == 0.0
     assert (Value(0.0) ** Value(1.0)).local_derivatives == (1.0, 0.0)
     assert (Value(-2.0) ** Value(3.0)).local_derivatives[0] == 12.0
+
+
+def test_a_leaf_changed_to_outside_a_domain_is_refused_too():
+    x = Value(2.0, "x")
+    y = log(x).named("y")
+    x.data = -1.0
+    with pytest.raises(GraphError, match=r"y was 0.693147 when this graph was recorded and is not defined now"):
+        gradients(y, [x])
+
+
+def test_a_graph_recorded_with_infinite_numbers_has_not_changed():
+    x = Value(float("inf"), "x")
+    assert gradients(log(x) + exp(-x), [x])[0].data == 0.0
