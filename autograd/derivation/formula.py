@@ -30,7 +30,7 @@ from autograd.ops.reductions import product
 from autograd.symbol import Symbol
 from autograd.value import Value
 
-__all__ = ["Formula", "atom", "number"]
+__all__ = ["Formula", "atom", "evaluated", "number"]
 
 Write: TypeAlias = Callable[[Value], Symbol]
 """How a named value is written: its name, or its number."""
@@ -352,3 +352,36 @@ _SIMPLE: dict[str, Callable[..., Formula]] = {
     )
 }
 """The rows that are arithmetic, done as arithmetic with formulas."""
+
+
+def evaluated(formula: Formula, numbers: Callable[[Value], float]) -> float:
+    """Return the number of a formula at other numbers of its values.
+
+    Raises
+    ------
+    ArithmeticError, ValueError
+        Where it is not defined.
+
+    Examples
+    --------
+    >>> out = Value(0.75, "out")
+    >>> evaluated(atom(out) * (1 - atom(out)), lambda value: 0.5)
+    0.25
+    """
+    match formula:
+        case Number(value=number):
+            return number
+        case Atom(value=value):
+            return numbers(value)
+        case Sum(terms=terms):
+            return in_order(*(evaluated(term, numbers) for term in terms))  # type: ignore[no-any-return]
+        case Product():
+            result = formula.coefficient
+            for factor in formula.factors:
+                result *= evaluated(factor, numbers)
+            for divisor in formula.divisors:
+                result /= evaluated(divisor, numbers)
+            return result
+        case Apply(op=op, operands=operands):
+            return op(*(evaluated(operand, numbers) for operand in operands))  # type: ignore[no-any-return]
+    raise TypeError(f"{formula!r} is not a formula.")

@@ -1,0 +1,1 @@
+"""Judging hand-derived numbers: claims, verdicts, and the slip behind a wrong one."""

@@ -1,0 +1,109 @@
+"""What a claim is about: a node, ∂A/∂B, an updated weight, a number after k steps."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from autograd import ReadError
+from autograd.formula_tokens import plain
+from autograd.naming import nearest, printable, shorten
+
+__all__ = ["Names", "Target", "read_target"]
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What a number is claimed for.
+
+    Attributes
+    ----------
+    of : str
+        The name of a node.
+    by : str
+        For ∂of/∂by; empty otherwise.
+    updated : bool
+        Whether it is the weight `of` after one update, ``w5+``.
+    steps : int
+        For a number after so many updates of all weights; 0 before.
+
+    Examples
+    --------
+    >>> print(Target("E_total", by="w5"), Target("w5", updated=True), Target("E_total", steps=1))
+    dE_total/dw5 w5+ E_total after 1 step
+    """
+
+    of: str
+    by: str = ""
+    updated: bool = False
+    steps: int = 0
+
+    def __str__(self) -> str:
+        if self.by:
+            return f"d{self.of}/d{self.by}"
+        if self.steps:
+            return f"{self.of} after {self.steps} step{'s' * (self.steps > 1)}"
+        return f"{self.of}+" if self.updated else self.of
+
+
+@dataclass(frozen=True)
+class Names:
+    """The names that targets may use.
+
+    Parameters
+    ----------
+    known
+        Of all named values.
+    others
+        Other spellings: ``{"E": "E_total"}``.
+    """
+
+    known: frozenset[str]
+    others: Mapping[str, str] = field(default_factory=dict)
+
+    def find(self, written: str) -> str:
+        """Return the value's own name for what was written.
+
+        Raises
+        ------
+        ReadError
+            With names that are near.
+        """
+        name = plain(written.strip())
+        for candidate in (name, self.others.get(name, ""), f"{name}_total"):
+            if candidate in self.known:
+                return candidate
+        raise ReadError(f"there is no {printable(shorten(name, 40))!r}; {nearest(name, sorted(self.known))}")
+
+
+_NAME = r"[^\W\d][^/]*?"
+_PARTIAL = re.compile(rf"[d∂]\s*({_NAME})\s*/\s*[d∂]\s*({_NAME})")
+_AFTER = re.compile(rf"({_NAME})\s+after\s+([0-9]{{1,7}})\s+steps?", re.ASCII)
+
+
+def read_target(text: str, names: Names) -> Target:
+    """Return the target that a text names: ``w5``, ``dE/dw5``, ``∂E/∂w₅``, ``w5+``, ``w5⁺``, ``E after 3 steps``.
+
+    Raises
+    ------
+    ReadError
+        If there is no such value, or the text is none of these.
+
+    Examples
+    --------
+    >>> names = Names(frozenset({"E_total", "w5", "out_h1"}))
+    >>> print(read_target("∂E/∂w₅", names), "|", read_target("w5⁺", names), "|", read_target("E after 2 steps", names))
+    dE_total/dw5 | w5+ | E_total after 2 steps
+    """
+    text = text.strip()
+    if found := _AFTER.fullmatch(text):
+        return Target(names.find(found[1]), steps=int(found[2]))
+    if found := _PARTIAL.fullmatch(text):
+        return Target(names.find(found[1]), by=names.find(found[2]))
+    if text.endswith(("+", "⁺")):
+        return Target(names.find(text[:-1].rstrip("^{ ")), updated=True)
+    if not re.fullmatch(r"[^\W\d][\w{}⟨⟩]*", text):
+        shown = printable(shorten(text, 40))
+        raise ReadError(f"{shown!r} names no target; write a name, dE/dw5, w5+ or 'E_total after 1 step'.")
+    return Target(names.find(text))

@@ -1,0 +1,242 @@
+"""The work that claims are about: true values, and values recomputed from what a person wrote before."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+
+from autograd import GraphError, ReadError, Value, add, replay, topological_order, total
+from autograd.derivation import Derivation, Factor, Step, derive
+from autograd.derivation.formula import evaluated
+from autograd.naming import numbered
+from nn import Example, Order, train
+from verify.targets import Names, Target
+
+__all__ = ["Recomputed", "Work"]
+
+
+@dataclass(frozen=True, slots=True)
+class Recomputed:
+    """A value from earlier numbers of the writer, and the targets whose numbers it used."""
+
+    value: float
+    used: frozenset[Target]
+
+
+@dataclass(frozen=True)
+class Work:
+    """A graph with its names, how weights are updated, and the example it comes from, if any.
+
+    Parameters
+    ----------
+    output
+        What partials and updates are taken of.
+    learning_rate
+        η; None where nothing is updated.
+    trained
+        Names of what is updated.
+    others
+        Other spellings of names.
+    example
+        For numbers after several steps.
+    """
+
+    output: Value
+    learning_rate: float | None = None
+    trained: tuple[str, ...] = ()
+    others: Mapping[str, str] = field(default_factory=dict)
+    example: Example | None = None
+
+    @classmethod
+    def of_example(cls, example: Example, sample: int = 0) -> Work:
+        """Return the work of a worked example."""
+        total = example.run(sample).total
+        assert total is not None  # a sample has targets
+        return cls(total, example.learning_rate, example.trained, {}, example)
+
+    @cached_property
+    def values(self) -> Mapping[str, Value]:
+        """Every named value by its name; names that occur again are numbered."""
+        order = topological_order(self.output)
+        labels = numbered([value.name for value in order])
+        return {label: value for value, label in zip(order, labels, strict=True) if label is not None}
+
+    @cached_property
+    def names(self) -> Names:
+        """What targets may be called."""
+        return Names(frozenset(self.values), self.others)
+
+    @cached_property
+    def _derivations(self) -> dict[tuple[str, str], Derivation]:
+        return {}
+
+    def canonical(self, target: Target) -> Target:
+        """Return the target that has the same number by name: dE_total/dout_o1 is dE_o1/dout_o1."""
+        of = self.values[target.of]
+        while target.by and of.op in (add, total):
+            leading = [each for each in of.parents if self.values[target.by] in topological_order(each)]
+            if len(leading) != 1 or leading[0].name not in self.values or leading[0] is self.values[target.by]:
+                break
+            of = leading[0]
+        return replace(target, of=of.name or target.of)
+
+    def derivation(self, of: str, by: str) -> Derivation:
+        """Return the derivation of ∂of/∂by, made once.
+
+        Raises
+        ------
+        ReadError
+            If one does not feed the other.
+        """
+        if (of, by) not in self._derivations:
+            try:
+                self._derivations[of, by] = derive(self.values[of], self.values[by])
+            except GraphError as error:
+                raise ReadError(str(error)) from error
+        return self._derivations[of, by]
+
+    def true(self, target: Target) -> float:
+        """Return the true value of a target.
+
+        Raises
+        ------
+        ReadError
+            If the work has no such number.
+        """
+        if target.steps:
+            return self._after(target.steps, Order.TOGETHER)[target.of]
+        if target.by:
+            return self.derivation(target.of, target.by).value
+        if target.updated:
+            return self.updated(target.of, self.derivation(self.output.name or "", target.of).value)
+        return self.values[target.of].data
+
+    def updated(self, weight: str, gradient: float) -> float:
+        """Return w − η · gradient.
+
+        Raises
+        ------
+        ReadError
+            If nothing is updated in this work.
+        """
+        if self.learning_rate is None:
+            raise ReadError(f"{weight}+ needs a learning rate, and this work has none.")
+        return self.values[weight].data - self.learning_rate * gradient
+
+    @cached_property
+    def _trainings(self) -> dict[tuple[int, Order], Mapping[str, float]]:
+        return {}
+
+    def _after(self, steps: int, order: Order) -> Mapping[str, float]:
+        """All named numbers after so many updates."""
+        if self.example is None:
+            raise ReadError("numbers after several steps need a worked example or a network.")
+        if (steps, order) not in self._trainings:
+            example = copy.deepcopy(self.example)
+            train(example, steps, order=order)
+            self._trainings[steps, order] = Work.of_example(example).numbers
+        return self._trainings[steps, order]
+
+    @cached_property
+    def numbers(self) -> Mapping[str, float]:
+        """The number of every named value."""
+        return {name: value.data for name, value in self.values.items()}
+
+    def recomputed(self, target: Target, earlier: Mapping[Target, float]) -> Recomputed | None:
+        """Return the value that follows from earlier numbers of the writer; None where none of them feeds it.
+
+        The targets of `earlier` are canonical.
+        """
+        own = self.canonical(target)
+        again = _Again(self, {each: number for each, number in earlier.items() if each != own})
+        try:
+            value = again.target(target)
+        except (ArithmeticError, ValueError):
+            return None
+        return Recomputed(value, frozenset(again.used)) if again.used else None
+
+
+class _Again:
+    """Evaluates targets with earlier numbers in place of true ones, and notes which it used."""
+
+    def __init__(self, work: Work, earlier: Mapping[Target, float]) -> None:
+        self.work = work
+        self.earlier = earlier
+        self.used: set[Target] = set()
+
+    def target(self, target: Target) -> float:
+        work = self.work
+        if target.by:
+            return self.partial(work.derivation(target.of, target.by))
+        if target.updated:
+            return work.updated(target.of, self.claimed(Target(work.output.name or "", by=target.of)))
+        if target.steps == 1:
+            weights = {name: self.claimed(Target(name, updated=True)) for name in work.trained}
+            return self.node(work.values[target.of], weights)
+        if target.steps:
+            raise ValueError("several steps are not recomputed")
+        return self.node(work.values[target.of], {})
+
+    def claimed(self, target: Target) -> float:
+        """The number of another target: as claimed, else recomputed."""
+        same = self.work.canonical(target)
+        if same in self.earlier:
+            self.used.add(same)
+            return self.earlier[same]
+        return self.target(target)
+
+    @cached_property
+    def _claimed_nodes(self) -> dict[str, float]:
+        return {
+            each.of: number
+            for each, number in self.earlier.items()
+            if not (each.by or each.updated or each.steps) and self.work.values[each.of].op is not None
+        }
+
+    def node(self, value: Value, weights: Mapping[str, float]) -> float:
+        """A node's number, forward again with claimed nodes, or with new weights."""
+        if value.op is None and value.name not in weights:
+            return value.data
+        feeding = set(topological_order(value)) - {value}
+        overrides: dict[Value | str, float] = {}
+        for name, number in (weights or self._claimed_nodes).items():
+            if self.work.values[name] in feeding:
+                overrides[self.work.values[name]] = number
+                self.used |= set() if weights else {Target(name)}
+        return replay(value, overrides)[value]
+
+    def partial(self, derivation: Derivation) -> float:
+        """A partial, with claimed partials and nodes where the derivation has them."""
+        steps = {(step.of, step.by): step for step in derivation.steps}
+        labels = derivation.labels
+
+        def step_value(step: Step) -> float:
+            return sum(product([factor_value(factor) for factor in term]) for term in step.terms)
+
+        def factor_value(factor: Factor) -> float:
+            claim = self.work.canonical(Target(labels[factor.of], by=labels[factor.by]))
+            if claim in self.earlier:
+                self.used.add(claim)
+                return self.earlier[claim]
+            if factor.rule is None:
+                return step_value(steps[factor.of, factor.by])
+            return evaluated(factor.rule, self._number)
+
+        return step_value(derivation.steps[0])
+
+    def _number(self, value: Value) -> float:
+        name = value.name or ""
+        if name in self._claimed_nodes:
+            self.used.add(Target(name))
+            return self._claimed_nodes[name]
+        return value.data
+
+
+def product(numbers: Iterable[float]) -> float:
+    """Return the product, from the left."""
+    result = 1.0
+    for number in numbers:
+        result *= number
+    return result
