@@ -1,15 +1,17 @@
 """What a derivation or a walkthrough says, as plain data: headings, sentences, equations, tables.
 
 Every formula is there as text and as LaTeX; `viz` writes documents for a terminal, as Markdown, LaTeX and HTML.
+`str` of a document, and of each of its blocks, is plain text: nothing invisible, and no line is broken.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
-__all__ = ["Block", "Cell", "Document", "Equation", "Heading", "Line", "Math", "Paragraph", "Piece", "Table"]
+from autograd.naming import printable
+
+__all__ = ["Block", "Cell", "Document", "Equation", "Heading", "Line", "Math", "Paragraph", "Piece", "Run", "Table"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +22,7 @@ class Math:
     latex: str
 
     def __str__(self) -> str:
-        return self.text
+        return printable(self.text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +33,12 @@ class Piece:
     factor: int = 0
 
 
+EQUALS = Math("=", "=")
+
+Run: TypeAlias = tuple[str, int]
+"""A text and the number of its factor."""
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """One line of an equation: pieces with spaces between them. `mark` stands before it, ① for a factor."""
@@ -39,15 +47,89 @@ class Line:
     mark: str = ""
     factor: int = 0
 
+    @property
+    def sides(self) -> tuple[tuple[Piece, ...], tuple[Piece, ...]]:
+        """The pieces before the first ``=``, and those from it on: none where there is no ``=``.
+
+        Examples
+        --------
+        >>> left, right = Line((Piece(Math("w5 = 0.4", "w_{5} = 0.4")),)).sides
+        >>> [piece.math.latex for piece in left], [piece.math.latex for piece in right]
+        (['w_{5}'], ['=', '0.4'])
+        """
+        for place, piece in enumerate(self.pieces):
+            if piece.math.text == "=" or piece.math.text.startswith("= "):
+                return self.pieces[:place], self.pieces[place:]
+            if parts := _split(piece):
+                left, *right = parts
+                return (*self.pieces[:place], left), (*right, *self.pieces[place + 1 :])
+        return self.pieces, ()
+
+    @property
+    def runs(self) -> tuple[list[Run], list[Run]]:
+        """The texts of the two sides, the mark first."""
+        left, right = ([(str(piece.math), piece.factor) for piece in side] for side in self.sides)
+        return ([(printable(self.mark), self.factor), *left] if self.mark else left), right
+
     def __str__(self) -> str:
-        return " ".join([*([self.mark] if self.mark else []), *(piece.math.text for piece in self.pieces)])
+        left, right = self.runs
+        return " ".join(text for text, _ in left + right)
+
+
+def _split(piece: Piece) -> tuple[Piece, ...]:
+    """A piece that holds an ``=`` as three; one inside braces belongs to a name or a sum."""
+    left, sign, right = piece.math.text.partition(" = ")
+    latex = piece.math.latex
+    place = _top_level_equals(latex)
+    if not sign or place is None:
+        return ()
+    sides = Math(left, latex[:place].strip()), Math(right, latex[place + 1 :].strip())
+    return Piece(sides[0], piece.factor), Piece(EQUALS), Piece(sides[1], piece.factor)
+
+
+def _top_level_equals(latex: str) -> int | None:
+    depth = 0
+    for place, sign in enumerate(latex):
+        if sign == "=" and depth == 0:
+            return place
+        if latex[max(0, place - 1) : place] != "\\":
+            depth += (sign == "{") - (sign == "}")
+    return None
 
 
 @dataclass(frozen=True, slots=True)
 class Equation:
-    """Lines that belong together, one below the other, aligned at their first ``=``."""
+    """Lines that belong together, one below the other, aligned at their first ``=``.
+
+    Examples
+    --------
+    >>> equals, two = Piece(Math("=", "=")), Piece(Math("2", "2"), factor=1)
+    >>> print(Equation(tuple(Line((Piece(Math(name, name)), equals, two)) for name in ("a", "sum"))))
+    a   = 2
+    sum = 2
+    """
 
     lines: tuple[Line, ...]
+
+    def aligned(self) -> list[list[Run]]:
+        """Return each line as texts with the numbers of their factors, to be joined by spaces."""
+        lines = [line.runs for line in self.lines]
+        width = max((_width(left) for left, right in lines if right), default=0)
+        return [_padded(left, width) + right if right else left for left, right in lines]
+
+    def __str__(self) -> str:
+        return "\n".join(" ".join(text for text, _ in runs) for runs in self.aligned())
+
+
+def _width(runs: list[Run]) -> int:
+    return len(" ".join(text for text, _ in runs))
+
+
+def _padded(runs: list[Run], width: int) -> list[Run]:
+    if not runs:
+        return [(" " * width, 0)] if width else []
+    *others, (text, factor) = runs
+    return [*others, (text + " " * (width - _width(runs)), factor)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +138,14 @@ class Heading:
 
     text: str
     level: int = 2
+
+    def __str__(self) -> str:
+        return _underlined(self.text, "=" if self.level == 1 else "-")
+
+
+def _underlined(text: str, sign: str) -> str:
+    shown = printable(text)
+    return f"{shown}\n{sign * len(shown)}"
 
 
 Cell: TypeAlias = str | Math
@@ -67,14 +157,41 @@ class Paragraph:
 
     parts: tuple[Cell, ...]
 
+    def __str__(self) -> str:
+        return "".join(map(_shown, self.parts))
+
+
+def _shown(cell: Cell) -> str:
+    return printable(str(cell))
+
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Rows of cells under a header; columns from `numbers_from` on (counted from 0) are numbers, set to the right."""
+    """Rows of cells under a header; columns from `numbers_from` on (counted from 0) are numbers, set to the right.
+
+    Examples
+    --------
+    >>> print(Table(("weight", "value"), (("w5", "0.4"), ("w6", "0.45"))))
+    weight  value
+    w5        0.4
+    w6       0.45
+    """
 
     header: tuple[Cell, ...]
     rows: tuple[tuple[Cell, ...], ...]
     numbers_from: int = 1
+
+    def __str__(self) -> str:
+        texts = [[_shown(cell) for cell in row] for row in (self.header, *self.rows)]
+        widths = [max(map(len, column)) for column in zip(*texts, strict=True)]
+        return "\n".join(self._line(row, widths) for row in texts)
+
+    def _line(self, texts: list[str], widths: list[int]) -> str:
+        cells = [
+            text.rjust(width) if place >= self.numbers_from else text.ljust(width)
+            for place, (text, width) in enumerate(zip(texts, widths, strict=True))
+        ]
+        return "  ".join(cells).rstrip()
 
 
 Block: TypeAlias = Heading | Paragraph | Equation | Table
@@ -98,35 +215,4 @@ class Document:
     blocks: tuple[Block, ...] = field(default=())
 
     def __str__(self) -> str:
-        return "\n\n".join([f"{self.title}\n{'=' * len(self.title)}", *map(_plain, self.blocks)])
-
-
-def _plain(block: Block) -> str:
-    """A block as plain text."""
-    match block:
-        case Heading():
-            return f"{block.text}\n{'-' * len(block.text)}"
-        case Paragraph():
-            return "".join(map(str, block.parts))
-        case Equation():
-            return "\n".join(_aligned(block.lines))
-        case Table():
-            return "\n".join(_columns([block.header, *block.rows], block.numbers_from))
-
-
-def _aligned(lines: Iterable[Line]) -> list[str]:
-    sides = [str(line).partition(" = ") for line in lines]
-    width = max((len(left) for left, sign, _ in sides if sign), default=0)
-    return [f"{left:{width}}{sign}{right}" if sign else left for left, sign, right in sides]
-
-
-def _columns(rows: list[tuple[Cell, ...]], numbers_from: int) -> list[str]:
-    texts = [[str(cell) for cell in row] for row in rows]
-    widths = [max(map(len, column)) for column in zip(*texts, strict=True)]
-    return [
-        "  ".join(
-            f"{text:>{width}}" if place >= numbers_from else f"{text:{width}}"
-            for place, (text, width) in enumerate(zip(row, widths, strict=True))
-        ).rstrip()
-        for row in texts
-    ]
+        return "\n\n".join(map(str, (Heading(self.title, level=1), *self.blocks)))
