@@ -9,10 +9,13 @@ from importlib.resources import files
 
 from autograd.digits import decimals_text, in_print, significant_text
 
-__all__ = ["DARK", "LIGHT", "MISSING", "NumberFormat", "Style", "Theme", "text_width"]
+__all__ = ["DARK", "FACTORS", "LIGHT", "MISSING", "NumberFormat", "Style", "Theme", "factor_role", "text_width"]
 
 MISSING = "—"
 """What stands for a gradient that nothing has reached."""
+
+FACTORS = 6
+"""Colours of the factors of a derivation; a seventh factor has the first again, and its own mark."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +86,12 @@ class Theme:
     curve_ink: str
     slope_ink: str
     zone_fill: str
+    factor_1: str
+    factor_2: str
+    factor_3: str
+    factor_4: str
+    factor_5: str
+    factor_6: str
 
     def items(self) -> list[tuple[str, str]]:
         """Return the roles and their colours."""
@@ -108,6 +117,12 @@ LIGHT = Theme(
     curve_ink="#006b57",
     slope_ink="#8b2fa0",
     zone_fill="#e8ebef",
+    factor_1="#0b5cad",
+    factor_2="#ad3a00",
+    factor_3="#00704f",
+    factor_4="#8b2fa0",
+    factor_5="#755a00",
+    factor_6="#b3205f",
 )
 
 DARK = Theme(
@@ -129,7 +144,24 @@ DARK = Theme(
     curve_ink="#4fd1b0",
     slope_ink="#e09af0",
     zone_fill="#2b323b",
+    factor_1="#7cb8ff",
+    factor_2="#ff9e6b",
+    factor_3="#4fd1a0",
+    factor_4="#d9a0f5",
+    factor_5="#e0c35c",
+    factor_6="#ff8fbf",
 )
+
+
+def factor_role(factor: int) -> str:
+    """Return the role, in a `Theme`, of the factor with this number.
+
+    Examples
+    --------
+    >>> factor_role(1), factor_role(7)
+    ('factor_1', 'factor_1')
+    """
+    return f"factor_{(factor - 1) % FACTORS + 1}"
 
 
 @dataclass(frozen=True, slots=True)
