@@ -8,6 +8,7 @@ from viz.neurons import neurons_by_name
 from viz.plots import curve_drawing, small_multiples
 from viz.stage import Stage
 from viz.style import DARK, LIGHT, NumberFormat, Style, Theme
+from viz.writing import to_mathml
 
 __all__ = [
     "DARK",
@@ -29,4 +30,5 @@ __all__ = [
     "draw_network",
     "neurons_by_name",
     "small_multiples",
+    "to_mathml",
 ]
