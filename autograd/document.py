@@ -67,13 +67,12 @@ class Line:
 
     @property
     def runs(self) -> tuple[list[Run], list[Run]]:
-        """The texts of the two sides, the mark first."""
+        """The texts of the two sides."""
         left, right = ([(str(piece.math), piece.factor) for piece in side] for side in self.sides)
-        return ([(printable(self.mark), self.factor), *left] if self.mark else left), right
+        return left, right
 
     def __str__(self) -> str:
-        left, right = self.runs
-        return " ".join(text for text, _ in left + right)
+        return str(Equation((self,)))
 
 
 def _split(piece: Piece) -> tuple[Piece, ...]:
@@ -113,9 +112,17 @@ class Equation:
 
     def aligned(self) -> list[list[Run]]:
         """Return each line as texts with the numbers of their factors, to be joined by spaces."""
-        lines = [line.runs for line in self.lines]
-        width = max((_width(left) for left, right in lines if right), default=0)
-        return [_padded(left, width) + right if right else left for left, right in lines]
+        sides = [line.runs for line in self.lines]
+        width = max((_width(left) for left, right in sides if right), default=0)
+        lines = [_padded(left, width) + right if right else left for left, right in sides]
+        if not any(line.mark for line in self.lines):
+            return lines
+        marks = [printable(line.mark) for line in self.lines]
+        column = max(map(len, marks))
+        return [
+            [(mark.ljust(column), line.factor), *runs]
+            for mark, line, runs in zip(marks, self.lines, lines, strict=True)
+        ]
 
     def __str__(self) -> str:
         return "\n".join(" ".join(text for text, _ in runs) for runs in self.aligned())

@@ -1,4 +1,4 @@
-"""Pictures and tables of networks and expressions: reads plain records and snapshots, and never imports `nn`."""
+"""Pictures, tables and documents of networks and expressions: reads plain data, and never imports `nn`."""
 
 from viz.curves import Curve, Dot, Plot, Zone
 from viz.expression_figure import draw, draw_folded
@@ -8,7 +8,17 @@ from viz.neurons import neurons_by_name
 from viz.plots import curve_drawing, small_multiples
 from viz.stage import Stage
 from viz.style import DARK, LIGHT, NumberFormat, Style, Theme
-from viz.writing import to_mathml
+from viz.writing import (
+    html_rules,
+    save_document,
+    to_html,
+    to_html_page,
+    to_latex,
+    to_latex_file,
+    to_markdown,
+    to_mathml,
+    to_text,
+)
 
 __all__ = [
     "DARK",
@@ -28,7 +38,15 @@ __all__ = [
     "draw",
     "draw_folded",
     "draw_network",
+    "html_rules",
     "neurons_by_name",
+    "save_document",
     "small_multiples",
+    "to_html",
+    "to_html_page",
+    "to_latex",
+    "to_latex_file",
+    "to_markdown",
     "to_mathml",
+    "to_text",
 ]

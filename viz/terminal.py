@@ -12,12 +12,17 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 from rich.text import Text
 
+from autograd.document import Document, Equation, Heading
 from autograd.naming import printable, shorten
 from viz.network_view import LayerView, NetworkView, Number
 from viz.stage import Stage
-from viz.style import NumberFormat
+from viz.style import FACTORS, NumberFormat
+from viz.writing.text import block_text
 
-__all__ = ["Terminal"]
+__all__ = ["FACTOR_COLOURS", "Terminal"]
+
+FACTOR_COLOURS = ("#5f5fff", "#af5f00", "#00875f", "#d700af", "#5f8700", "#d7005f")
+"""Of the 256 that most terminals have, those whose contrast is 4 : 1 or more on white and on black alike."""
 
 
 class Terminal:
@@ -43,6 +48,18 @@ class Terminal:
     def heading(self, text: str) -> None:
         """Print a heading."""
         self.console.print(_text(text, "bold"), soft_wrap=True)
+
+    def document(self, document: Document) -> None:
+        """Print a document: its plain text, headings bold, each factor of an equation in one colour."""
+        for block in (Heading(document.title, level=1), *document.blocks):
+            match block:
+                case Heading():
+                    self.heading(str(block))
+                case Equation():
+                    self.console.print(_coloured(block), soft_wrap=True)
+                case _:
+                    self.say(block_text(block, self.console.width))
+            self.say("")
 
     def table(self, title: str, columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
         """Print a table: columns of numbers are aligned at their points, signs are coloured."""
@@ -143,6 +160,15 @@ class Terminal:
 def _text(text: str, style: str = "") -> Text:
     """Everything printed passes here: nothing invisible but the ends of lines, and no markup."""
     return Text("\n".join(map(printable, text.split("\n"))), style)
+
+
+def _coloured(equation: Equation) -> Text:
+    """The text of an equation, run by run."""
+    lines = (
+        Text(" ").join(Text(text, FACTOR_COLOURS[(factor - 1) % FACTORS] if factor else "") for text, factor in runs)
+        for runs in equation.aligned()
+    )
+    return Text("\n").join(lines)
 
 
 def _name(number: Number) -> str:
