@@ -63,6 +63,17 @@ class Work:
         labels = numbered([value.name for value in order])
         return {label: value for value, label in zip(order, labels, strict=True) if label is not None}
 
+    def redrawn(self, seed: int) -> Work:
+        """Return the same work with other numbers for all leaves, each moved by a few per cent."""
+        built: dict[Value, Value] = {}
+        for place, value in enumerate(topological_order(self.output)):
+            if value.op is None:
+                built[value] = Value(_moved(value.data, place, seed) if value.name else value.data, value.name)
+            else:
+                built[value] = value.op(*[built[parent] for parent in value.parents])
+                built[value].name = value.name
+        return replace(self, output=built[self.output], example=None)
+
     @cached_property
     def names(self) -> Names:
         """What targets may be called."""
@@ -124,6 +135,49 @@ class Work:
         if self.learning_rate is None:
             raise ReadError(f"{weight}+ needs a learning rate, and this work has none.")
         return self.values[weight].data - self.learning_rate * gradient
+
+    @cached_property
+    def gradients_output_first(self) -> Mapping[str, float]:
+        """Partials by weights, the hidden ones taken with weights of the output layer that are updated already."""
+        if self.example is None or self.learning_rate is None:
+            return {}
+        try:
+            after = self._weights_after(Order.OUTPUT_FIRST)
+        except ValueError:  # several samples
+            return {}
+        return {name: (self.values[name].data - after[name]) / self.learning_rate for name in self.trained}
+
+    def _weights_after(self, order: Order) -> Mapping[str, float]:
+        example = copy.deepcopy(self.example)
+        assert example is not None  # asked before
+        return train(example, 1, order=order).new.weights
+
+    @cached_property
+    def results(self) -> Mapping[str, float]:
+        """What could have been copied: the numbers of all nodes, the partials by weights, the updated weights."""
+        found = dict(self.numbers)
+        for name in self.trained:
+            target = Target(self.output.name or "", by=name)
+            found[str(target)] = self.true(target)
+            if self.learning_rate is not None:
+                found[f"{name}+"] = self.updated(name, found[str(target)])
+        return found
+
+    def after(self, steps: int, order: Order) -> Mapping[str, float] | None:
+        """Return all named numbers after so many updates; None where the work cannot be trained so."""
+        try:
+            return self._after(steps, order)
+        except ValueError:
+            return None
+
+    def after_with_biases(self, steps: int) -> Mapping[str, float] | None:
+        """Return all named numbers after so many updates of every parameter; None where there is nothing more."""
+        if self.example is None:
+            return None
+        every = tuple(parameter.name or "" for parameter in self.example.network.parameters())
+        if set(every) == set(self.trained):
+            return None
+        return Work(self.output, example=replace(self.example, trained=every)).after(steps, Order.TOGETHER)
 
     @cached_property
     def _trainings(self) -> dict[tuple[int, Order], Mapping[str, float]]:
@@ -232,6 +286,12 @@ class _Again:
             self.used.add(Target(name))
             return self._claimed_nodes[name]
         return value.data
+
+
+def _moved(number: float, place: int, seed: int) -> float:
+    """Another number near it; the same ones each time."""
+    share = ((place * 0.6180339887 + seed * 0.7548776662) % 1.0) - 0.5
+    return number * (1.0 + 0.2 * share) + 0.01 * share
 
 
 def product(numbers: Iterable[float]) -> float:

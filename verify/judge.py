@@ -1,0 +1,287 @@
+"""Judging claims in the order of the work: each by its digits, its line and the numbers before it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from autograd import ReadError, Value
+from autograd.formula import parse
+from nn import Example
+from verify.candidates import Tree
+from verify.claims import Claim, Given, read_claim
+from verify.explain import Explanation, best_explanations
+from verify.slips import slips
+from verify.targets import Target
+from verify.tolerance import Evidence, Verdict, rule_on
+from verify.work import Recomputed, Work
+from verify.working import Working, read_working
+
+__all__ = ["Judgement", "Report", "check_claims", "check_partials"]
+
+RIGHT = frozenset({Verdict.HOLDS, Verdict.LAST_DIGIT, Verdict.CARRIED})
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """What became of one claim.
+
+    Attributes
+    ----------
+    claim : Claim
+    verdict : Verdict
+    true : float or None
+        The true value; None where the target could not be read.
+    remark : str
+        Why, where it is not plain.
+    carried_from : int or None
+        The number of the earlier claim, from 1, from which a wrong number is carried on.
+    explanations : tuple of Explanation
+        For a wrong number: the slips that give it, the likeliest first.
+    """
+
+    claim: Claim
+    verdict: Verdict
+    true: float | None
+    remark: str = ""
+    carried_from: int | None = None
+    explanations: tuple[Explanation, ...] = ()
+
+
+@dataclass(frozen=True)
+class Report:
+    """Judgements in the order of the claims; true when all are right.
+
+    Examples
+    --------
+    >>> from nn import documents
+    >>> report = check_claims(documents.mazur(), {"out_h1": "0.593", "dE/dw5": "0.4398"})
+    >>> report.ok, report[0].verdict, report[1].verdict
+    (False, <Verdict.HOLDS: 'holds'>, <Verdict.WRONG: 'wrong'>)
+    >>> print(report[1].explanations[0].text)
+    this is the value you get if the factor ∂out_o1/∂net_o1 is left out
+    """
+
+    judgements: tuple[Judgement, ...] = field(default=())
+
+    @property
+    def ok(self) -> bool:
+        """Whether nothing is wrong."""
+        return all(judgement.verdict in RIGHT for judgement in self.judgements)
+
+    def __bool__(self) -> bool:
+        return self.ok
+
+    def __len__(self) -> int:
+        return len(self.judgements)
+
+    def __iter__(self) -> Iterator[Judgement]:
+        return iter(self.judgements)
+
+    def __getitem__(self, place: int) -> Judgement:
+        return self.judgements[place]
+
+    def __str__(self) -> str:
+        return "\n".join(_told(number, judgement) for number, judgement in enumerate(self.judgements, 1))
+
+    def to_json(self) -> str:
+        """Return the report as JSON text, a claim a line."""
+        lines = ",\n".join(json.dumps(_as_data(judgement), ensure_ascii=False) for judgement in self.judgements)
+        return f'{{"schema": "chainrule.report/1", "claims": [\n{lines}\n]}}\n'
+
+    def raise_if_wrong(self) -> None:
+        """Raise AssertionError with the report as its message if something is wrong."""
+        if not self.ok:
+            raise AssertionError(f"\n{self}")
+
+
+def check_claims(work: Example | Work, claims: Mapping[str, Given] | Iterable[tuple[str, Given] | Claim]) -> Report:
+    """Judge claims about any targets, in the order of the work.
+
+    Parameters
+    ----------
+    work
+        A worked example, or what `Work` describes.
+    claims
+        Targets with what was written: ``{"net_h1": "0.3775", "w5+": "0.3589"}``; pairs, or claims with their working.
+
+    Examples
+    --------
+    >>> from nn import documents
+    >>> report = check_claims(documents.mazur(), {"E_total after 1 step": "0.291027924"})
+    >>> print(report[0].explanations[0].text)
+    this is the value you get if weights of the output layer that are updated already are used too early
+    """
+    work = Work.of_example(work) if isinstance(work, Example) else work
+    pairs = claims.items() if isinstance(claims, Mapping) else claims
+    read = [each if isinstance(each, Claim) else read_claim(work, *each) for each in pairs]
+    return Report(tuple(_Judging(work).all(read)))
+
+
+def check_partials(output: Value, claims: Mapping[Value | str, Given]) -> Report:
+    """Judge partials of one output, each by the value or the name that it is taken by.
+
+    Examples
+    --------
+    >>> w, x = Value(0.5, "w"), Value(2.0, "x")
+    >>> y = (w * x).tanh().named("y")
+    >>> report = check_partials(y, {w: "0.84", "x": "w * (1 - y^2)"})
+    >>> [judgement.verdict.value for judgement in report]
+    ['holds', 'holds']
+    """
+    if output.name is None:
+        output = (output * 1.0).named("y")
+    work = Work(output)
+    named = {value: name for name, value in work.values.items()}
+    pairs = []
+    for by, given in claims.items():
+        name = by if isinstance(by, str) else named.get(by)
+        if name is None:
+            raise ReadError(f"{by!r} has no name, or does not feed {output.name}; give it one with value.named('w5').")
+        asked = f"d{output.name}/d{name}"
+        pairs.append((asked, _written(given, work, name)))
+    return check_claims(work, pairs)
+
+
+def _written(given: Given, work: Work, name: str) -> Given:
+    """A function of the named leaves, by its number."""
+    if not callable(given):
+        return given
+    number: Any = given(work.values[name].data)
+    return float(number.data if isinstance(number, Value) else number)
+
+
+class _Judging:
+    """Judges one claim after the other, and remembers what was written."""
+
+    def __init__(self, work: Work) -> None:
+        self.work = work
+        self.earlier: dict[Target, float] = {}
+        self.numbers: dict[Target, int] = {}
+        self.wrong: dict[Target, int] = {}
+        self.given = [value.data for value in work.values.values() if value.op is None]
+
+    def all(self, claims: Sequence[Claim]) -> Iterator[Judgement]:
+        for number, claim in enumerate(claims, 1):
+            judgement = self.one(claim)
+            target = claim.target
+            if target is not None and claim.number is not None:
+                same = self.work.canonical(target)
+                self.earlier[same] = claim.number.value
+                self.numbers[same] = number
+                if judgement.verdict is Verdict.WRONG:
+                    self.wrong[same] = number
+                elif judgement.carried_from is not None:
+                    self.wrong[same] = judgement.carried_from
+                else:
+                    self.wrong.pop(same, None)
+            yield judgement
+
+    def one(self, claim: Claim) -> Judgement:
+        if claim.target is None or claim.problem:
+            verdict = Verdict.UNREADABLE if claim.text.strip() else Verdict.NOT_ANSWERED
+            true = None if claim.target is None else self.work.true(claim.target)
+            return Judgement(claim, verdict, true, claim.problem)
+        if claim.formula:
+            return self._of_formula(claim, claim.target)
+        return self._of_number(claim, claim.target)
+
+    def _of_number(self, claim: Claim, target: Target) -> Judgement:
+        written = claim.number
+        assert written is not None  # it is no formula and has no problem
+        true = self.work.true(target)
+        again = self.work.recomputed(target, self.earlier)
+        try:
+            working = read_working(claim.working, self.given, self.work.numbers) if claim.working else None
+        except ReadError as error:
+            return Judgement(claim, Verdict.UNREADABLE, true, f"the working: {error}")
+        line = working.value if working else again.value if again else true
+        roots = self._wrong_ones(again, working)
+        recomputed = again.value if again else None
+        evidence = Evidence(
+            true, line, working.spread if working else 0.0, recomputed, working is not None, bool(roots)
+        )
+        ruling = rule_on(written, evidence)
+        remark = "; ".join(each for each in (ruling.remark, *written.remarks) if each)
+        if ruling.verdict is Verdict.CARRIED:
+            return Judgement(claim, ruling.verdict, true, remark, min(roots, default=None))
+        if ruling.verdict is not Verdict.WRONG:
+            return Judgement(claim, ruling.verdict, true, remark)
+        found = best_explanations(written, slips(self.work, target, written, self._trees(target)))
+        return Judgement(claim, Verdict.WRONG, true, remark, None, tuple(found))
+
+    def _wrong_ones(self, again: Recomputed | None, working: Working | None) -> set[int]:
+        """The claims, by number, from which a wrong number comes into this one."""
+        used = set(again.used) if again else set()
+        if working is not None:
+            written = {number.value for number in working.literals}
+            used |= {target for target, number in self.earlier.items() if abs(number) in written}
+        return {self.wrong[target] for target in used if target in self.wrong}
+
+    def _trees(self, target: Target) -> list[Tree]:
+        """The derivation with true numbers, and with those that were written before."""
+        by = target.by or (target.of if target.updated else "")
+        if not by:
+            return []
+        of = target.of if target.by else self.work.output.name or ""
+        derivation = self.work.derivation(of, by)
+        trees = [Tree(derivation)]
+        if self.earlier:
+            names = {each.of: number for each, number in self.earlier.items() if each == Target(each.of)}
+            claimed = {(each.of, each.by): number for each, number in self.earlier.items() if each.by}
+            trees.append(Tree(derivation, lambda value: names.get(value.name or "", value.data), claimed))
+        return trees
+
+    def _of_formula(self, claim: Claim, target: Target) -> Judgement:
+        """A formula is right if it gives the number here and at three other places."""
+        true = self.work.true(target)
+        try:
+            pairs = [self._both(claim.formula, target, redraw) for redraw in range(4)]
+        except (ReadError, ValueError, ArithmeticError) as error:
+            return Judgement(claim, Verdict.UNREADABLE, true, str(error))
+        if all(abs(ours - theirs) <= 1e-9 * max(abs(ours), abs(theirs), 1e-12) for ours, theirs in pairs):
+            return Judgement(claim, Verdict.HOLDS, true)
+        remark = f"the formula gives {pairs[0][1]:.9g}"
+        if abs(pairs[0][0] - pairs[0][1]) <= 1e-9 * abs(pairs[0][0]):
+            remark += ", the right number here, but another one for other inputs"
+        return Judgement(claim, Verdict.WRONG, true, remark)
+
+    def _both(self, formula: str, target: Target, redraw: int) -> tuple[float, float]:
+        """The true value and that of the formula, with inputs drawn anew."""
+        work = self.work.redrawn(redraw) if redraw else self.work
+        return work.true(target), parse(formula, work.numbers).data
+
+
+def _told(number: int, judgement: Judgement) -> str:
+    claim = judgement.claim
+    head = f"{number}. {claim.asked} = {claim.text}: {judgement.verdict.value}"
+    if judgement.carried_from is not None:
+        head += f" on from claim {judgement.carried_from}"
+    if judgement.verdict in (Verdict.WRONG, Verdict.CARRIED, Verdict.VALUE_RIGHT) and judgement.true is not None:
+        head += f"; true is {judgement.true:.9g}"
+    if judgement.remark:
+        head += f" ({judgement.remark})"
+    if judgement.verdict is Verdict.WRONG and claim.number is not None:
+        reasons = [each.text for each in judgement.explanations] or ["no single slip explains this number"]
+        head += "\n   " + "\n   or ".join(reasons)
+    return head
+
+
+def _as_data(judgement: Judgement) -> dict[str, Any]:
+    claim = judgement.claim
+    return {
+        "target": str(claim.target) if claim.target else claim.asked,
+        "text": claim.text,
+        "working": claim.working,
+        "where": claim.where,
+        "verdict": judgement.verdict.value,
+        "true": judgement.true,
+        "remark": judgement.remark,
+        "carried_from": judgement.carried_from,
+        "explanations": [
+            {"text": each.text, "kind": each.kind, "bits": each.bits, "factor": each.factor}
+            for each in judgement.explanations
+        ],
+    }

@@ -1,0 +1,100 @@
+"""The line that a person shows: its value from its printed numbers, and how far their rounding can move it."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+
+from autograd import ReadError, partial, topological_order
+from autograd.formula import parse, variables
+from autograd.formula_tokens import plain
+from verify.written import WrittenNumber, written_number
+
+__all__ = ["Working", "read_working"]
+
+_LITERAL = re.compile(r"(?<![\w.])(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+\-−]?[0-9]+)?(?![\w.])", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class Working:
+    """A line of working.
+
+    Attributes
+    ----------
+    text : str
+        As it was written.
+    value : float
+        L, what it gives.
+    spread : float
+        s = Σ |∂L/∂x| · u_x/2 over its distinct inexact numbers.
+    literals : tuple of WrittenNumber
+        Its distinct numbers in the order in which they stand.
+    """
+
+    text: str
+    value: float
+    spread: float
+    literals: tuple[WrittenNumber, ...]
+
+
+def read_working(text: str, given: Collection[float], names: Mapping[str, float]) -> Working:
+    """Return a line of working.
+
+    Copies of one number move together; numbers that are given are exact, and so are whole ones and those without
+    digits after the point.
+
+    Parameters
+    ----------
+    text
+        A formula of numbers, with names where the person wrote them.
+    given
+        Numbers that the task gives.
+    names
+        The numbers of names.
+
+    Raises
+    ------
+    ReadError
+        With the place of what cannot be read.
+
+    Examples
+    --------
+    >>> working = read_working("0.741 * 0.187 * 0.593", [], {})
+    >>> round(working.value, 6), round(working.spread, 6)
+    (0.08217, 0.000344)
+    """
+    plain_text = plain(text)
+    used = {name: names[name] for name in variables(plain_text) if name in names}
+    literals: dict[str, WrittenNumber] = {}
+
+    def named(match: re.Match[str]) -> str:
+        literals.setdefault(match[0], written_number(match[0]))
+        return _name(list(literals).index(match[0]), used)
+
+    if "=" in text:
+        raise ReadError("working is one line without '='; write what stands before the result.")
+    parse(plain_text, used)  # what is wrong is shown in the person's own words
+    formula = _LITERAL.sub(named, plain_text)
+    numbers = {_name(place, used): number.value for place, number in enumerate(literals.values())}
+    output = parse(formula, {**used, **numbers})
+    leaves = {leaf.name: leaf for leaf in topological_order(output)}
+    spread = 0.0
+    for place, number in enumerate(literals.values()):
+        leaf = leaves.get(_name(place, used))
+        if leaf is not None and not _is_exact(number, given):
+            spread += abs(partial(output, leaf)) * number.unit / 2.0
+    return Working(text, output.data, spread, tuple(literals.values()))
+
+
+def _name(place: int, taken: Collection[str]) -> str:
+    name = f"n{place}"
+    while name in taken:
+        name += "_"
+    return name
+
+
+def _is_exact(number: WrittenNumber, given: Collection[float]) -> bool:
+    is_whole = number.unit >= 1.0
+    return is_whole or any(math.isclose(number.value, abs(each), rel_tol=1e-12) for each in given)
