@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
@@ -111,6 +112,8 @@ class Tree:
                 for place, factor in enumerate(term):
                     others = product(self.values[each.of, each.by] for at, each in enumerate(term) if at != place)
                     pair = factor.of, factor.by
+                    if pair == (step.of, step.by):  # the whole is this one factor
+                        continue
                     gains[pair] = gains.get(pair, 0.0) + own * others
         return gains
 
@@ -219,7 +222,7 @@ def _siblings(tree: Tree, pair: Pair) -> Iterator[tuple[float, str]]:
 
 def kind_of(label: str) -> str:
     """Return a name without its number: names that differ in it only are easily exchanged."""
-    return label.rstrip("0123456789⟨⟩")
+    return re.sub(r"[0-9]+", "#", label)
 
 
 def _replaced(tree: Tree, pair: Pair, bits: float, known: Mapping[str, float]) -> Iterator[Candidate]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from autograd import ReadError, Value
@@ -18,6 +19,7 @@ from verify.targets import Target
 from verify.tolerance import Evidence, Verdict, rule_on
 from verify.work import Recomputed, Work
 from verify.working import Working, read_working
+from verify.written import WrittenNumber
 
 __all__ = ["Judgement", "Report", "check_claims", "check_partials"]
 
@@ -161,14 +163,18 @@ class _Judging:
         self.earlier: dict[Target, float] = {}
         self.numbers: dict[Target, int] = {}
         self.wrong: dict[Target, int] = {}
-        self.given = [value.data for value in work.values.values() if value.op is None]
+        self.said: dict[tuple[Target, float], Judgement] = {}
 
     def all(self, claims: Sequence[Claim]) -> Iterator[Judgement]:
         for number, claim in enumerate(claims, 1):
-            judgement = self.one(claim)
             target = claim.target
+            said = None
+            if target is not None and claim.number is not None:
+                said = self.said.get((self.work.canonical(target), claim.number.value))
+            judgement = self._again(claim, said) if said and not claim.working else self.one(claim)
             if target is not None and claim.number is not None:
                 same = self.work.canonical(target)
+                self.said.setdefault((same, claim.number.value), judgement)
                 self.earlier[same] = claim.number.value
                 self.numbers[same] = number
                 if judgement.verdict is Verdict.WRONG:
@@ -178,6 +184,19 @@ class _Judging:
                 else:
                     self.wrong.pop(same, None)
             yield judgement
+
+    def _again(self, claim: Claim, said: Judgement) -> Judgement:
+        """The same number for the same target: what was wrong before is carried on from there."""
+        assert claim.target is not None  # it was said before
+        if said.verdict is not Verdict.WRONG:
+            return replace(said, claim=claim)
+        return Judgement(
+            claim,
+            Verdict.CARRIED,
+            said.true,
+            "the same number as before",
+            self.wrong.get(self.work.canonical(claim.target)),
+        )
 
     def one(self, claim: Claim) -> Judgement:
         if claim.target is None or claim.problem:
@@ -194,23 +213,33 @@ class _Judging:
         true = self.work.true(target)
         again = self.work.recomputed(target, self.earlier)
         try:
-            working = read_working(claim.working, self.given, self.work.numbers) if claim.working else None
+            working = read_working(claim.working, self.work.numbers) if claim.working else None
         except ReadError as error:
             return Judgement(claim, Verdict.UNREADABLE, true, f"the working: {error}")
-        line = working.value if working else again.value if again else true
         roots = self._wrong_ones(again, working)
-        recomputed = again.value if again else None
-        evidence = Evidence(
-            true, line, working.spread if working else 0.0, recomputed, working is not None, bool(roots)
-        )
-        ruling = rule_on(written, evidence)
+        ruling = rule_on(written, self._evidence(true, working, again, bool(roots)))
         remark = "; ".join(each for each in (ruling.remark, *written.remarks) if each)
         if ruling.verdict is Verdict.CARRIED:
             return Judgement(claim, ruling.verdict, true, remark, min(roots, default=None))
         if ruling.verdict is not Verdict.WRONG:
             return Judgement(claim, ruling.verdict, true, remark)
-        found = best_explanations(written, slips(self.work, target, written, self._trees(target)))
+        trees = self._trees(target)
+        if roots and (mixed := _own_factor(written, trees)):
+            return Judgement(claim, Verdict.CARRIED, true, mixed, min(roots))
+        found = best_explanations(written, slips(self.work, target, written, trees))
         return Judgement(claim, Verdict.WRONG, true, remark, None, tuple(found))
+
+    def _evidence(
+        self, true: float, working: Working | None, again: Recomputed | None, rests_on_wrong: bool
+    ) -> Evidence:
+        recomputed = again.value if again else None
+        if working is None:
+            return Evidence(true, true if recomputed is None else recomputed, 0.0, recomputed, None, rests_on_wrong)
+        known = {abs(number): abs(self.work.true(target)) for target, number in self.earlier.items()}
+        with suppress(ReadError):
+            corrected = working.corrected(known)
+            return Evidence(true, working.value, working.spread, recomputed, corrected, rests_on_wrong)
+        return Evidence(true, working.value, working.spread, recomputed, working.value, rests_on_wrong)
 
     def _wrong_ones(self, again: Recomputed | None, working: Working | None) -> set[int]:
         """The claims, by number, from which a wrong number comes into this one."""
@@ -252,6 +281,17 @@ class _Judging:
         """The true value and that of the formula, with inputs drawn anew."""
         work = self.work.redrawn(redraw) if redraw else self.work
         return work.true(target), parse(formula, work.numbers).data
+
+
+def _own_factor(written: WrittenNumber, trees: Sequence[Tree]) -> str:
+    """Which factor was taken with its true number beside earlier ones that are wrong; nothing if none fits."""
+    if len(trees) < 2:
+        return ""
+    true, theirs = trees
+    for pair, number in theirs.values.items():
+        if number != true.values[pair] and written.agrees_with(theirs.edited(pair, true.values[pair])):
+            return f"{theirs.name(pair)} is taken with its true number, the others as they were written before"
+    return ""
 
 
 def _told(number: int, judgement: Judgement) -> str:

@@ -6,12 +6,13 @@ import math
 from collections.abc import Iterator, Mapping, Sequence
 
 from autograd import TABLE, Value
+from autograd.ops.activations import sigmoid
 from autograd.ops.arithmetic import weighted_sum
 from nn import Order
 from verify.candidates import Candidate, Tree, edits, kind_of
 from verify.targets import Target
 from verify.work import Work
-from verify.written import WrittenNumber
+from verify.written import WrittenNumber, written_number
 
 __all__ = ["slips"]
 
@@ -28,16 +29,19 @@ def slips(work: Work, target: Target, written: WrittenNumber, trees: Sequence[Tr
     trees
         For a partial or an updated weight: its derivation with true numbers, and with those of earlier claims.
     """
-    if target.by:
+    if target.is_expression:
+        pass
+    elif target.by:
         for tree in trees:
             yield from edits(tree, work.numbers)
         yield from _of_partial(work, target)
+        yield from _beside(work, target)
     elif target.updated:
         yield from _of_update(work, target, trees)
     elif target.steps:
         yield from _of_training(work, target)
     else:
-        yield from _of_node(work, work.values[target.of])
+        yield from _of_node(work, work.values[target.of], written)
     yield from _copied(work, target)
     yield from _typed(work.true(target), written)
 
@@ -52,6 +56,22 @@ def _of_partial(work: Work, target: Target) -> Iterator[Candidate]:
     early = work.gradients_output_first.get(target.by)
     if early is not None:
         yield Candidate(early, 2.5, "early update", "weights of the output layer that are updated already are used")
+
+
+def _beside(work: Work, target: Target) -> Iterator[Candidate]:
+    """The same partial of another neuron: ∂out_h1/∂net_h1 for ∂out_h2/∂net_h2."""
+    names = {value: name for name, value in work.values.items()}
+    of, by = kind_of(target.of), kind_of(target.by)
+    others = [
+        (name, names[parent], local)
+        for name, value in work.values.items()
+        if kind_of(name) == of and name != target.of
+        for parent, local in zip(value.parents, value.local_derivatives, strict=True)
+        if kind_of(names.get(parent, "")) == by
+    ]
+    for other, parent, local in others:
+        bits = 4.0 + math.log2(len(others))
+        yield Candidate(local, bits, "wrong index", f"this is ∂{other}/∂{parent}")
 
 
 def _of_update(work: Work, target: Target, trees: Sequence[Tree]) -> Iterator[Candidate]:
@@ -91,7 +111,7 @@ def _of_training(work: Work, target: Target) -> Iterator[Candidate]:
         yield Candidate(with_biases[target.of], 3.0, "biases", "the biases are updated too")
 
 
-def _of_node(work: Work, value: Value) -> Iterator[Candidate]:
+def _of_node(work: Work, value: Value, written: WrittenNumber) -> Iterator[Candidate]:
     """Another formula for the node: a term forgotten, an operand exchanged, another activation."""
     if value.op is None:
         return
@@ -99,7 +119,7 @@ def _of_node(work: Work, value: Value) -> Iterator[Candidate]:
     if value.op is weighted_sum:
         yield from _of_sum(work, value)
     elif value.op.arity == 1:
-        yield from _of_activation(value, operands[0])
+        yield from _of_activation(value, operands[0], written)
     else:
         yield from _of_formula(value)
 
@@ -136,8 +156,13 @@ def _swapped(net: Value, one: Value, other: Value) -> float:
     return math.fsum([*(w.data * x.data for w, x in zip(weights, pairs[1::2], strict=True)), bias.data])
 
 
-def _of_activation(out: Value, net: float) -> Iterator[Candidate]:
+def _of_activation(out: Value, net: float, written: WrittenNumber) -> Iterator[Candidate]:
     """Another activation, its derivative, the net itself, and what a sigmoid becomes when a step of it is missed."""
+    if out.op is sigmoid and abs(net) < 700.0 and written.value:
+        inverse = written_number(f"{1.0 / written.value:.{_decimals(written)}f}".rstrip("0"))
+        for slip in _mistyped(1.0 + math.exp(-net), inverse):
+            text = f"in 1 + e^−net, which is {1.0 + math.exp(-net):.4g} and not {inverse.text}, {slip.text}"
+            yield Candidate(1.0 / inverse.value, slip.bits + 1.0, "typing", text)
     yield Candidate(net, 2.5, "missing step", "this is the net itself")
     yield Candidate(1.0 - out.data, 3.0, "variant", "1 − out")
     yield Candidate(out.local_derivatives[0], 3.0, "variant", "this is the derivative of the activation")
@@ -167,6 +192,11 @@ def _of_formula(value: Value) -> Iterator[Candidate]:
         yield Candidate(0.5 * math.sqrt(2.0 * value.data), 3.5, "written line", "the square is left out")
 
 
+def _decimals(written: WrittenNumber) -> int:
+    """Digits after the point that a number of the same work has."""
+    return max(0, -math.floor(math.log10(written.unit) + 0.5))
+
+
 def _copied(work: Work, target: Target) -> Iterator[Candidate]:
     """Another result of the same work."""
     others: Mapping[str, float] = work.results
@@ -183,19 +213,36 @@ def _typed(true: float, written: WrittenNumber) -> Iterator[Candidate]:
         places, way = abs(shift), "right" if shift > 0 else "left"
         text = f"the point stands {places} place{'s' * (places > 1)} too far to the {way}"
         yield Candidate(true * 10.0**shift, 2.0 + places, "typing", text)
-    places = max(0, -math.floor(math.log10(written.unit) + 0.5))
-    sign = -1.0 if true < 0.0 else 1.0
-    for more in (0, 1):
-        digits = f"{abs(true):.{min(places + more, 17)}f}"
-        bits = 2.5 + math.log2(max(1, len(digits)))
-        for text, typed in _mistyped(digits):
-            yield Candidate(sign * float(typed), bits, "typing", text)
+    yield from _mistyped(true, written)
 
 
-def _mistyped(digits: str) -> Iterator[tuple[str, str]]:
-    for place in range(digits.find(".") + 1, len(digits)):
+def _mistyped(true: float, written: WrittenNumber) -> Iterator[Candidate]:
+    """Digits left out, doubled, exchanged."""
+    digits = f"{abs(written.decimal):f}"
+    if (true < 0.0) != (written.value < 0.0) or len(digits) > 20:
+        return
+    for text, meant in _retyped(digits):
+        if _is_meant(meant, abs(true)):
+            yield Candidate(written.value, 2.5 + math.log2(len(digits) + 1), "typing", text)
+
+
+def _is_meant(meant: str, true: float) -> bool:
+    """Whether a text, in which ? is any digit, is the true number with as many decimals."""
+    decimals = len(meant.partition(".")[2])
+    for text in (f"{true:.{decimals}f}", f"{true:.{decimals + 3}f}"[: -3 if decimals else -4]):
+        if len(text) == len(meant) and all(wanted in ("?", digit) for wanted, digit in zip(meant, text, strict=True)):
+            return True
+    return False
+
+
+def _retyped(digits: str) -> Iterator[tuple[str, str]]:
+    """What could have been meant, as a text with ? for a digit that is not there."""
+    for place in range(len(digits)):
         before, digit, after = digits[:place], digits[place], digits[place + 1 :]
-        yield "a digit is left out", before + after
-        yield "a digit is doubled", before + digit + digit + after
-        if after:
+        if digit == ".":
+            continue
+        yield "a digit is left out", before + "?" + digit + after
+        if after[:1] == digit:
+            yield "a digit is doubled", before + after
+        if after[:1].isdigit() and after[0] != digit:
             yield "two digits are exchanged", before + after[0] + digit + after[1:]

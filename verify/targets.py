@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from autograd import ReadError
+from autograd.formula import variables
 from autograd.formula_tokens import plain
 from autograd.naming import nearest, printable, shorten
 
@@ -20,13 +21,15 @@ class Target:
     Attributes
     ----------
     of : str
-        The name of a node.
+        The name of a node, or an expression of names, ``1 − out_o1``.
     by : str
         For ∂of/∂by; empty otherwise.
     updated : bool
         Whether it is the weight `of` after one update, ``w5+``.
     steps : int
         For a number after so many updates of all weights; 0 before.
+    is_expression : bool
+        Whether `of` is an expression.
 
     Examples
     --------
@@ -38,6 +41,12 @@ class Target:
     by: str = ""
     updated: bool = False
     steps: int = 0
+    is_expression: bool = False
+
+    @property
+    def is_node(self) -> bool:
+        """Whether it is the number of a node."""
+        return not (self.by or self.updated or self.steps or self.is_expression)
 
     def __str__(self) -> str:
         if self.by:
@@ -103,7 +112,15 @@ def read_target(text: str, names: Names) -> Target:
         return Target(names.find(found[1]), by=names.find(found[2]))
     if text.endswith(("+", "⁺")):
         return Target(names.find(text[:-1].rstrip("^{ ")), updated=True)
-    if not re.fullmatch(r"[^\W\d][\w{}⟨⟩]*", text):
+    if re.fullmatch(r"[^\W\d][\w{}⟨⟩]*", text):
+        return Target(names.find(text))
+    try:
+        used = variables(text)
+    except ReadError:
+        used = []
+    if not used:
         shown = printable(shorten(text, 40))
         raise ReadError(f"{shown!r} names no target; write a name, dE/dw5, w5+ or 'E_total after 1 step'.")
-    return Target(names.find(text))
+    for name in used:
+        names.find(name)
+    return Target(text, is_expression=True)

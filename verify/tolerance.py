@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
+from enum import IntEnum, StrEnum
 
 from verify.written import WrittenNumber
 
@@ -39,8 +39,8 @@ class Evidence:
         s, how far L moves when each inexact number of the line moves by half a unit of its last digit.
     recomputed : float or None
         c, the value from the writer's own earlier claims; None where none feeds the target.
-    is_shown : bool
-        Whether a line of working is shown.
+    corrected : float or None
+        L with each number that stands for an earlier claim replaced by its true value; None without working.
     rests_on_wrong : bool
         Whether an earlier claim that feeds it, or a number of the line, is wrong itself.
     """
@@ -49,7 +49,7 @@ class Evidence:
     line: float
     spread: float = 0.0
     recomputed: float | None = None
-    is_shown: bool = True
+    corrected: float | None = None
     rests_on_wrong: bool = False
 
 
@@ -65,8 +65,9 @@ def rule_on(written: WrittenNumber, evidence: Evidence) -> Ruling:
     """Return the first verdict that fits.
 
     With n the written number and u one unit of its last digit: it holds if it agrees with L and v; if it is v
-    rounded and L is near (more digits were carried); if |n − L| ≤ s + u/2 (rounding carried); if it is cut or rounded
-    twice; if |n − L| ≤ 2s + u/2 (carried from cut numbers). Else it is carried, right in value only, or wrong.
+    rounded and L is near (|n − L| ≤ 2s + u: more digits were carried); if |n − L| ≤ 2s + u/2 and the line gives v
+    where nothing is rounded (rounding carried). It is carried if it follows so from what is wrong already. It holds
+    but for the last digit if it is v cut or rounded twice. Else it is right in value only, or wrong.
 
     Examples
     --------
@@ -82,25 +83,52 @@ def rule_on(written: WrittenNumber, evidence: Evidence) -> Ruling:
     agrees = written.agrees_with(true)
     if agrees and written.agrees_with(line):
         return Ruling(Verdict.HOLDS)
-    if agrees and (not evidence.is_shown or written.is_within(line, 2.0 * spread + unit)):
+    if agrees and (evidence.corrected is None or written.is_within(line, 2.0 * spread + unit)):
         return Ruling(Verdict.HOLDS, "more digits were carried than are written")
-    follows = not evidence.rests_on_wrong and written.is_within(true, 2.0 * spread + unit)
-    if follows and written.is_within(line, spread + 0.5 * unit):
+    before = [each for each in (line, evidence.recomputed) if each is not None and each != true]
+    carries = [_carries(written, each, spread) for each in before]
+    if evidence.rests_on_wrong and any(carries) and not agrees:
+        return Ruling(Verdict.CARRIED)
+    is_sound = not evidence.rests_on_wrong and _is_sound(written, evidence)
+    if is_sound and Near.CLOSE in carries:
         return Ruling(Verdict.HOLDS, "rounding is carried along")
-    for number in (line, true) if follows else (true,):
-        if written.is_cut_from(number):
-            return Ruling(Verdict.LAST_DIGIT, "the further digits are cut, not rounded")
-        if written.is_rounded_twice_from(number):
-            return Ruling(Verdict.LAST_DIGIT, "rounded twice")
-    if follows and written.is_within(line, 2.0 * spread + 0.5 * unit):
+    if last_digit := _last_digit(written, true):
+        return last_digit
+    if is_sound and any(carries):
         return Ruling(Verdict.HOLDS, "rounding is carried along from cut numbers")
     if agrees:
         return Ruling(Verdict.VALUE_RIGHT, "it does not follow from the numbers of its own line")
-    for other in (line, evidence.recomputed):
-        if other is not None and other != true and _follows_from(written, other, spread):
-            return Ruling(Verdict.CARRIED)
     return Ruling(Verdict.WRONG)
 
 
-def _follows_from(written: WrittenNumber, number: float, spread: float) -> bool:
-    return written.is_within(number, 2.0 * spread + 0.5 * written.unit) or written.is_cut_from(number)
+class Near(IntEnum):
+    """How near a written number is to what its line gives."""
+
+    FAR = 0
+    LOOSE = 1
+    """|n − L| ≤ 2s + u/2, or L cut or rounded twice."""
+    CLOSE = 2
+    """|n − L| ≤ s + u/2."""
+
+
+def _is_sound(written: WrittenNumber, evidence: Evidence) -> bool:
+    """Whether the line would give the true value if its numbers were not rounded."""
+    if evidence.corrected is None:
+        return True
+    return written.is_within(evidence.true + written.value - evidence.corrected, 2.0 * evidence.spread + written.unit)
+
+
+def _last_digit(written: WrittenNumber, number: float) -> Ruling | None:
+    """The verdict on a number that is cut, or rounded twice."""
+    if written.is_cut_from(number):
+        return Ruling(Verdict.LAST_DIGIT, "the further digits are cut, not rounded")
+    if written.is_rounded_twice_from(number):
+        return Ruling(Verdict.LAST_DIGIT, "rounded twice")
+    return None
+
+
+def _carries(written: WrittenNumber, number: float, spread: float) -> Near:
+    if written.is_within(number, spread + 0.5 * written.unit):
+        return Near.CLOSE
+    is_loose = written.is_within(number, 2.0 * spread + 0.5 * written.unit)
+    return Near.LOOSE if is_loose or _last_digit(written, number) else Near.FAR

@@ -10,6 +10,7 @@ from functools import cached_property
 from autograd import GraphError, ReadError, Value, add, replay, topological_order, total
 from autograd.derivation import Derivation, Factor, Step, derive
 from autograd.derivation.formula import evaluated
+from autograd.formula import parse, variables
 from autograd.naming import numbered
 from nn import Example, Order, train
 from verify.targets import Names, Target
@@ -85,6 +86,8 @@ class Work:
 
     def canonical(self, target: Target) -> Target:
         """Return the target that has the same number by name: dE_total/dout_o1 is dE_o1/dout_o1."""
+        if not target.by:
+            return target
         of = self.values[target.of]
         while target.by and of.op in (add, total):
             leading = [each for each in of.parents if self.values[target.by] in topological_order(each)]
@@ -116,6 +119,8 @@ class Work:
         ReadError
             If the work has no such number.
         """
+        if target.is_expression:
+            return parse(target.of, self.numbers).data
         if target.steps:
             return self._after(target.steps, Order.TOGETHER)[target.of]
         if target.by:
@@ -222,6 +227,9 @@ class _Again:
 
     def target(self, target: Target) -> float:
         work = self.work
+        if target.is_expression:
+            names = {name: self.claimed(Target(name)) for name in variables(target.of) if name in work.values}
+            return parse(target.of, names).data
         if target.by:
             return self.partial(work.derivation(target.of, target.by))
         if target.updated:
@@ -246,7 +254,7 @@ class _Again:
         return {
             each.of: number
             for each, number in self.earlier.items()
-            if not (each.by or each.updated or each.steps) and self.work.values[each.of].op is not None
+            if each.is_node and self.work.values[each.of].op is not None
         }
 
     def node(self, value: Value, weights: Mapping[str, float]) -> float:

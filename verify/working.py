@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from autograd import ReadError, partial, topological_order
@@ -31,28 +31,43 @@ class Working:
         s = Σ |∂L/∂x| · u_x/2 over its distinct inexact numbers.
     literals : tuple of WrittenNumber
         Its distinct numbers in the order in which they stand.
+    formula : str
+        The line with names in the place of its numbers.
+    numbers : mapping of str to float
+        The number of each name.
     """
 
     text: str
     value: float
     spread: float
     literals: tuple[WrittenNumber, ...]
+    formula: str
+    numbers: Mapping[str, float]
+
+    def corrected(self, true: Mapping[float, float]) -> float:
+        """Return what the line gives with other numbers in the place of some of its own.
+
+        Raises
+        ------
+        ReadError
+            Where it is not defined with them.
+        """
+        changed = {name: true.get(number, number) for name, number in self.numbers.items()}
+        return parse(self.formula, changed).data
 
 
-def read_working(text: str, given: Collection[float], names: Mapping[str, float]) -> Working:
+def read_working(text: str, names: Mapping[str, float]) -> Working:
     """Return a line of working.
 
-    Copies of one number move together; numbers that are given are exact, and so are whole ones and those without
-    digits after the point.
+    Copies of one number move together. Whole numbers are exact, and so are those that are just the true number of
+    a name: what is given, and 0.3775 where nothing is rounded.
 
     Parameters
     ----------
     text
         A formula of numbers, with names where the person wrote them.
-    given
-        Numbers that the task gives.
     names
-        The numbers of names.
+        The true numbers of names.
 
     Raises
     ------
@@ -61,7 +76,7 @@ def read_working(text: str, given: Collection[float], names: Mapping[str, float]
 
     Examples
     --------
-    >>> working = read_working("0.741 * 0.187 * 0.593", [], {})
+    >>> working = read_working("0.741 * 0.187 * 0.593", {})
     >>> round(working.value, 6), round(working.spread, 6)
     (0.08217, 0.000344)
     """
@@ -83,9 +98,9 @@ def read_working(text: str, given: Collection[float], names: Mapping[str, float]
     spread = 0.0
     for place, number in enumerate(literals.values()):
         leaf = leaves.get(_name(place, used))
-        if leaf is not None and not _is_exact(number, given):
+        if leaf is not None and not _is_exact(number, names.values()):
             spread += abs(partial(output, leaf)) * number.unit / 2.0
-    return Working(text, output.data, spread, tuple(literals.values()))
+    return Working(text, output.data, spread, tuple(literals.values()), formula, {**used, **numbers})
 
 
 def _name(place: int, taken: Collection[str]) -> str:
@@ -95,6 +110,6 @@ def _name(place: int, taken: Collection[str]) -> str:
     return name
 
 
-def _is_exact(number: WrittenNumber, given: Collection[float]) -> bool:
+def _is_exact(number: WrittenNumber, known: Iterable[float]) -> bool:
     is_whole = number.unit >= 1.0
-    return is_whole or any(math.isclose(number.value, abs(each), rel_tol=1e-12) for each in given)
+    return is_whole or any(math.isclose(number.value, abs(each), rel_tol=1e-12) for each in known)
