@@ -2,24 +2,48 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from functools import wraps
 from typing import Any
 
 from autograd.calculus.reverse import gradients
+from autograd.number import as_number
+from autograd.ops.activations import linear
+from autograd.order import topological_order
 from autograd.value import Value
 
 __all__ = ["grad", "value_and_grad"]
 
 
-def grad(function: Callable[..., Any], argnums: int | tuple[int, ...] = 0) -> Callable[..., Any]:
+class Variable(Value):
+    """What a call in progress differentiates by; once the call has returned, a plain Value.
+
+    So a call inside another one sees whether its result depends on what the outer one differentiates by.
+    """
+
+    __slots__ = ()
+
+
+def grad(function: Callable[..., Any], argnums: int | Sequence[int] = 0) -> Callable[..., Any]:
     """Return the function that gives the derivative of `function`: numbers for numbers, Values for Values.
+
+    Calls may stand inside one another, in any way: where a result depends on what a call around it differentiates by,
+    it is a Value, for numbers too. A Value of yours counts as a constant, unless it is given as an argument.
 
     Parameters
     ----------
     function
         Of scalars, written with + − * / and operations of the table; it returns a scalar.
     argnums
-        By which argument, counted from 0; several give a tuple.
+        By which argument, counted from 0; several give a tuple. All other arguments reach the function as they are.
+
+    Raises
+    ------
+    TypeError
+        If `argnums` does not count arguments, or `function` does not return a scalar.
+    ValueError
+        If the function is given too few arguments.
 
     Examples
     --------
@@ -28,15 +52,19 @@ def grad(function: Callable[..., Any], argnums: int | tuple[int, ...] = 0) -> Ca
     (12.0, 12.0)
     >>> grad(lambda x, y: x * y, argnums=(0, 1))(2.0, 3.0)
     (3.0, 2.0)
+    >>> grad(lambda x: x * grad(lambda y: x * y)(1.0))(3.0)
+    6.0
     """
+    both = value_and_grad(function, argnums)
 
-    def derivative(*arguments: Any) -> Any:
-        return value_and_grad(function, argnums)(*arguments)[1]
+    @wraps(function, updated=())
+    def derivative(*arguments: Any, **keywords: Any) -> Any:
+        return both(*arguments, **keywords)[1]
 
     return derivative
 
 
-def value_and_grad(function: Callable[..., Any], argnums: int | tuple[int, ...] = 0) -> Callable[..., Any]:
+def value_and_grad(function: Callable[..., Any], argnums: int | Sequence[int] = 0) -> Callable[..., Any]:
     """Return the function that gives (value, derivative) of `function`, as `grad` does.
 
     Examples
@@ -44,17 +72,58 @@ def value_and_grad(function: Callable[..., Any], argnums: int | tuple[int, ...] 
     >>> value_and_grad(lambda x: x * x)(3.0)
     (9.0, 6.0)
     """
-    places = (argnums,) if isinstance(argnums, int) else argnums
+    places = _places(argnums)
 
-    def both(*arguments: Any) -> tuple[Any, Any]:
+    @wraps(function, updated=())
+    def both(*arguments: Any, **keywords: Any) -> tuple[Any, Any]:
         if not all(-len(arguments) <= place < len(arguments) for place in places):
             raise ValueError(f"argnums is {argnums}, but the function was given {len(arguments)} argument(s).")
-        is_numbers = not any(isinstance(each, Value) for each in arguments)
-        values = [each if isinstance(each, Value) else Value(each) for each in arguments]
-        out = function(*values)
-        out = out if isinstance(out, Value) else Value(out)
-        found = gradients(out, [values[place] for place in places])
-        shown = [each.data for each in found] if is_numbers else found
-        return out.data if is_numbers else out, shown[0] if isinstance(argnums, int) else tuple(shown)
+        by = {place % len(arguments): arguments[place] for place in places}
+        with _variables(by.values()) as variables:
+            at = dict(zip(by, variables, strict=True))
+            out = _scalar(function(*[at.get(n, each) for n, each in enumerate(arguments)], **keywords))
+            found: list[Any] = gradients(out, [at[place % len(arguments)] for place in places])
+            is_plain = not _holds_a_value([*arguments, *keywords.values()]) and not _depends_on_others(out, variables)
+        shown = [each.data for each in found] if is_plain else found
+        return out.data if is_plain else out, tuple(shown) if isinstance(argnums, Sequence) else shown[0]
 
     return both
+
+
+def _places(argnums: Any) -> tuple[int, ...]:
+    places = (argnums,) if isinstance(argnums, int) else argnums
+    if not isinstance(places, Sequence) or not all(type(place) is int for place in places):
+        raise TypeError(
+            f"argnums is {argnums!r} ({type(argnums).__name__}); give the place of an argument, counted from 0, or "
+            "several: (0, 1)."
+        )
+    return tuple(places)
+
+
+@contextmanager
+def _variables(given: Any) -> Iterator[list[Variable]]:
+    """One for each argument, a new one for a Value too: others may hold that Value, or it may be given twice."""
+    variables: list[Any] = [linear(each) if isinstance(each, Value) else Value(as_number(each)) for each in given]
+    for each in variables:
+        each.__class__ = Variable
+    try:
+        yield variables
+    finally:
+        for each in variables:
+            each.__class__ = Value
+
+
+def _scalar(given: Any) -> Value:
+    try:
+        return given if isinstance(given, Value) else Value(given)
+    except TypeError as error:
+        raise TypeError(f"the function returned no scalar: {error}") from None
+
+
+def _holds_a_value(given: Sequence[Any]) -> bool:
+    return any(isinstance(each, Value) for each in given)
+
+
+def _depends_on_others(out: Value, own: Sequence[Value]) -> bool:
+    """Whether what another call in progress differentiates by feeds a value."""
+    return any(isinstance(node, Variable) and node not in own for node in topological_order(out))
