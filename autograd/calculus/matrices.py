@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from autograd.calculus.reverse import gradients, local_values, refuse_changed, times
+from autograd.calculus.given import listed_values, vector_for
+from autograd.calculus.reverse import add_to, gradients, local_values, refuse_changed, times
 from autograd.ops.arithmetic import total
 from autograd.order import leaves_and_computed, topological_order
 from autograd.value import Value
@@ -13,7 +14,7 @@ from autograd.value import Value
 __all__ = ["hessian", "hvp", "jacobian", "jvp", "vjp"]
 
 
-def jacobian(outputs: Iterable[Value], inputs: Sequence[Value]) -> list[list[Value]]:
+def jacobian(outputs: Iterable[Value], inputs: Iterable[Value]) -> list[list[Value]]:
     """Return ∂output/∂input, one list an output, as Values that can be differentiated again.
 
     Examples
@@ -22,10 +23,11 @@ def jacobian(outputs: Iterable[Value], inputs: Sequence[Value]) -> list[list[Val
     >>> [[entry.data for entry in line] for line in jacobian([x * y, x + y], [x, y])]
     [[3.0, 2.0], [1.0, 1.0]]
     """
-    return [gradients(output, inputs) for output in outputs]
+    by = listed_values("inputs", inputs)
+    return [gradients(output, by) for output in listed_values("outputs", outputs)]
 
 
-def hessian(output: Value, inputs: Sequence[Value]) -> list[list[Value]]:
+def hessian(output: Value, inputs: Iterable[Value]) -> list[list[Value]]:
     """Return ∂²output/∂inputᵢ∂inputⱼ as Values.
 
     Examples
@@ -34,10 +36,11 @@ def hessian(output: Value, inputs: Sequence[Value]) -> list[list[Value]]:
     >>> [[entry.data for entry in line] for line in hessian(x * x * y, [x, y])]
     [[6.0, 4.0], [4.0, 0.0]]
     """
-    return jacobian(gradients(output, inputs), inputs)
+    by = listed_values("inputs", inputs)
+    return jacobian(gradients(output, by), by)
 
 
-def vjp(outputs: Sequence[Value], inputs: Sequence[Value], vector: Sequence[Any]) -> list[Value]:
+def vjp(outputs: Iterable[Value], inputs: Iterable[Value], vector: Iterable[Any]) -> list[Value]:
     """Return vector · Jacobian, one Value an input, by one walk backward.
 
     Raises
@@ -51,12 +54,14 @@ def vjp(outputs: Sequence[Value], inputs: Sequence[Value], vector: Sequence[Any]
     >>> [entry.data for entry in vjp([x * y, x + y], [x, y], [10.0, 1.0])]
     [31.0, 21.0]
     """
-    _require("outputs", outputs, vector)
-    return gradients(_weighted(outputs, vector), inputs)
+    of = listed_values("outputs", outputs)
+    return gradients(_weighted(of, vector_for("outputs", of, vector)), inputs)
 
 
-def jvp(outputs: Sequence[Value], inputs: Sequence[Value], vector: Sequence[Any]) -> list[Value]:
+def jvp(outputs: Iterable[Value], inputs: Iterable[Value], vector: Iterable[Any]) -> list[Value]:
     """Return Jacobian · vector, one Value an output, by one walk forward.
+
+    The inputs may feed one another, and be given twice: each moves by its own component and by what moves it.
 
     Raises
     ------
@@ -71,25 +76,32 @@ def jvp(outputs: Sequence[Value], inputs: Sequence[Value], vector: Sequence[Any]
     >>> [entry.data for entry in jvp([x * y, x + y], [x, y], [10.0, 1.0])]
     [32.0, 11.0]
     """
-    _require("inputs", inputs, vector)
-    whole = total(*outputs)
+    of, by = listed_values("outputs", outputs), listed_values("inputs", inputs)
+    tangents = _own_tangents(by, vector_for("inputs", by, vector))
+    if not of:
+        return []
+    whole = total(*of)
     refuse_changed(topological_order(whole))
     leaves, computed = leaves_and_computed(whole)
-    tangents: dict[Value, Any] = dict(zip(inputs, vector, strict=True))
     for node in leaves + computed[:-1]:
-        if node in tangents or tangents.keys().isdisjoint(node.parents):
+        if tangents.keys().isdisjoint(node.parents):
             continue
-        terms = [
-            times(tangents[parent], local)
-            for parent, local in zip(node.parents, local_values(node), strict=True)
-            if parent in tangents
-        ]
-        tangents[node] = sum(terms[1:], terms[0])
-    found = [tangents.get(output, 0.0) for output in outputs]
+        for parent, local in zip(node.parents, local_values(node), strict=True):
+            if parent in tangents:
+                add_to(tangents, node, times(tangents[parent], local))
+    found = [tangents.get(output, 0.0) for output in of]
     return [each if isinstance(each, Value) else Value(each) for each in found]
 
 
-def hvp(output: Value, inputs: Sequence[Value], vector: Sequence[Any]) -> list[Value]:
+def _own_tangents(inputs: Sequence[Value], vector: Sequence[Any]) -> dict[Value, Any]:
+    """The components by their inputs, added up where one is given twice."""
+    tangents: dict[Value, Any] = {}
+    for value, component in zip(inputs, vector, strict=True):
+        add_to(tangents, value, component)
+    return tangents
+
+
+def hvp(output: Value, inputs: Iterable[Value], vector: Iterable[Any]) -> list[Value]:
     """Return Hessian · vector, one Value an input, without the Hessian: the gradient of gradient · vector.
 
     Raises
@@ -103,15 +115,10 @@ def hvp(output: Value, inputs: Sequence[Value], vector: Sequence[Any]) -> list[V
     >>> [entry.data for entry in hvp(x * x * y, [x, y], [1.0, 10.0])]
     [46.0, 4.0]
     """
-    _require("inputs", inputs, vector)
-    return gradients(_weighted(gradients(output, inputs), vector), inputs)
+    by = listed_values("inputs", inputs)
+    return gradients(_weighted(gradients(output, by), vector_for("inputs", by, vector)), by)
 
 
 def _weighted(values: Sequence[Value], weights: Sequence[Any]) -> Value:
     whole: Value = total(*[value * weight for value, weight in zip(values, weights, strict=True)])
     return whole
-
-
-def _require(what: str, values: Sequence[Value], vector: Sequence[Any]) -> None:
-    if len(values) != len(vector) or not values:
-        raise ValueError(f"the vector has {len(vector)} numbers for {len(values)} {what}; give one each.")

@@ -6,13 +6,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from typing import Any, NamedTuple
 
+from autograd.calculus.evaluate import node_called
+from autograd.calculus.given import listed_values, require_value
 from autograd.errors import DomainError, GraphError
 from autograd.naming import shorten
 from autograd.notation import formula_text
 from autograd.order import leaves_and_computed, passing_edges, topological_order
 from autograd.value import Value
 
-__all__ = ["BackwardStep", "backward_steps", "gradients", "local_values", "partial", "times"]
+__all__ = ["BackwardStep", "add_to", "backward_steps", "gradients", "local_values", "partial", "times"]
 
 
 class BackwardStep(NamedTuple):
@@ -45,6 +47,7 @@ def backward_steps(output: Value) -> Iterator[BackwardStep]:
     y 1.0 [('x', 3.0, 3.0), ('x', 3.0, 3.0)]
     x 6.0 []
     """
+    require_value("output", output)
     arrived: dict[Value, float] = {output: 1.0}
     leaves, computed = leaves_and_computed(output)
     for node in reversed(leaves + computed):
@@ -56,23 +59,31 @@ def backward_steps(output: Value) -> Iterator[BackwardStep]:
         yield BackwardStep(node, gradient, tuple(contributions))
 
 
-def partial(output: Value, wrt: Value) -> float:
+def partial(output: Value, wrt: Value | str) -> float:
     """Return ∂output/∂wrt as recorded, for any two nodes of a graph; 0 if `wrt` does not feed `output`.
 
-    No `grad` is changed.
+    No `grad` is changed. A node that feeds `output` may be given by its name.
+
+    Raises
+    ------
+    TypeError
+        If `wrt` is neither a Value nor a name.
+    GraphError
+        If no node has the name, or several have it.
 
     Examples
     --------
     >>> from nn import documents
     >>> forward = documents.mazur().run()
-    >>> round(partial(forward["E_o1"], forward["out_h1"]), 9)
-    0.055399425
+    >>> round(partial(forward["E_o1"], forward["out_h1"]), 9), round(partial(forward["E_o1"], "out_h1"), 9)
+    (0.055399425, 0.055399425)
 
     References
     ----------
     Notes a: ∂E_o1/∂out_h1 = 0.055399425.
     """
-    return next((step.gradient for step in backward_steps(output) if step.node is wrt), 0.0)
+    start = wrt if isinstance(wrt, Value) else node_called(topological_order(output), wrt)
+    return next((step.gradient for step in backward_steps(output) if step.node is start), 0.0)
 
 
 def gradients(output: Value, inputs: Iterable[Value]) -> list[Value]:
@@ -87,6 +98,8 @@ def gradients(output: Value, inputs: Iterable[Value]) -> list[Value]:
 
     Raises
     ------
+    TypeError
+        If `inputs` is no list of Values.
     GraphError
         If a leaf has changed since the graph was recorded.
     DomainError
@@ -100,7 +113,7 @@ def gradients(output: Value, inputs: Iterable[Value]) -> list[Value]:
     >>> first.data, second.data
     (27.0, 18.0)
     """
-    inputs = list(inputs)
+    inputs = listed_values("inputs", inputs)
     order = topological_order(output)
     refuse_changed(order)
     leading = _leading_from(inputs, order)
@@ -109,7 +122,7 @@ def gradients(output: Value, inputs: Iterable[Value]) -> list[Value]:
         if node in arrived and node in leading and node.parents:
             for parent, local in zip(node.parents, local_values(node), strict=True):
                 if parent in leading:
-                    _add(arrived, parent, times(arrived[node], local))
+                    add_to(arrived, parent, times(arrived[node], local))
     found = [arrived.get(each, 0.0) for each in inputs]
     return [each if isinstance(each, Value) else Value(each) for each in found]
 
@@ -132,6 +145,12 @@ def times(gradient: Any, local: Any) -> Any:
         if not isinstance(one, Value) and one in (0.0, 1.0):
             return other if one == 1.0 else 0.0
     return gradient * local
+
+
+def add_to(sums: dict[Value, Any], node: Value, term: Any) -> None:
+    """Add to the sum at a node, in which 0 adds no term."""
+    if isinstance(term, Value) or term != 0.0:
+        sums[node] = sums[node] + term if node in sums else term
 
 
 def refuse_changed(order: Iterable[Value]) -> None:
@@ -174,8 +193,3 @@ def _leading_from(inputs: Sequence[Value], order: Sequence[Value]) -> set[Value]
         if not leading.isdisjoint(node.parents):
             leading.add(node)
     return leading
-
-
-def _add(arrived: dict[Value, Any], node: Value, term: Any) -> None:
-    if isinstance(term, Value) or term != 0.0:
-        arrived[node] = arrived[node] + term if node in arrived else term

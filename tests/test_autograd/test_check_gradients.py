@@ -321,7 +321,7 @@ def test_gradients_that_forget_a_use_are_found(monkeypatch):
 
     function = sin
     assert check_gradients(lambda x: x * x + function(x), [0.6])
-    monkeypatch.setattr(reverse, "_add", forgetful)
+    monkeypatch.setattr(reverse, "add_to", forgetful)
     report = check_gradients(lambda x: x * x + function(x), [0.6])
     assert [each.label.name for each in report.wrong] == ["∂f/∂x", "∂²f/∂x²"]
     assert "by gradients(), while backward() gives" in report.wrong[0].remark

@@ -1,0 +1,81 @@
+"""What callers give to functions of several Values: lists of them, and vectors of numbers."""
+
+from __future__ import annotations
+
+import reprlib
+from collections.abc import Iterable
+from typing import Any
+
+from autograd.number import as_number
+from autograd.value import Value
+
+__all__ = ["listed_values", "require_value", "vector_for"]
+
+
+def require_value(what: str, given: Any) -> None:
+    """Refuse anything that is no Value.
+
+    Raises
+    ------
+    TypeError
+        That says what was given.
+
+    Examples
+    --------
+    >>> require_value("output", 3)
+    Traceback (most recent call last):
+    TypeError: output: 3 (int) is no Value; give one that you computed with, as Value(2.0) or what came of it.
+    """
+    if not isinstance(given, Value):
+        raise TypeError(
+            f"{what}: {_shown(given)} is no Value; give one that you computed with, as Value(2.0) or what came of it."
+        )
+
+
+def listed_values(what: str, given: Iterable[Value]) -> list[Value]:
+    """Return several Values as a list, from any iterable of them.
+
+    Raises
+    ------
+    TypeError
+        If it is none, or holds something else.
+
+    Examples
+    --------
+    >>> listed_values("inputs", Value(2.0, "x"))
+    Traceback (most recent call last):
+    TypeError: inputs: Value(2.0, name='x') (Value) is no list of Values; write [x], or [x, y].
+    """
+    if isinstance(given, str) or not isinstance(given, Iterable):
+        raise TypeError(f"{what}: {_shown(given)} is no list of Values; write [x], or [x, y].")
+    values = list(given)
+    for each in values:
+        require_value(what, each)
+    return values
+
+
+def vector_for(what: str, values: list[Value], vector: Iterable[Any]) -> list[Any]:
+    """Return a vector with one component, a number or a Value, for each of some Values.
+
+    Raises
+    ------
+    TypeError
+        If it is no list of numbers.
+    ValueError
+        If it has another length, or there are no Values.
+
+    Examples
+    --------
+    >>> vector_for("inputs", [Value(2.0), Value(3.0)], (1, 0))
+    [1.0, 0.0]
+    """
+    if isinstance(vector, str) or not isinstance(vector, Iterable):
+        raise TypeError(f"vector: {_shown(vector)} is no list of numbers; give one for each of the {what}: [1.0, 0.0].")
+    numbers = [each if isinstance(each, Value) else as_number(each) for each in vector]
+    if len(values) != len(numbers) or not values:
+        raise ValueError(f"the vector has {len(numbers)} numbers for {len(values)} {what}; give one each.")
+    return numbers
+
+
+def _shown(given: Any) -> str:
+    return f"{reprlib.repr(given)} ({type(given).__name__})"
