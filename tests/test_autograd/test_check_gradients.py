@@ -2,6 +2,7 @@
 
 import math
 import random
+import re
 
 import pytest
 from hypothesis import assume, given, settings
@@ -16,6 +17,7 @@ from autograd import (
     asin,
     cbrt,
     check_gradients,
+    cos,
     exp,
     floor,
     hessian,
@@ -443,10 +445,37 @@ def test_at_a_kink_a_derivative_outside_the_sides_is_a_mistake():
 
 
 def test_at_a_jump_the_slopes_beside_it_count():
-    assert check_gradients(floor, [3.0])
+    report = check_gradients(floor, [3.0])
+    assert only(report).remark == "jump by 1, so that there is no derivative: left 0, right 0, ours 0 lies between"
+    assert report
+    assert str(report).startswith("floor at x = 3: 1 derivative may be taken where there is none.")
     stairs = operation("stairs", forward=TABLE["floor"].forward, local_derivatives=(lambda out, x: 1.0,))
     report = check_gradients(stairs, [3.0])
-    assert "jump: left 0, right 0, ours 1 lies outside" in report.wrong[0].remark
+    assert "left 0, right 0, ours 1 lies outside" in report.wrong[0].remark
+
+
+@pytest.mark.parametrize(
+    ("function", "x", "jump"),
+    [
+        (TABLE["sign"], 0.0, 2.0),
+        (TABLE["step"], 0.0, 1.0),
+        (lambda x: 2.0 * x - 3.0 * floor(x), 4.0, -3.0),
+        (lambda x: 5.0 - absolute(TABLE["sign"](x)) + x, 0.0, 1.0),  # one number alone is higher
+    ],
+)
+def test_the_size_of_a_jump(function, x, jump):
+    def value(t):
+        return (function(Value(t)).data,)
+
+    assert slopes(value, x, (0.0,))[0].jump == pytest.approx(jump, abs=1e-6)
+    assert slopes(value, x + 0.25, (0.0,))[0].jump == 0.0
+
+
+def test_nan_at_a_kink_is_wrong():
+    report = check_gradients(lambda x: sqrt(x * x), [0.0])
+    assert not report
+    assert report.wrong[0].remark.startswith("kink: left −1, right 1, ours is nan at this kink; a local derivative")
+    assert check_gradients(lambda x: sqrt(absolute(x)), [0.0])  # both sides are infinite
 
 
 def test_kinks_that_cancel_are_found_with_their_reason():
@@ -526,6 +555,30 @@ def test_where_rounding_hides_a_derivative_the_report_says_that_nothing_was_comp
     assert report
     assert only(report).digits is None
     assert only(report).remark == "the rounding of the function leaves nothing to compare"
+
+
+def test_where_the_rounding_of_the_engine_hides_its_derivative_nothing_is_said_to_agree():
+    report = check_gradients(lambda x: (1 - cos(x)) / (x * x), [1e-6])
+    assert report  # nothing speaks against it
+    first = report.comparisons[0]
+    assert abs(first.ours) > 1.0  # the true one is −8.3e−8
+    assert (first.outcome, first.digits) == (Outcome.HIDDEN, None)
+    assert re.fullmatch(r"rounding alone moves ours by ± \d+", first.remark)
+    assert str(report).splitlines()[0] == "f at x = 1e−06: 2 derivatives are hidden by rounding."
+
+
+def test_the_headline_counts_what_agrees_apart_from_what_may_be_taken():
+    assert "2 derivatives agree, to 5 digits" in str(check_gradients(lambda x: (1 - cos(x)) / (x * x), [1e-2]))
+    report = check_gradients(lambda x, y: absolute(x) * y, [0.0, 1.0], order=1)
+    assert str(report).splitlines()[0] == (
+        "f at x = 0, y = 1: 1 derivative agrees, to 15 digits or more; 1 may be taken where there is none."
+    )
+
+
+def test_a_function_without_outputs_is_a_problem():
+    report = check_gradients(lambda x: [], [1.0])
+    assert not report
+    assert report.problems == ("f returned no output, so that there is nothing to differentiate.",)
 
 
 # Plain mistakes

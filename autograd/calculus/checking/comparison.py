@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from typing import NamedTuple
 
 from autograd.calculus.checking.differences import SAME, Shape, Slope
-from autograd.digits import in_print
+from autograd.digits import in_print, significant_text
 
-__all__ = ["TINIEST", "Comparison", "Label", "Outcome", "compare", "number"]
+__all__ = ["ROUNDED", "TINIEST", "Comparison", "Label", "Outcome", "compare", "number"]
 
-CERTAIN, TINIEST = 5.0, 1e-300
+CERTAIN, ROUNDED, TINIEST = 5.0, 8.0, 1e-300
+"""How many times the error of the differences, and that of rounding, ours may be away from them."""
+
 MOST_DIGITS = 15
 
 
@@ -22,6 +24,7 @@ class Outcome(Enum):
 
     AGREES = "agrees"
     NO_DERIVATIVE = "there is no derivative here, and ours is one that may be taken"
+    HIDDEN = "rounding leaves nothing to compare"
     WRONG = "wrong"
     UNKNOWN = "differences cannot be computed"
 
@@ -54,7 +57,7 @@ class Comparison:
     outcome
         Whether they agree.
     remark
-        What is particular: a kink and its two slopes, one side only, a guess at the mistake.
+        What is particular: a kink and its two slopes, one side only, what rounding does, a guess at the mistake.
     """
 
     label: Label
@@ -66,8 +69,8 @@ class Comparison:
 
     @property
     def is_right(self) -> bool:
-        """Whether ours is the derivative, or one that may be taken where there is none."""
-        return self.outcome in (Outcome.AGREES, Outcome.NO_DERIVATIVE)
+        """Whether nothing speaks against ours: it agrees, may be taken where there is none, or rounding hides it."""
+        return self.outcome in (Outcome.AGREES, Outcome.NO_DERIVATIVE, Outcome.HIDDEN)
 
     @property
     def digits(self) -> int | None:
@@ -78,13 +81,25 @@ class Comparison:
         >>> Comparison(Label("∂f/∂x"), 12.0, 12.0000001, 1e-9, Outcome.AGREES).digits
         8
         """
-        size = max(abs(self.ours), abs(self.numerical))
         apart = abs(self.ours - self.numerical)
-        if self.ours == self.numerical or apart <= 10.0**-MOST_DIGITS * size:
+        if self.ours == self.numerical or apart <= 10.0**-MOST_DIGITS * self._size:
             return MOST_DIGITS
-        if not math.isfinite(apart) or (self.is_right and self.error >= 0.1 * size):
+        if not math.isfinite(apart) or self.outcome is Outcome.HIDDEN:
             return None
-        return max(0, math.floor(-math.log10(apart / size)))
+        return max(0, math.floor(-math.log10(apart / self._size)))
+
+    @property
+    def _size(self) -> float:
+        return max(abs(self.ours), abs(self.numerical))
+
+    def unless_hidden(self) -> Comparison:
+        """Return what agrees, as hidden where not one digit of it is certain."""
+        apart = abs(self.ours - self.numerical)
+        is_seen = self.digits == MOST_DIGITS or not math.isfinite(apart) or max(apart, self.error) < 0.1 * self._size
+        if is_seen or self.outcome is not Outcome.AGREES:
+            return self
+        remark = self.remark or "the rounding of the function leaves nothing to compare"
+        return replace(self, outcome=Outcome.HIDDEN, remark=remark)
 
     def __str__(self) -> str:
         after = f"; {self.remark}" if self.remark else ""
@@ -99,7 +114,7 @@ class Comparison:
         if not 0.0 < size < math.inf or not 0.0 < self.error < size:
             return number(self.numerical)
         certain = min(11, max(1, math.floor(math.log10(size / self.error)) + 1))
-        return in_print(f"{self.numerical:#.{certain}g}".rstrip("."))
+        return in_print(f"{self.numerical:#.{certain}g}".rstrip(".").replace(".e", "e"))
 
 
 def number(x: float) -> str:
@@ -110,7 +125,7 @@ def number(x: float) -> str:
     >>> number(11.9), number(-math.inf)
     ('11.9', '−∞')
     """
-    return in_print(f"{x:.12g}")
+    return in_print(significant_text(x, 12))
 
 
 def compare(label: Label, ours: Mapping[str, float], slope: Slope, rounding: float) -> Comparison:
@@ -128,25 +143,33 @@ def compare(label: Label, ours: Mapping[str, float], slope: Slope, rounding: flo
         How far rounding may move ours.
     """
     wrong = [way for way, x in ours.items() if not _may_be(x, slope, rounding)]
-    way = wrong[0] if wrong else next(iter(ours))
+    rounded = [way for way, x in ours.items() if not _may_be(x, slope, 0.0)]
+    way = next(iter([*wrong, *rounded, *ours]))
     if slope.shape is Shape.NONE:
         return Comparison(label, ours[way], math.nan, math.inf, Outcome.UNKNOWN, "defined to neither side")
     remark = _sides(label.word, ours[way], slope, "outside" if wrong else "between")
+    if rounded and not wrong:
+        by = in_print(significant_text(ROUNDED * rounding, 1))
+        remark = _joined(remark, f"rounding alone moves {label.word} by ± {by}")
     if not wrong:
         outcome = Outcome.NO_DERIVATIVE if slope.shape in (Shape.KINK, Shape.JUMP) else Outcome.AGREES
-        return Comparison(label, ours[way], slope.value, slope.error, outcome, remark)
+        return Comparison(label, ours[way], slope.value, slope.error, outcome, remark).unless_hidden()
     if math.isnan(ours[way]):
-        remark = "; ".join(filter(None, [remark, "a local derivative on the way is infinite or does not exist"]))
+        remark = _joined(remark, "a local derivative on the way is infinite or does not exist")
     right = [other for other in ours if other not in wrong]
     blame = f"by {way}, while {right[0]} gives {number(ours[right[0]])}" if right else ""
-    remark = "; ".join(filter(None, [remark, blame, _telling(ours[way], slope)]))
+    remark = _joined(remark, blame, _telling(ours[way], slope))
     return Comparison(label, ours[way], slope.value, slope.error, Outcome.WRONG, remark)
 
 
+def _joined(*clauses: str) -> str:
+    return "; ".join(filter(None, clauses))
+
+
 def _may_be(ours: float, slope: Slope, rounding: float) -> bool:
-    """Whether a number is the slope; at a kink or jump, whether it lies between the sides or says there is none."""
+    """Whether a number is the slope, at a kink or jump between the sides; nan may be what is infinite."""
     if math.isnan(ours):
-        return slope.shape in (Shape.KINK, Shape.JUMP) or math.isinf(slope.value)
+        return any(map(math.isinf, (slope.value, slope.left, slope.right)))
     if slope.shape in (Shape.KINK, Shape.JUMP):
         low, high = sorted((slope.left, slope.right))
         return _is_near(ours, max(low, min(ours, high)), slope.error, rounding)
@@ -156,7 +179,7 @@ def _may_be(ours: float, slope: Slope, rounding: float) -> bool:
 def _is_near(ours: float, true: float, error: float, rounding: float) -> bool:
     if ours == true:
         return True
-    allowed = CERTAIN * error + SAME * max(abs(ours), abs(true)) + 8.0 * rounding + TINIEST
+    allowed = CERTAIN * error + SAME * max(abs(ours), abs(true)) + ROUNDED * rounding + TINIEST
     return math.isfinite(ours) and math.isfinite(true) and abs(ours - true) <= allowed
 
 
@@ -164,14 +187,11 @@ def _sides(word: str, ours: float, slope: Slope, lies: str) -> str:
     if slope.shape in (Shape.LEFT, Shape.RIGHT):
         return f"from {slope.shape.value}"
     if slope.shape not in (Shape.KINK, Shape.JUMP):
-        return "the rounding of the function leaves nothing to compare" if _is_hidden(ours, slope) else ""
+        return ""
     left, right = (in_print(f"{side:.6g}") for side in (slope.left, slope.right))
-    mine = f"{word} is nan" if math.isnan(ours) else f"{word} {number(ours)} lies {lies}"
-    return f"{slope.shape.value}: left {left}, right {right}, {mine}"
-
-
-def _is_hidden(ours: float, slope: Slope) -> bool:
-    return slope.error >= max(abs(ours), abs(slope.value)) > 0.0 and slope.noise > 0.0 and ours != slope.value
+    mine = f"{word} is nan at this {slope.shape.value}" if math.isnan(ours) else f"{word} {number(ours)} lies {lies}"
+    jump = in_print(f" by {slope.jump:.6g}, so that there is no derivative") if slope.shape is Shape.JUMP else ""
+    return f"{slope.shape.value}{jump}: left {left}, right {right}, {mine}"
 
 
 def _telling(ours: float, slope: Slope) -> str:

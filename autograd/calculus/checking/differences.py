@@ -54,6 +54,8 @@ class Slope(NamedTuple):
         The slope and how far it may be from the true one; at a kink and a jump the middle of both sides.
     left, right : float
         The slopes of the two sides; nan where there is none.
+    jump : float
+        What the value changes by at once; 0 where it does not.
     noise : float
         How far rounding moves the function itself.
     is_rough : bool
@@ -65,6 +67,7 @@ class Slope(NamedTuple):
     error: float
     left: float
     right: float
+    jump: float
     noise: float
     is_rough: bool
 
@@ -177,14 +180,15 @@ def _slope(place: int, here: float, sides: list[Side], rounding: float) -> Slope
     noise = max(least, seen)
     left, right = (_column(side.steps, place) for side in sides)
     from_left, from_right = _one_sided(left, noise, -1.0), _one_sided(right, noise, 1.0)
-    shape = _shape(from_left, from_right, _jumps(left, here, noise) or _jumps(right, here, noise))
+    jump = _jump(left, here, right) if _jumps(left, here, noise) or _jumps(right, here, noise) else 0.0
+    shape = _shape(from_left, from_right, jump != 0.0)
     if shape is Shape.SMOOTH and math.isfinite(from_left.value):
         found = _central(left, right, noise)
     elif shape in (Shape.KINK, Shape.JUMP):
         found = _middle(from_left, from_right)
     else:
         found = from_right if math.isnan(from_left.value) else from_left
-    return Slope(shape, *found, from_left.value, from_right.value, noise, noise > ROUGH * max(least, due))
+    return Slope(shape, *found, from_left.value, from_right.value, jump, noise, noise > ROUGH * max(least, due))
 
 
 def _shape(left: Estimate, right: Estimate, jumps: bool) -> Shape:
@@ -229,6 +233,12 @@ def _jumps(side: list[tuple[float, float]], here: float, noise: float) -> bool:
     """Whether the function stays away from its number in the middle, however small the step."""
     away = [abs(number - here) for _, number in side[-3:]] or [0.0]
     return min(away) > 50.0 * noise and max(away) < 1.05 * min(away)
+
+
+def _jump(left: list[tuple[float, float]], here: float, right: list[tuple[float, float]]) -> float:
+    """From one side to the other, or where a number stands alone, from one side to it."""
+    before, after = (side[-1][1] if side else here for side in (left, right))
+    return max(after - before, here - before, after - here, key=abs)
 
 
 def _differ(left: Estimate, right: Estimate) -> bool:

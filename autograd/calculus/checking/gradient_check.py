@@ -36,7 +36,7 @@ def check_gradients(
     Returns
     -------
     CheckReport
-        True when everything agrees; as text, a table. Whatever is wrong stands in it: nothing is raised for it.
+        True when nothing is wrong; as text, a table. Whatever is wrong stands in it: nothing is raised for it.
 
     Raises
     ------
@@ -84,7 +84,7 @@ def check_at(subject: Subject, order: int, place: str = "", word: str = "ours") 
     """Return the report on one function at one point."""
     try:
         recording = subject.record(subject.numbers)
-        problem = _not_finite(subject, recording) or _not_determined(subject, recording)
+        problem = _nothing(subject, recording) or _not_finite(subject, recording) or _not_determined(subject, recording)
         if problem:
             return CheckReport(str(subject), problems=(problem,))
         orders = Orders.of(subject, recording, order, Label("", place, word))
@@ -96,6 +96,12 @@ def check_at(subject: Subject, order: int, place: str = "", word: str = "ours") 
     problems = [text for text, is_due in refused if not is_due] + [problem][: bool(problem)]
     notes = [text for text, is_due in refused if is_due]
     return CheckReport(str(subject), tuple(comparisons), tuple(problems), tuple(notes))
+
+
+def _nothing(subject: Subject, recording: Recording) -> str:
+    return (
+        "" if recording.outputs else f"{subject.title} returned no output, so that there is nothing to differentiate."
+    )
 
 
 def _not_finite(subject: Subject, recording: Recording) -> str:

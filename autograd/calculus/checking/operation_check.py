@@ -38,7 +38,7 @@ def check_operation(row: Op, *, points: Iterable[Sequence[float] | float] | None
     Returns
     -------
     CheckReport
-        True when everything agrees; otherwise it shows the rule's number and that of the differences.
+        True when nothing is wrong; otherwise it shows the rule's number and that of the differences.
 
     Raises
     ------

@@ -6,7 +6,15 @@ import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from autograd.calculus.checking.comparison import TINIEST, Comparison, Label, Outcome, compare, number
+from autograd.calculus.checking.comparison import (
+    ROUNDED,
+    TINIEST,
+    Comparison,
+    Label,
+    Outcome,
+    compare,
+    number,
+)
 from autograd.calculus.checking.differences import Shape, Slope, scale_of, slopes
 from autograd.calculus.checking.engine import Derived, by_steps, derived
 from autograd.calculus.checking.extrapolation import Estimate
@@ -121,7 +129,7 @@ class Orders:
             return found
         true = self._bend(k, i, j)
         allowed = 20.0 * true.error + 1e-4 * max(abs(true.value), abs(found.ours)) + TINIEST
-        if not abs(found.ours - true.value) > allowed + 8.0 * rounding_of(ours):
+        if not abs(found.ours - true.value) > allowed + ROUNDED * rounding_of(ours):
             return found
         remark = (
             "by second differences of the function; differences of the first derivative itself give "

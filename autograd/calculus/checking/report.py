@@ -16,7 +16,7 @@ MOST_LINES = 24
 
 @dataclass(frozen=True, slots=True)
 class CheckReport:
-    """What a check found; true when everything agrees.
+    """What a check found; true when nothing is wrong.
 
     Parameters
     ----------
@@ -51,7 +51,7 @@ class CheckReport:
         return not self.problems and not self.wrong
 
     def raise_if_wrong(self) -> None:
-        """Do nothing if everything agrees: for tests.
+        """Do nothing if nothing is wrong: for tests.
 
         Raises
         ------
@@ -75,13 +75,27 @@ class CheckReport:
 
     def _headline(self) -> str:
         count, wrong = len(self.comparisons), len(self.wrong)
-        digits = [each.digits for each in self.comparisons if each.outcome is Outcome.AGREES and each.digits]
         if wrong:
             return f"{self.subject}: {wrong} of {count} derivatives {'is' if wrong == 1 else 'are'} wrong."
         if self.problems:
             return f"{self.subject}: {len(self.problems)} problem{'s' * (len(self.problems) > 1)}."
-        least = f", to {min(digits)} digits or more" if digits else ""
-        return f"{self.subject}: {count} derivative{'s agree' if count != 1 else ' agrees'}{least}."
+        return f"{self.subject}: {_counted(self.comparisons)}."
+
+
+def _counted(comparisons: Sequence[Comparison]) -> str:
+    """How many derivatives agree, and of how many that cannot be said."""
+    digits = [each.digits for each in comparisons if each.outcome is Outcome.AGREES and each.digits]
+    least = f", to {min(digits)} digits or more" if digits else ""
+    clauses: list[str] = []
+    for outcome, one, more in (
+        (Outcome.AGREES, f"agrees{least}", f"agree{least}"),
+        (Outcome.NO_DERIVATIVE, "may be taken where there is none", "may be taken where there is none"),
+        (Outcome.HIDDEN, "is hidden by rounding", "are hidden by rounding"),
+    ):
+        if count := sum(each.outcome is outcome for each in comparisons):
+            noun = "" if clauses else " derivative" if count == 1 else " derivatives"
+            clauses.append(f"{count}{noun} {one if count == 1 else more}")
+    return "; ".join(clauses) or "no derivatives"
 
 
 def _table(comparisons: Sequence[Comparison]) -> list[str]:
