@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -15,8 +16,8 @@ from autograd.value import Value
 
 __all__ = ["Kink", "kinks"]
 
-SAME, EXACT = 2.0**-30, 2.0**-40
-"""Derivatives that agree so far are one derivative; a distance that has shrunk so far is none."""
+NEGLIGIBLE, EXACT = 2.0**-30, 2.0**-40
+"""Which part of the largest derivative makes no difference; a distance that has shrunk so far is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +69,7 @@ class Kink:
     def _facts(self) -> Iterator[str]:
         if self.jump:
             yield f"its value is {text_of(abs(self.jump))} {'more' if self.jump > 0 else 'less'} above than below"
-        places = [place for place in range(len(self.below)) if _differ(self.below[place], self.above[place])]
-        places = places or [self.operand]
+        places = _places_apart(self.below, self.above) or [self.operand]
         for title, derivatives in (("below", self.below), ("above", self.above)):
             yield f"derivative {title} {_some(derivatives, places)}"
         convention = f" ({self.convention})" if self.convention and not self.distance else ""
@@ -128,7 +128,7 @@ def _kinks_of(node: Value, op: Op, within: float, labels: Labels) -> Iterator[Ki
     for operand, at in dict.fromkeys(_crossing(op, numbers, *each) for each in near):
         if operand is not None:
             kink = _kink(node, op, operand, at, labels)
-            if kink.jump or any(map(_differ, kink.below, kink.above)):
+            if kink.jump or _places_apart(kink.below, kink.above):
                 yield kink
 
 
@@ -169,7 +169,11 @@ def _with(numbers: tuple[float, ...], place: int, number: float) -> tuple[float,
     return (*numbers[:place], number, *numbers[place + 1 :])
 
 
-def _differ(below: float, above: float) -> bool:
-    """Whether two derivatives are two, beyond their last digits; nan is none on that side."""
-    both_missing = below != below and above != above
-    return not (both_missing or abs(below - above) <= SAME * max(abs(below), abs(above)))
+def _places_apart(below: Sequence[float], above: Sequence[float]) -> list[int]:
+    """The operands by which two sides have two derivatives, beyond the last digits; nan is none on that side."""
+    largest = max([abs(slope) for slope in (*below, *above) if math.isfinite(slope)], default=0.0)
+    return [
+        place
+        for place, (one, other) in enumerate(zip(below, above, strict=True))
+        if one != other and (one == one or other == other) and not abs(one - other) <= NEGLIGIBLE * largest
+    ]

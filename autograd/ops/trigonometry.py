@@ -6,7 +6,7 @@ import math
 from typing import Any
 
 from autograd.notation import Notation
-from autograd.ops.elementary import hypot, sqrt, square
+from autograd.ops.elementary import hypot, over_length, sqrt, square
 from autograd.ops.operation import Op, operation
 from autograd.ops.piecewise import at_least
 
@@ -82,15 +82,16 @@ atan: Op = operation(
 
 
 def _over_square(a: Any, y: Any, x: Any) -> Any:
-    """The quotient a / (x² + y²), without overflow."""
+    """The quotient a / (x² + y²), without overflow, and 0 for a = x = y = 0."""
     distance = hypot(y, x)
-    return a / distance / distance
+    return over_length(over_length(a, distance), distance)
 
 
 atan2: Op = operation(
     "atan2",
     forward="atan2",
     local_derivatives=(lambda out, y, x: _over_square(x, y, x), lambda out, y, x: _over_square(-y, y, x)),
+    convention="0 for both at x = y = 0; at y = 0, x < 0 the slopes beside it",
     kinks=lambda y, x: (hypot(at_least(x, bound=0.0), y),),  # the left half of the x axis, where the angle jumps
     textbook=(lambda out, y, x: x / (square(x) + square(y)), lambda out, y, x: -y / (square(x) + square(y))),
     spellings=("arctan2",),

@@ -13,9 +13,11 @@ from autograd import (
     Value,
     absolute,
     atan2,
+    check_gradients,
     clamp,
     elu,
     floor,
+    gradients,
     hard_sigmoid,
     hypot,
     kinks,
@@ -24,6 +26,7 @@ from autograd import (
     relu,
     sigmoid,
     sin,
+    sqrt,
     step,
     tanh,
     where,
@@ -98,9 +101,10 @@ def test_kinks_of_every_row_are_found_with_both_sides(op):
         assert kink.applied == kink.node.local_derivatives
 
 
-def test_rows_with_a_convention_say_where_their_kinks_are():
+def test_rows_have_a_convention_where_they_have_kinks_and_nowhere_else():
     """Those of power speak of 0⁰, at which there is nothing to break: on one side it is not defined."""
     assert {name for name, op in TABLE.items() if op.convention and not op.kinks} == {"power", "raised"}
+    assert {name for name, op in TABLE.items() if op.kinks and not op.convention} == set()
 
 
 def test_sides_and_convention_of_a_relu_at_0():
@@ -129,6 +133,31 @@ def test_a_jump_is_told_from_a_kink():
     assert kink.jump == 1.0
     (kink,) = kinks(atan2(Value(0.0), Value(-1.0)))
     assert kink.jump == pytest.approx(2 * math.pi)
+
+
+def test_rounding_of_one_derivative_beside_another_is_no_kink():
+    (kink,) = kinks(atan2(Value(0.0, "y"), Value(-1.0, "x")).named("angle"))
+    assert str(kink).startswith(
+        "angle jumps at y = 0: its value is 6.283185307 more above than below; derivative below −1;"
+    )
+
+
+def test_an_angle_has_the_derivatives_0_at_the_origin():
+    value = atan2(Value(0.0), Value(0.0))
+    assert value.local_derivatives == (0.0, 0.0)
+    assert [each.data for each in gradients(value, value.parents)] == [0.0, 0.0]
+    assert check_gradients(atan2, [0.0, 0.0])
+
+
+def test_infinite_slopes_of_two_signs_are_two():
+    cusp = operation(
+        "cusp",
+        forward=lambda x: sqrt(absolute(x)),
+        local_derivatives=(lambda out, x: TABLE["sign"](x) * 1e308 * 1e308,),
+        kinks=lambda x: (x,),
+    )
+    (kink,) = kinks(cusp(Value(0.0)))
+    assert (kink.below, kink.above) == ((-math.inf,), (math.inf,))
 
 
 @pytest.mark.parametrize("size", [1e-300, 1e-100, 1.0, 1e100, 1e300])
