@@ -13,10 +13,11 @@ from functools import lru_cache
 from math import copysign
 from typing import Any
 
-from autograd.naming import letters, shorten
+from autograd.naming import shorten
 from autograd.notation import Binding, formula_text
 from autograd.number import as_number
 from autograd.ops import Op
+from autograd.ops.domain import operand_names
 from autograd.ops.limits import local_derivatives_at_edge
 from autograd.order import put_aside
 from autograd.symbol import Call, Symbol, merged, written_out
@@ -98,7 +99,7 @@ def recorder(op: Op, count: int) -> Record:
     exec(compile(text, f"<record {op.name}>", "exec"), names)  # the text is made from the table alone
     record: Record = _choosing(names["record"]) if op.chooses else names["record"]
     record.__name__ = record.__qualname__ = op.name
-    operands = [(letter, Binding.ATOM) for letter in letters(min(count, MOST_WRITTEN_OUT))]
+    operands = [(name, Binding.ATOM) for name in operand_names(op, min(count, MOST_WRITTEN_OUT))]
     record.__doc__ = f"Record {op.notation.write(operands, **op.static)}." if count <= MOST_WRITTEN_OUT else None
     return record
 
@@ -226,9 +227,9 @@ def _at_edge(op: Op, operands: tuple[Value, ...]) -> tuple[float, tuple[float, .
 
 
 def _labels(operands: tuple[Value, ...]) -> tuple[str, ...]:
-    """What the operands are called: letters for plain numbers, or nothing beside operands with a name or a formula."""
+    """What the operands are called: plain numbers as the row does, or nothing beside a name or a formula."""
     if all(operand.name is None and operand.op is None for operand in operands):
-        return tuple(letters(len(operands)))
+        return ()
     return tuple(
         "" if operand.name is None and operand.op is None else shorten(formula_text(operand), 60)
         for operand in operands

@@ -9,10 +9,9 @@ from functools import cached_property, lru_cache, partial
 from keyword import iskeyword
 from typing import Any, TypeAlias
 
-from autograd.errors import DomainError
-from autograd.naming import letters
 from autograd.notation import Notation
 from autograd.number import as_number
+from autograd.ops.domain import refusal
 
 __all__ = ["Op", "Rule", "operation"]
 
@@ -42,6 +41,8 @@ class Op:
         How it is written in LaTeX; by default made from `notation`.
     infix
         The operator of Python, numpy and JavaScript: ``"{} + {}"``.
+    operator
+        How it is typed where Python alone has an operator for it: ``"{} ** {}"``.
     spelled
         For languages whose numeric library lacks the function, or calls it otherwise, by the language's name
         ("python", "numpy", "javascript", "sympy"): a function, or an expression in x, y, z.
@@ -101,6 +102,7 @@ class Op:
     notation: Notation = None  # type: ignore[assignment]  # by default a call: name(x)
     latex: Notation | None = None
     infix: str = ""
+    operator: str = ""
     spelled: Mapping[str, str] = field(default_factory=dict)
     fast: Callable[..., float] | None = None
     domain: str = ""
@@ -223,20 +225,7 @@ class Op:
         """
         if self.pole is not None and not all(map(math.isfinite, numbers)):
             return self.pole(*numbers, **self.static)
-        given = [*zip(names or letters(len(numbers)), numbers, strict=True), *self.static.items()]
-        where = ", ".join(f"{label} = {number:g}" if label else f"{number:g}" for label, number in given)
-        raise DomainError(
-            f"{self.name} is not defined at {where}: it needs {self.domain or 'other operands'}. "
-            f"Check the value that feeds it, or move the input inside that range{self._guarded()}."
-        )
-
-    def _guarded(self) -> str:
-        """What to do in a branch of `where`: operands that lie in the domain when it is not taken."""
-        if self.arity is None or not self.samples:
-            return ""
-        safe = zip(letters(self.arity), self.samples[0], strict=True)
-        operands = ", ".join(f"where(c, {letter}, {number:g})" for letter, number in safe)
-        return f" (where(c, …, …) evaluates both branches; in one of them write {self.name}({operands}))"
+        raise refusal(self, numbers, names)
 
     def __repr__(self) -> str:
         bound = "".join(f", {name}={value:g}" for name, value in self.static.items())

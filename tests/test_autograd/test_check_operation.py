@@ -9,6 +9,7 @@ from autograd import (
     Notation,
     Outcome,
     absolute,
+    check_gradients,
     check_operation,
     exp,
     log,
@@ -125,6 +126,13 @@ def test_static_arguments_are_bound_as_the_row_says():
     ]
     bound = leaky(lambda out, x, slope: positive(x) + 0.1 * positive(-x)).bind(slope=0.1)
     assert check_operation(bound)
+
+
+def test_operands_are_called_as_the_rules_call_them():
+    labels = [str(each.label) for each in check_operation(TABLE["atan2"], points=[(1.0, 2.0)]).comparisons]
+    assert labels[:2] == ["∂atan2/∂y at y = 1, x = 2", "∂atan2/∂x at y = 1, x = 2"]
+    assert check_gradients(TABLE["atan2"], [1.0, 2.0]).subject == "atan2 at y = 1, x = 2"
+    assert check_gradients(TABLE["mean"], [1.0, 2.0]).subject == "mean at x = 1, y = 2"
 
 
 # Rules that are not made of arithmetic

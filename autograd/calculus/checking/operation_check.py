@@ -10,12 +10,12 @@ from autograd.calculus.checking.comparison import Outcome
 from autograd.calculus.checking.gradient_check import check_at
 from autograd.calculus.checking.report import CheckReport
 from autograd.calculus.checking.rows import MISTAKES, feed_problems, form_problems, misfits, text_problems
-from autograd.calculus.checking.subject import Subject, plain_parameters
+from autograd.calculus.checking.subject import Subject
 from autograd.digits import in_print
 from autograd.errors import DomainError
-from autograd.naming import letters
 from autograd.number import as_number
 from autograd.ops import Op
+from autograd.ops.domain import operand_names
 
 __all__ = ["check_operation"]
 
@@ -94,7 +94,7 @@ def _reports(ops: Sequence[Op], point: tuple[float, ...]) -> list[CheckReport]:
     """One report for each binding whose domain the point lies in."""
     found, outside = [], ""
     for op in ops:
-        names = _names(op, len(point))
+        names = tuple(operand_names(op, len(point)))
         problems = [*misfits(op, len(point))]
         if not problems:
             try:
@@ -107,13 +107,6 @@ def _reports(ops: Sequence[Op], point: tuple[float, ...]) -> list[CheckReport]:
         problems = problems or [*text_problems(op, names)] or [*feed_problems(op, point)]
         found.append(CheckReport(op.name, problems=tuple(problems)) if problems else _at(op, point, names))
     return found or [CheckReport(ops[0].name, problems=(f"the point {point} cannot be used: {outside}",))]
-
-
-def _names(op: Op, count: int) -> tuple[str, ...]:
-    """As the forward names its operands."""
-    own = plain_parameters(op.forward) if callable(op.forward) else []
-    own = [name for name in own if name not in op.takes]
-    return tuple(own if len(own) == count else letters(count))
 
 
 def _at(op: Op, point: tuple[float, ...], names: tuple[str, ...]) -> CheckReport:

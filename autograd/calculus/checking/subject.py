@@ -13,10 +13,12 @@ from autograd.calculus.reverse import backward_steps
 from autograd.digits import in_print
 from autograd.naming import letters, nearest, numbered, printable, shorten
 from autograd.number import as_number
+from autograd.ops import Op
+from autograd.ops.domain import operand_names
 from autograd.order import topological_order
 from autograd.value import Value
 
-__all__ = ["Recording", "Subject", "dependent_inputs", "plain_parameters", "rounding_of", "subject_of"]
+__all__ = ["Recording", "Subject", "dependent_inputs", "rounding_of", "subject_of"]
 
 ULP = 2.0**-52
 LONGEST_NAME = 24
@@ -109,7 +111,7 @@ def subject_of(function: Callable[..., Any], inputs: Mapping[str, Any] | Iterabl
         keywords = _keywords(title, names, parameters)
     else:
         given, keywords = _listed(inputs), ()
-        names = _names(given, parameters)
+        names = _names(given, function, parameters)
     if not given:
         raise ValueError(f"{title} was given no inputs; give at least one number to check the derivative by.")
     _refuse_other_count(title, function, given, keywords)
@@ -133,27 +135,12 @@ def _listed(inputs: Any) -> list[Any]:
         ) from None
 
 
-def _names(given: Sequence[Any], parameters: Sequence[Parameter]) -> list[str]:
-    """A Value's own name, else that of the parameter, else a letter."""
+def _names(given: Sequence[Any], function: Any, parameters: Sequence[Parameter]) -> list[str]:
+    """A Value's own name, else that of the parameter or the operand, else a letter."""
     own = [parameter.name for parameter in parameters if parameter.kind in _PLAIN[:2]]
+    own = operand_names(function, len(given)) if isinstance(function, Op) else own
     own += letters(len(given))[len(own) :]
     return [getattr(each, "name", None) or name for each, name in zip(given, own, strict=False)]
-
-
-def plain_parameters(function: Callable[..., Any]) -> list[str]:
-    """Return the names of the parameters that a function takes in order; nothing where they are not known.
-
-    Examples
-    --------
-    >>> plain_parameters(lambda x, y, *others: x)
-    []
-    >>> plain_parameters(lambda x, y: x)
-    ['x', 'y']
-    """
-    parameters = _parameters(function)
-    if any(parameter.kind is Parameter.VAR_POSITIONAL for parameter in parameters):
-        return []
-    return [parameter.name for parameter in parameters if parameter.kind in _PLAIN[:2]]
 
 
 def _parameters(function: Callable[..., Any]) -> list[Parameter]:
