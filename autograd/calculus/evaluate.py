@@ -29,6 +29,8 @@ def replay(output: Value, overrides: Mapping[Value | str, Any] | None = None) ->
 
     Raises
     ------
+    TypeError
+        If the overrides are no mapping of Values or names to numbers.
     GraphError
         If a name is that of no node or of several, or an overridden value does not feed the output.
     DomainError
@@ -43,7 +45,7 @@ def replay(output: Value, overrides: Mapping[Value | str, Any] | None = None) ->
     (0.294985, 0.298371)
     """
     order = topological_order(output)
-    given = _given(order, overrides or {})
+    given = _given(order, {} if overrides is None else overrides)
     numbers: dict[Value, float] = {}
     for node in order:
         if node in given:
@@ -69,12 +71,12 @@ def node_called(order: Sequence[Value], key: Value | str) -> Value:
     GraphError
         If no node has the name, or several have it, or the value is not in the graph.
     """
-    if not isinstance(key, Value | str):
-        raise TypeError(f"{key!r} ({type(key).__name__}) is no node: give a Value of the graph, or its name.")
     return _found(key, _by_name(order), set(order))
 
 
 def _given(order: Sequence[Value], overrides: Mapping[Value | str, Any]) -> dict[Value, float]:
+    if not isinstance(overrides, Mapping):
+        raise TypeError(f"overrides: {overrides!r} ({type(overrides).__name__}) is no mapping; write {{'w5': 0.36}}.")
     by_name, there = _by_name(order), set(order)
     given: dict[Value, float] = {}
     for key, number in overrides.items():
@@ -94,9 +96,11 @@ def _by_name(order: Sequence[Value]) -> dict[str, list[Value]]:
 
 
 def _found(key: Value | str, by_name: Mapping[str, Sequence[Value]], there: Container[Value]) -> Value:
+    if not isinstance(key, Value | str):
+        raise TypeError(f"{key!r} ({type(key).__name__}) is no node: give a Value of the graph, or its name.")
     node = key if isinstance(key, Value) else _only(key, by_name)
     if node not in there:
-        raise GraphError(f"{node!r} does not feed the output, so another number for it changes nothing.")
+        raise GraphError(f"{node!r} does not feed the output, so nothing there depends on it; give a value that does.")
     return node
 
 

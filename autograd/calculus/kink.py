@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from autograd.calculus.reverse import refuse_changed
 from autograd.calculus.sides import HALF_THE_DIGITS, beside, side_of
-from autograd.calculus.wording import Labels, listed, text_of
+from autograd.calculus.wording import Labels, text_of
 from autograd.number import as_number
 from autograd.ops import Op
 from autograd.order import leaves_and_computed, topological_order
@@ -30,7 +30,8 @@ class Kink:
     label : str
     operand : int
         The place of the operand along which the kink is crossed, the first one that can.
-    operand_label : str
+    operand_labels : tuple of str
+        What the operands are called.
     at : float
         The number of that operand at which the kink lies.
     distance : float
@@ -46,13 +47,18 @@ class Kink:
     node: Value
     label: str
     operand: int
-    operand_label: str
+    operand_labels: tuple[str, ...]
     at: float
     distance: float
     below: tuple[float, ...]
     above: tuple[float, ...]
     applied: tuple[float, ...]
     jump: float
+
+    @property
+    def operand_label(self) -> str:
+        """What the operand along which the kink is crossed is called."""
+        return self.operand_labels[self.operand]
 
     @property
     def convention(self) -> str:
@@ -71,13 +77,17 @@ class Kink:
             yield f"its value is {text_of(abs(self.jump))} {'more' if self.jump > 0 else 'less'} above than below"
         places = _places_apart(self.below, self.above) or [self.operand]
         for title, derivatives in (("below", self.below), ("above", self.above)):
-            yield f"derivative {title} {_some(derivatives, places)}"
+            yield f"derivative {title} {self._some(derivatives, places)}"
         convention = f" ({self.convention})" if self.convention and not self.distance else ""
-        yield f"backward takes {_some(self.applied, places)}{convention}"
+        yield f"backward takes {self._some(self.applied, places)}{convention}"
 
-
-def _some(derivatives: Sequence[float], places: Sequence[int]) -> str:
-    return listed([text_of(derivatives[place]) for place in places])
+    def _some(self, derivatives: Sequence[float], places: Sequence[int]) -> str:
+        """One number, or of several operands each by its name."""
+        numbers = [text_of(derivatives[place]) for place in places]
+        if len(derivatives) == 1:
+            return numbers[0]
+        labels = [self.operand_labels[place] for place in places]
+        return ", ".join(f"by {label} {number}" for label, number in zip(labels, numbers, strict=True))
 
 
 def kinks(output: Value, within: float = 0.0) -> list[Kink]:
@@ -138,9 +148,9 @@ def _kink(node: Value, op: Op, operand: int, at: float, labels: Labels) -> Kink:
     up = _with((0.0,) * len(numbers), operand, 1.0)
     below, above = side_of(op, numbers, [-speed for speed in up]), side_of(op, numbers, up)
     jump = above.jump - below.jump
-    label, operand_label, distance = labels[node], labels[parent], parent.data - at
+    names, distance = tuple(map(labels.__getitem__, node.parents)), parent.data - at
     sides = below.derivatives, above.derivatives, node.local_derivatives
-    return Kink(node, label, operand, operand_label, at, distance, *sides, jump)
+    return Kink(node, labels[node], operand, names, at, distance, *sides, jump)
 
 
 def _distances(op: Op, numbers: Sequence[float]) -> tuple[float, ...]:

@@ -104,6 +104,11 @@ def test_wrong_overrides_are_refused():
         replay(out, {"y": 1.0, out.parents[0]: 2.0})
     with pytest.raises(TypeError, match="is not a number"):
         replay(out, {"y": "1"})
+    with pytest.raises(TypeError, match=r"3 \(int\) is no node: give a Value of the graph, or its name"):
+        replay(out, {3: 1.0})
+    for overrides in ([("y", 1.0)], [], "y"):
+        with pytest.raises(TypeError, match=r"overrides: .* is no mapping; write \{'w5': 0\.36\}"):
+            replay(out, overrides)
     with pytest.raises(DomainError, match="log is not defined at y = -1"):
         replay(out, {"y": -1.0})
 
