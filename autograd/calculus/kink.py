@@ -14,7 +14,7 @@ from autograd.ops import Op
 from autograd.order import leaves_and_computed, topological_order
 from autograd.value import Value
 
-__all__ = ["Kink", "kinks"]
+__all__ = ["Kink", "crossing", "distances", "kinks", "places_apart"]
 
 NEGLIGIBLE, EXACT = 2.0**-30, 2.0**-40
 """Which part of the largest derivative makes no difference; a distance that has shrunk so far is none."""
@@ -75,7 +75,7 @@ class Kink:
     def _facts(self) -> Iterator[str]:
         if self.jump:
             yield f"its value is {text_of(abs(self.jump))} {'more' if self.jump > 0 else 'less'} above than below"
-        places = _places_apart(self.below, self.above) or [self.operand]
+        places = places_apart(self.below, self.above) or [self.operand]
         for title, derivatives in (("below", self.below), ("above", self.above)):
             yield f"derivative {title} {self._some(derivatives, places)}"
         convention = f" ({self.convention})" if self.convention and not self.distance else ""
@@ -134,11 +134,11 @@ def kinks(output: Value, within: float = 0.0) -> list[Kink]:
 
 def _kinks_of(node: Value, op: Op, within: float, labels: Labels) -> Iterator[Kink]:
     numbers = tuple(parent.data for parent in node.parents)
-    near = [(place, distance) for place, distance in enumerate(_distances(op, numbers)) if abs(distance) <= within]
-    for operand, at in dict.fromkeys(_crossing(op, numbers, *each) for each in near):
+    near = [(place, distance) for place, distance in enumerate(distances(op, numbers)) if abs(distance) <= within]
+    for operand, at in dict.fromkeys(crossing(op, numbers, *each, range(len(numbers))) for each in near):
         if operand is not None:
             kink = _kink(node, op, operand, at, labels)
-            if kink.jump or _places_apart(kink.below, kink.above):
+            if kink.jump or places_apart(kink.below, kink.above):
                 yield kink
 
 
@@ -153,18 +153,22 @@ def _kink(node: Value, op: Op, operand: int, at: float, labels: Labels) -> Kink:
     return Kink(node, labels[node], operand, names, at, distance, *sides, jump)
 
 
-def _distances(op: Op, numbers: Sequence[float]) -> tuple[float, ...]:
+def distances(op: Op, numbers: Sequence[float]) -> tuple[float, ...]:
+    """Return how far the operands lie from each kink of a row that has some."""
     assert op.kinks is not None
     return op.kinks(*numbers, **op.static)
 
 
-def _crossing(op: Op, numbers: tuple[float, ...], place: int, distance: float) -> tuple[int | None, float]:
-    """The first operand that alone can cross the kink, and its number there."""
+def crossing(
+    op: Op, numbers: tuple[float, ...], place: int, distance: float, operands: Sequence[int]
+) -> tuple[int | None, float]:
+    """Return the first of some operands that alone can cross the kink, and its number there."""
 
     def left(operand: int, number: float) -> float:
-        return _distances(op, _with(numbers, operand, number))[place]
+        return distances(op, _with(numbers, operand, number))[place]
 
-    for operand, x in enumerate(numbers):
+    for operand in operands:
+        x = numbers[operand]
         if not distance and left(operand, beside([x], [1.0], HALF_THE_DIGITS)[0]):
             return operand, x
         for way in (-1.0, 1.0) if distance else ():
@@ -179,8 +183,8 @@ def _with(numbers: tuple[float, ...], place: int, number: float) -> tuple[float,
     return (*numbers[:place], number, *numbers[place + 1 :])
 
 
-def _places_apart(below: Sequence[float], above: Sequence[float]) -> list[int]:
-    """The operands by which two sides have two derivatives, beyond the last digits; nan is none on that side."""
+def places_apart(below: Sequence[float], above: Sequence[float]) -> list[int]:
+    """Return the operands by which two sides have two derivatives, beyond the last digits; nan is none on that side."""
     largest = max([abs(slope) for slope in (*below, *above) if math.isfinite(slope)], default=0.0)
     return [
         place

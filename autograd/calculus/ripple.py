@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from autograd.calculus.crossings import Crossing, OneSided, kinks_crossed, on_this_side, passed_on
 from autograd.calculus.evaluate import node_called, replay
 from autograd.calculus.reverse import refuse_changed
-from autograd.calculus.sides import is_on_kink, side_of
 from autograd.calculus.wording import Labels, aligned, text_of
 from autograd.naming import nearest
 from autograd.number import as_number
-from autograd.order import passing_edges, topological_order
+from autograd.order import leaves_and_computed, passing_edges, topological_order
 from autograd.value import Value
 
-__all__ = ["Change", "OneSided", "Ripple", "wiggle"]
+__all__ = ["Change", "Ripple", "wiggle"]
 
 MOST_LINES = 60
 """Nodes that a printed table shows."""
@@ -33,7 +33,7 @@ class Change(NamedTuple):
     before, after : float
         Its number as recorded, and computed again after the wiggle.
     predicted : float
-        ∂node/∂leaf · change of the leaf, by the recorded local derivatives.
+        ∂node/∂wrt · change of wrt, by the recorded local derivatives.
     true : float
         after − before.
     difference : float
@@ -49,45 +49,13 @@ class Change(NamedTuple):
     difference: float
 
 
-class OneSided(NamedTuple):
-    """A node exactly on a kink, for which the prediction took the derivative on the side of the wiggle.
-
-    Attributes
-    ----------
-    node : Value
-    label : str
-    predicted : float
-        Its change by the derivative on that side.
-    recorded : float
-        What the recorded derivative would have given, which is a convention there.
-    jump : float
-        What its value changes by at once: 0 at a kink, not 0 at a jump. No derivative predicts it.
-    """
-
-    node: Value
-    label: str
-    predicted: float
-    recorded: float
-    jump: float
-
-    def __str__(self) -> str:
-        convention = self.node.op.convention if self.node.op else ""
-        backward = f"the one that backward takes ({convention or 'a convention'})"
-        same = self.predicted == self.recorded
-        return (
-            f"{self.label} is on a kink: the derivative on this side predicts a change of {text_of(self.predicted)}, "
-            + (f"as {backward} does" if same else f"{backward} {text_of(self.recorded)}")
-            + (f"; its value jumps by {text_of(self.jump)}, which no derivative predicts." if self.jump else ".")
-        )
-
-
 @dataclass(frozen=True, slots=True)
 class Ripple:
     """What a change of one value does to every named node up to the output; printed, it is a table.
 
     Attributes
     ----------
-    leaf : Value
+    wrt : Value
         What is moved.
     label : str
         What it is called.
@@ -97,27 +65,32 @@ class Ripple:
         The named nodes that it feeds, in topological order, and the output last.
     one_sided : tuple of OneSided
         The nodes on a kink, named or not; empty where every derivative is an ordinary one.
+    crossings : tuple of Crossing
+        The kinks between before and after, at named nodes or not.
     """
 
-    leaf: Value
+    wrt: Value
     label: str
     before: float
     after: float
     changes: tuple[Change, ...] = field(repr=False)
     one_sided: tuple[OneSided, ...] = field(repr=False)
+    crossings: tuple[Crossing, ...] = field(repr=False)
 
     def __getitem__(self, label: str) -> Change:
-        """Return the change of the node with this label.
+        """Return the change of the node with this label, of the one that is moved too.
 
         Raises
         ------
         KeyError
             If none of the nodes has it.
         """
-        for change in self.changes:
-            if change.label == label:
-                return change
-        raise KeyError(f"no node is labelled {label!r}; {nearest(label, [change.label for change in self.changes])}")
+        change = self.after - self.before
+        moved = Change(self.wrt, self.label, self.before, self.after, change, change, 0.0)
+        labelled = {change.label: change for change in (moved, *self.changes)}
+        if label not in labelled:
+            raise KeyError(f"no node is labelled {label!r}; {nearest(label, labelled)}")
+        return labelled[label]
 
     def __str__(self) -> str:
         title = f"{self.label}: {text_of(self.before)} → {text_of(self.after)}"
@@ -125,7 +98,8 @@ class Ripple:
         if len(lines) > MOST_LINES:
             lines[MOST_LINES - 2 : -1] = [(f"… {len(lines) - MOST_LINES + 1:,} more", *[""] * 5)]
         heads = ("node", "before", "after", "predicted change", "true change", "difference")
-        return "\n".join([title, aligned([heads, *lines]), *map(str, self.one_sided[:MOST_LINES])])
+        notes = (*self.one_sided[:MOST_LINES], *self.crossings[:MOST_LINES])
+        return "\n".join([title, aligned([heads, *lines]), *map(str, notes)])
 
 
 def _difference_text(change: Change) -> str:
@@ -134,18 +108,19 @@ def _difference_text(change: Change) -> str:
     return "≈ 0" if 0.0 < abs(change.difference) <= rounding else text_of(change.difference)
 
 
-def wiggle(output: Value, leaf: Value | str, *, by: float | None = None, to: float | None = None) -> Ripple:
+def wiggle(output: Value, wrt: Value | str, *, by: float | None = None, to: float | None = None) -> Ripple:
     """Return what a change of one value does to every named node up to `output`, as predicted and in truth.
 
-    Predicted is ∂node/∂leaf · change, by the recorded local derivatives; true is the difference of two forward passes.
+    Predicted is ∂node/∂wrt · change, by the recorded local derivatives; true is the difference of two forward passes.
     At a kink, where the recorded derivative is a convention, the prediction takes the derivative on the side to which
-    the wiggle goes: relu at 0 has slope 1 upwards and 0 downwards. Linear in the size of the graph.
+    the wiggle goes: relu at 0 has slope 1 upwards and 0 downwards. Where a node crosses a kink on the way, which no
+    derivative foresees, the record says so. Linear in the size of the graph.
 
     Parameters
     ----------
     output
         The value that was computed last; nothing is changed.
-    leaf
+    wrt
         What is moved, itself or its name. An inner node is moved by itself, whatever feeds it.
     by, to
         The change, or the new number: one of them, finite.
@@ -177,7 +152,7 @@ def wiggle(output: Value, leaf: Value | str, *, by: float | None = None, to: flo
     0.294985
     """
     order = topological_order(output)
-    start = node_called(order, leaf)
+    start = node_called(order, wrt)
     labels = Labels(order)
     after = _target(start, labels[start], by, to)
     refuse_changed(order)
@@ -188,7 +163,8 @@ def wiggle(output: Value, leaf: Value | str, *, by: float | None = None, to: flo
         for node in order
         if node is output or (node in predicted and node.name is not None and node is not start)
     )
-    return Ripple(start, labels[start], start.data, after, changes, one_sided)
+    crossed = tuple(_crossed(output, again, predicted, labels))
+    return Ripple(start, labels[start], start.data, after, changes, one_sided, crossed)
 
 
 def _target(start: Value, label: str, by: float | None, to: float | None) -> float:
@@ -217,29 +193,18 @@ def _predicted(
     for node in order:
         if node in changes or changes.keys().isdisjoint(node.parents):
             continue
-        changes[node] = _passed_on(passing_edges(node), changes)
-        if (sided := _one_sided(node, changes, labels)) is not None:
+        changes[node] = passed_on(passing_edges(node), changes)
+        if (sided := on_this_side(node, changes, labels)) is not None:
             changes[node] = sided.predicted
             one_sided.append(sided)
     return changes, tuple(one_sided)
 
 
-def _passed_on(edges: Iterable[tuple[Value, float]], changes: Mapping[Value, float]) -> float:
-    change = 0.0
-    for parent, local in edges:
-        if parent in changes:
-            change += local * changes[parent]
-    return change
-
-
-def _one_sided(node: Value, changes: Mapping[Value, float], labels: Labels) -> OneSided | None:
-    """What the derivatives on the side of the wiggle predict, if the node is on a kink and its operands move."""
-    assert node.op is not None  # it has parents
-    numbers = [parent.data for parent in node.parents]
-    direction = [changes.get(parent, 0.0) for parent in node.parents]
-    if not is_on_kink(node.op, numbers) or not any(direction) or not all(map(math.isfinite, direction)):
-        return None
-    derivatives, jump = side_of(node.op, numbers, direction)
-    edges = zip(node.parents, derivatives, strict=True)
-    predicted = _passed_on((edge for edge in edges if edge[1] or not node.op.chooses), changes)
-    return OneSided(node, labels[node], predicted, changes[node], jump)
+def _crossed(
+    output: Value, again: Mapping[Value, float], follows: Container[Value], labels: Labels
+) -> Iterator[Crossing]:
+    """The kinks that nodes cross which follow from what is moved; a branch that is not chosen has no part in it."""
+    _, chosen = leaves_and_computed(output)
+    for node in chosen:
+        if node in follows:
+            yield from kinks_crossed(node, [again[parent] for parent in node.parents], labels)

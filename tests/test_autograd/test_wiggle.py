@@ -52,7 +52,7 @@ def test_the_single_update_of_the_notes():
     assert change.true == pytest.approx(mazur_error(0.35891648) - mazur_error(0.4), rel=1e-10)
     assert change.difference == change.true - change.predicted
     assert [each.label for each in ripple.changes] == ["net_o1", "out_o1", "E_o1", "E_total"]
-    assert (ripple.leaf, ripple.before, ripple.after) == (forward["w5"], 0.4, 0.35891648)
+    assert (ripple.wrt, ripple.before, ripple.after) == (forward["w5"], 0.4, 0.35891648)
     assert ripple.one_sided == ()
 
 
@@ -91,7 +91,7 @@ def test_repeated_names_are_numbered():
     x = Value(3.0, "x")
     ripple = wiggle((x * x).named("y") * (x + 1.0).named("y"), x, by=1.0)
     assert [each.label for each in ripple.changes] == ["y⟨1⟩", "y⟨2⟩", "y⟨1⟩ · y⟨2⟩"]
-    with pytest.raises(KeyError, match=r"no node is labelled 'y'; there are y⟨1⟩, y⟨2⟩"):
+    with pytest.raises(KeyError, match=r"no node is labelled 'y'; there are x, y⟨1⟩, y⟨2⟩"):
         ripple["y"]
 
 
@@ -131,10 +131,49 @@ def test_the_record_says_which_node_is_on_a_kink():
     ((node, label, predicted, recorded, jump),) = ripple.one_sided
     assert (node.name, label, predicted, recorded, jump) == ("out", "out", 0.5, 0.0, 0.0)
     assert str(ripple).endswith(
-        "out is on a kink: the derivative on this side predicts a change of 0.5, "
-        "the one that backward takes (0 at x = 0) 0."
+        "out is on a kink: the derivative on this side predicts a change of 0.5; "
+        "by the convention of backward, 0 at x = 0, it would be 0."
     )
     assert wiggle((relu(x + 1.0)).named("E"), "net", by=0.5).one_sided == ()
+
+
+@pytest.mark.parametrize(
+    ("function", "start", "by", "at"),
+    [
+        (relu, -0.05, 0.1, [0.0]),
+        (relu, 0.05, -0.1, [0.0]),
+        (relu, 0.05, 0.1, []),
+        (relu, -0.1, 0.1, []),  # it ends there
+        (relu, 0.0, 0.1, []),  # it starts there
+        (lambda x: TABLE["hard_tanh"](x), -2.0, 4.0, [-1.0, 1.0]),
+        (lambda x: TABLE["floor"](x), 2.9, 0.2, [3.0]),
+        (lambda x: TABLE["floor"](x), 2.5, 0.2, []),
+        (lambda x: elu(x, alpha=1.0), -1.0, 2.0, []),
+        (lambda x: TABLE["atan2"](x, Value(-1.0)), 0.5, -1.0, [0.0]),
+        (lambda x: maximum(Value(3.0), x), 1.0, 4.0, [3.0]),
+        (lambda x: maximum(3.0 * x, x + 1.0), 0.0, 1.0, [1.5]),
+        (lambda x: maximum(3.0 * x, 4.0 * x), 1.0, 4.0, []),
+        (lambda x: where(x - 1.0, 5.0 * x, 2.0), 0.5, 1.0, [0.0]),
+        (lambda x: where(Value(1.0), x, relu(x)), -1.0, 2.0, []),  # relu is not chosen
+    ],
+)
+def test_kinks_that_are_crossed_on_the_way_are_told(function, start, by, at):
+    x = Value(start, "x")
+    ripple = wiggle(function(x).named("y"), "x", by=by)
+    assert [crossing.at for crossing in ripple.crossings] == pytest.approx(at, abs=1e-12)
+    assert str(ripple).count("y crosses a kink") == len(at)
+
+
+def test_a_crossing_names_the_operand_and_a_jump():
+    x = Value(-0.05, "x")
+    assert str(wiggle(relu(x).named("o"), "x", by=0.1)).endswith("o crosses a kink at x = 0.")
+    assert str(wiggle(step(x).named("o"), "x", by=0.1)).endswith("o crosses a kink and jumps by 1 at x = 0.")
+    assert wiggle(step(x).named("o"), "x", by=0.1).crossings[0].jump == 1.0
+
+
+def test_the_change_of_what_is_moved_can_be_asked_for_too():
+    x = Value(3.0, "x")
+    assert wiggle((x * x).named("y"), "x", by=0.5)["x"] == (x, "x", 3.0, 3.5, 0.5, 0.5, 0.0)
 
 
 def test_a_jump_is_no_slope():
