@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from viz.network_view import LayerView, NetworkView
 from viz.shapes import Circle, Frame
-from viz.sizes import LINE, MOST_SHOWN, Sizes, measure
+from viz.sizes import MOST_SHOWN, Room, Sizes, measure
 from viz.style import NumberFormat
 
 __all__ = ["Layout", "network_layout"]
@@ -71,8 +71,8 @@ class Layout:
         return (frame.x - BEFORE_SUM / 2, y), (frame.x, y)
 
 
-def network_layout(view: NetworkView, numbers: NumberFormat) -> Layout:
-    """Return where everything stands.
+def network_layout(view: NetworkView, numbers: NumberFormat, room: Room | None = None) -> Layout:
+    """Return where everything stands; room is that for gradients unless a picture writes something else.
 
     Examples
     --------
@@ -82,21 +82,21 @@ def network_layout(view: NetworkView, numbers: NumberFormat) -> Layout:
     >>> layout.width <= 1000, len(layout.weights), len(layout.biases)
     (True, 8, 2)
     """
-    sizes = measure(view, numbers)
+    sizes = measure(view, numbers, room)
     with_pills = sizes.may_have_pills and _width(view, sizes, True) <= WIDEST
     pitch, shown = _pitch(view, sizes, with_pills), [len(layer.neurons[:MOST_SHOWN]) for layer in view.layers]
     inputs = min(len(view.inputs), MOST_SHOWN)
-    height = max(max(shown) * pitch, inputs * (2 * sizes.input_radius + 24))
+    height = max(max(shown) * pitch, inputs * (2 * sizes.input_radius + 24 + sizes.below))
     middle = TOP + height / 2
     narrowest = _width(view, sizes, with_pills)
-    room = min(max((WIDEST - narrowest) / len(view.layers), 0), WIDEST_CHANNEL - NARROWEST_CHANNEL)
-    layout = Layout(sizes, with_pills, narrowest + room * len(view.layers), TOP + height)
+    spare = min(max((WIDEST - narrowest) / len(view.layers), 0), WIDEST_CHANNEL - NARROWEST_CHANNEL)
+    layout = Layout(sizes, with_pills, narrowest + spare * len(view.layers), TOP + height)
     x = MARGIN + sizes.input_radius
     for place, y in enumerate(_spread(inputs, middle, min(pitch, height / inputs))):
         layout.inputs.append(Circle(x, y, sizes.input_radius, "input_fill", "line", f"input {place}"))
     x += sizes.input_radius
     for depth, (layer, count) in enumerate(zip(view.layers, shown, strict=True)):
-        x += NARROWEST_CHANNEL + room
+        x += NARROWEST_CHANNEL + spare
         heights = _spread(count, middle, pitch)
         if with_pills:
             _place_pills(layout, depth, layer, x, heights)
@@ -140,13 +140,13 @@ def _width(view: NetworkView, sizes: Sizes, with_pills: bool) -> float:
 
 def _pitch(view: NetworkView, sizes: Sizes, with_pills: bool) -> float:
     """From one neuron of a layer to the next: room for circle and name, for the weights, for a shared bias."""
-    neuron = 2 * sizes.radius + 36
+    neuron = 2 * sizes.radius + 36 + sizes.below
     if not with_pills:
         return neuron
     shared = any(bias.is_shared for layer in view.layers for bias in layer.biases)
     most = max(_stack_of(layer) for layer in view.layers)
     step = sizes.pill[1] + BETWEEN_PILLS
-    return max(neuron, most * step + (step + LINE + 2 * BETWEEN_PILLS if shared else BETWEEN_PILLS))
+    return max(neuron, most * step + (sizes.shared_pill + 3 * BETWEEN_PILLS if shared else BETWEEN_PILLS))
 
 
 def _stack_of(layer: LayerView) -> int:
@@ -170,10 +170,9 @@ def _place_pills(layout: Layout, depth: int, layer: LayerView, x: float, heights
     for place, bias in enumerate(layer.biases):
         if bias.is_shared:
             first = bias.feeds[0]
-            y = (heights[first] + heights[first + 1] - height - LINE) / 2
-            layout.biases[depth, place] = Frame(
-                x, y, width, height + LINE, "pill_fill", "line", f"bias {depth} {place}"
-            )
+            tall = layout.sizes.shared_pill
+            y = (heights[first] + heights[first + 1] - tall) / 2
+            layout.biases[depth, place] = Frame(x, y, width, tall, "pill_fill", "line", f"bias {depth} {place}")
 
 
 def _place_errors(layout: Layout, x: float, heights: Sequence[float]) -> None:

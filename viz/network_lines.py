@@ -21,40 +21,46 @@ def draw_lines(pen: Pen, layout: Layout, view: NetworkView) -> None:
     for depth, (circles, layer) in enumerate(zip(layout.neurons, view.layers, strict=True)):
         for place, (circle, neuron) in enumerate(zip(circles, layer.neurons, strict=False)):
             for source, (origin, weight) in enumerate(zip(sources, neuron.weights, strict=False)):
-                _weight_line(pen, origin, layout.weights.get((depth, place, source)), circle, weight)
+                part = f"weight {depth} {place} {source}"
+                _weight_line(pen, part, (origin, circle), layout.weights.get((depth, place, source)), weight)
         for place, bias in enumerate(layer.biases):
             if (depth, place) in layout.biases:
                 _bias_lines(pen, layout.biases[depth, place], circles, bias.feeds, bias.number)
         sources = circles
     for circle, frame in zip(layout.neurons[-1], layout.errors, strict=False):
-        pen.draw(Arrow(((circle.x + circle.radius, circle.y), (frame.x, circle.y)), "error_line"))
+        ends = ((circle.x + circle.radius, circle.y), (frame.x, circle.y))
+        pen.on(f"{frame.name} in").draw(Arrow(ends, "error_line"))
     if layout.total:
         _total_lines(pen, layout.errors, layout.total)
 
 
-def _weight_line(pen: Pen, origin: Circle, pill: Frame | None, circle: Circle, weight: Number) -> None:
-    stroke, width, dashed = pen.stroke(weight.grad)
+def _weight_line(pen: Pen, part: str, ends: tuple[Circle, Circle], pill: Frame | None, weight: Number) -> None:
+    """One line into the weight and one out of it; one line where weights stand in a table."""
+    origin, circle = ends
+    into, out_of = pen.on(f"{part} in"), pen.on(f"{part} out")
+    stroke, width, dashed = into.stroke(weight.grad)
     if pill is None:
-        ends = (_facing(origin, (circle.x, circle.y)), _facing(circle, (origin.x, origin.y)))
-        pen.draw(Arrow(ends, stroke, min(width, 3), dashed))
+        points = (_facing(origin, (circle.x, circle.y)), _facing(circle, (origin.x, origin.y)))
+        into.draw(Arrow(points, stroke, min(width, 3), dashed))
         return
     y = pill.middle[1]
     before, after = (pill.x, y), (pill.right, y)
-    pen.draw(Arrow((_facing(origin, before), before), stroke, width, dashed, head=False))
-    pen.draw(Arrow((after, _left_of(circle, y)), stroke, width, dashed))
+    into.draw(Arrow((_facing(origin, before), before), stroke, width, dashed, head=False))
+    out_of.draw(Arrow((after, _left_of(circle, y)), *out_of.stroke(weight.grad)))
 
 
 def _bias_lines(pen: Pen, pill: Frame, circles: list[Circle], feeds: Iterable[int], bias: Number) -> None:
     """One arrow to each neuron that the bias feeds, in a lane between the weights and the neurons."""
-    stroke, width, dashed = pen.stroke(bias.grad)
     y, lane = pill.middle[1], pill.right + 8
-    for circle in (circles[place] for place in feeds):
+    for place in feeds:
+        circle, own = circles[place], pen.on(f"{pill.name} to {place}")
+        stroke, width, dashed = own.stroke(bias.grad)
         if abs(circle.y - y) < circle.radius:
             points: tuple[Point, ...] = ((pill.right, y), _left_of(circle, y))
         else:
             side = circle.y + math.copysign(circle.radius * 0.78, y - circle.y)
             points = ((pill.right, y), (lane, y), (lane, side), _left_of(circle, side))
-        pen.draw(Arrow(points, stroke, min(width, 3.5), dashed))
+        own.draw(Arrow(points, stroke, min(width, 3.5), dashed))
 
 
 def _total_lines(pen: Pen, errors: list[Frame], total: Frame) -> None:
@@ -71,7 +77,7 @@ def _total_lines(pen: Pen, errors: list[Frame], total: Frame) -> None:
             points = ((x, frame.y), (x, total.bottom))
         else:
             points = ((frame.right, y), (lane, y), (lane, total.middle[1]), (total.right, total.middle[1]))
-        pen.draw(Arrow(points, "error_line"))
+        pen.on(f"{frame.name} out").draw(Arrow(points, "error_line"))
 
 
 def _facing(circle: Circle, towards: Point) -> Point:

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import replace
 
 from viz.key import draw_key
-from viz.layout import MARGIN, network_layout
+from viz.layout import MARGIN, Layout, network_layout
 from viz.network_lines import draw_lines
 from viz.network_view import ErrorView, NetworkView, NeuronView, Number, SharedSum
-from viz.pen import Pen
+from viz.pen import Pen, Piece, line_length
 from viz.shapes import Arrow, Circle, Drawing, Frame, HalfDisc
-from viz.sizes import LINE, MOST_SHOWN, ROWS, TYPE, chip_text, label
+from viz.sizes import LINE, MOST_SHOWN, TYPE, chip_text, label
 from viz.stage import Stage
 from viz.style import NumberFormat, text_width
 from viz.weight_table import draw_weight_table
 
-__all__ = ["network_drawing"]
+__all__ = ["draw_parts", "network_drawing"]
 
 _SUBTITLES = {
     Stage.STRUCTURE: "structure",
@@ -42,27 +43,7 @@ def network_drawing(view: NetworkView, stage: Stage, numbers: NumberFormat, titl
     pen.line((MARGIN, 28), [heading], size=18, centred=False)
     subtitle = ", ".join(filter(None, (_SUBTITLES[stage].format(total), label(note, 60))))
     pen.line((MARGIN, 50), [subtitle], fill="muted", centred=False)
-    draw_lines(pen, layout, view)
-    for circle, number in zip(layout.inputs, view.inputs, strict=False):
-        _draw_input(pen, circle, number)
-    for circles, layer in zip(layout.neurons, view.layers, strict=True):
-        for circle, neuron in zip(circles, layer.neurons, strict=False):
-            _draw_neuron(pen, circle, neuron)
-    for depth, frame in layout.sums.items():
-        pen.draw(Arrow(layout.bracket(depth), "line", head=False))
-        pen.draw(Arrow(layout.bracket_to_sum(depth), "line", head=False))
-        _draw_sum(pen, frame, view.layers[depth].shared_sum)
-    for (depth, place, source), frame in layout.weights.items():
-        _draw_parameter(pen, frame, view.layers[depth].neurons[place].weights[source])
-    for (depth, place), frame in layout.biases.items():
-        bias = view.layers[depth].biases[place]
-        _draw_parameter(pen, frame, bias.number, "shared" if bias.is_shared else "")
-    for frame, error in zip(layout.errors, view.errors, strict=False):
-        _draw_error(pen, frame, error)
-    if layout.total and view.total:
-        pen.draw(layout.total)
-        pen.line(layout.total.middle, pen.titled(view.total, Stage.FORWARD), inside=layout.total.name)
-    _count_hidden(pen, [layout.inputs, *layout.neurons], [len(view.inputs), *(len(y.neurons) for y in view.layers)])
+    draw_parts(pen, layout, view)
     bottom = layout.bottom
     if not layout.with_pills:
         bottom = draw_weight_table(pen, view, width, bottom + 8)
@@ -71,43 +52,72 @@ def network_drawing(view: NetworkView, stage: Stage, numbers: NumberFormat, titl
     return Drawing(width, bottom, tuple(pen.shapes), heading, _description(view, numbers))
 
 
+def draw_parts(pen: Pen, layout: Layout, view: NetworkView) -> None:
+    """Draw the network itself: its lines, and on them inputs, neurons, weights, biases and errors."""
+    draw_lines(pen, layout, view)
+    for circle, number in zip(layout.inputs, view.inputs, strict=False):
+        _draw_input(pen.on(circle.name), circle, number)
+    for circles, layer in zip(layout.neurons, view.layers, strict=True):
+        for circle, neuron in zip(circles, layer.neurons, strict=False):
+            _draw_neuron(pen, circle, neuron, layout.sizes.rows)
+    for depth, frame in layout.sums.items():
+        own = pen.on(frame.name)
+        own.draw(Arrow(layout.bracket(depth), "line", head=False))
+        own.draw(Arrow(layout.bracket_to_sum(depth), "line", head=False))
+        _draw_sum(own, frame, view.layers[depth].shared_sum)
+    for (depth, place, source), frame in layout.weights.items():
+        _draw_parameter(pen.on(frame.name), frame, view.layers[depth].neurons[place].weights[source])
+    for (depth, place), frame in layout.biases.items():
+        bias = view.layers[depth].biases[place]
+        _draw_parameter(pen.on(frame.name), frame, bias.number, "shared" if bias.is_shared else "")
+    for frame, error in zip(layout.errors, view.errors, strict=False):
+        _draw_error(pen.on(frame.name), frame, error)
+    if layout.total and view.total:
+        _draw_total(pen.on(layout.total.name), layout.total, view.total)
+    _count_hidden(pen, [layout.inputs, *layout.neurons], [len(view.inputs), *(len(y.neurons) for y in view.layers)])
+
+
 def _draw_input(pen: Pen, circle: Circle, number: Number) -> None:
     pen.draw(circle)
     pen.line((circle.x, circle.y - LINE / 2), [label(number.name, 6)], inside=circle.name)
     pen.line((circle.x, circle.y + LINE / 2), pen.value(number, Stage.WEIGHTS), inside=circle.name)
 
 
-def _draw_neuron(pen: Pen, circle: Circle, neuron: NeuronView) -> None:
+def _draw_neuron(pen: Pen, circle: Circle, neuron: NeuronView, rows: Sequence[float]) -> None:
     """Two halves, net and out, with value and gradient in each; on the divider the activation."""
-    x, y, radius = circle.x, circle.y, circle.radius
-    pen.draw(HalfDisc(x, y, radius, -1, "net_fill"), HalfDisc(x, y, radius, 1, "out_fill"), circle)
-    pen.draw(Arrow(((x, y - radius), (x, y + radius)), "line", 1.2, head=False))
-    pen.line((x, y - radius - 12), [label(neuron.name)], size=16)
-    for side, half, number in ((-1, "left", neuron.net), (1, "right", neuron.out)):
-        rows = ([label(number.name)], pen.value(number, Stage.FORWARD), pen.gradient(number))
-        for at, pieces in zip(ROWS, rows, strict=False):
+    x, y, radius, whole = circle.x, circle.y, circle.radius, pen.on(circle.name)
+    halves = [(side, f"{circle.name} {word}") for side, word in ((-1, "left"), (1, "right"))]
+    for side, part in halves:
+        pen.on(part).draw(HalfDisc(x, y, radius, side, "net_fill" if side < 0 else "out_fill"))
+    whole.draw(circle)
+    whole.draw(Arrow(((x, y - radius), (x, y + radius)), "line", 1.2, head=False))
+    whole.line((x, y - radius - 12), [label(neuron.name)], size=16)
+    for (side, part), number in zip(halves, (neuron.net, neuron.out), strict=True):
+        own = pen.on(part)
+        lines: list[Sequence[Piece]] = [[label(number.name)], own.value(number, Stage.FORWARD), *own.notes(number)]
+        for at, pieces in zip(rows, lines, strict=False):
             reach = math.sqrt(radius**2 - (abs(at) + TYPE / 2) ** 2)
-            pen.line((x + side * reach / 2, y + at), pieces, grad=number.grad, inside=f"{circle.name} {half}")
-    _draw_chip(pen, circle, neuron)
+            own.line((x + side * reach / 2, y + at), pieces, grad=number.grad, inside=part)
+    _draw_chip(whole, (x, y + rows[-1]), circle.name, neuron)
 
 
-def _draw_chip(pen: Pen, circle: Circle, neuron: NeuronView) -> None:
+def _draw_chip(pen: Pen, at: tuple[float, float], name: str, neuron: NeuronView) -> None:
     """The activation, at the last stage with its derivative: the middle factor of every chain."""
-    full = chip_text(neuron, pen.numbers)
-    width, y = text_width(full, TYPE) + 16, circle.y + ROWS[3]
-    chip = Frame(circle.x - width / 2, y - LINE / 2 - 2, width, LINE + 4, "chip_fill", "line", f"chip {circle.name}")
+    (x, y), pieces = at, pen.chip(neuron)
+    width = max(text_width(chip_text(neuron, pen.numbers), TYPE), line_length(pieces)) + 16
+    chip = Frame(x - width / 2, y - LINE / 2 - 2, width, LINE + 4, "chip_fill", "line", f"chip {name}")
     pen.draw(chip)
-    text = full if pen.stage is Stage.BACKWARD else label(neuron.activation, 10)
-    pen.line((circle.x, y), [text], inside=chip.name)
+    pen.line(at, pieces, inside=chip.name)
 
 
 def _draw_parameter(pen: Pen, frame: Frame, number: Number, tag: str = "") -> None:
     pen.draw(replace(frame, stroke=pen.stroke(number.grad)[0]))
     x, y = frame.middle[0], frame.y + 3 + LINE / 2
-    pen.line((x, y), pen.titled(number, Stage.WEIGHTS), inside=frame.name)
-    pen.line((x, y + LINE), pen.gradient(number), grad=number.grad, inside=frame.name)
+    lines: list[Sequence[Piece]] = [pen.titled(number, Stage.WEIGHTS), *pen.notes(number)]
+    for place, pieces in enumerate(lines):
+        pen.line((x, y + place * LINE), pieces, grad=number.grad, inside=frame.name)
     if tag:
-        pen.line((x, y + 2 * LINE), [tag], fill="muted", inside=frame.name)
+        pen.line((x, y + len(lines) * LINE), [tag], fill="muted", inside=frame.name)
 
 
 def _draw_sum(pen: Pen, frame: Frame, shared_sum: SharedSum | None) -> None:
@@ -122,11 +132,20 @@ def _draw_sum(pen: Pen, frame: Frame, shared_sum: SharedSum | None) -> None:
 
 def _draw_error(pen: Pen, frame: Frame, error: ErrorView) -> None:
     pen.draw(frame)
-    x, y = frame.middle
-    pen.line((x, y - LINE), pen.titled(error.number, Stage.FORWARD), inside=frame.name)
-    pen.line((x, y), [label(error.formula, 24)], fill="muted", inside=frame.name)
-    target = [label(error.target_word), *pen.value(error.target, Stage.WEIGHTS)]
-    pen.line((x, y + LINE), target, inside=frame.name)
+    x, y = frame.middle[0], frame.y + 6 + LINE / 2
+    target: list[Piece] = [label(error.target_word), *pen.value(error.target, Stage.WEIGHTS)]
+    pen.line((x, y), pen.titled(error.number, Stage.FORWARD), inside=frame.name)
+    pen.line((x, y + LINE), [label(error.formula, 24)], fill="muted", inside=frame.name)
+    for place, pieces in enumerate([target, *pen.notes(None)], 2):
+        pen.line((x, y + place * LINE), pieces, inside=frame.name)
+
+
+def _draw_total(pen: Pen, frame: Frame, total: Number) -> None:
+    pen.draw(frame)
+    x, y = frame.middle[0], frame.y + 10 + LINE / 2
+    lines: list[Sequence[Piece]] = [pen.titled(total, Stage.FORWARD), *pen.notes(None)]
+    for place, pieces in enumerate(lines):
+        pen.line((x, y + place * LINE), pieces, inside=frame.name)
 
 
 def _count_hidden(pen: Pen, columns: list[list[Circle]], counts: list[int]) -> None:

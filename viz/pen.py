@@ -3,19 +3,43 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
+from typing import NamedTuple, TypeAlias
 
-from viz.network_view import Number
-from viz.shapes import MARK, Mark, Shape, Text
-from viz.sizes import TYPE, label
+from viz.network_view import NeuronView, Number
+from viz.shapes import MARK, Circle, Mark, Shape, Text
+from viz.sizes import TYPE, chip_text, label
 from viz.stage import Stage
 from viz.style import NumberFormat, text_width
 
-__all__ = ["Pen", "line_width"]
+__all__ = ["Badge", "Pen", "Piece", "line_length", "line_width"]
 
 BETWEEN_PIECES = 4.0
 
 MARKS = ("▸", "◂")
 """Pieces of a line that are drawn as triangles; a name that is one of them has quotes (`label`)."""
+
+
+class Badge(NamedTuple):
+    """A number in a disc, ①: the same in picture and formula.
+
+    Examples
+    --------
+    >>> Badge(1).radius, Badge(88).radius > Badge(1).radius
+    (10.0, True)
+    """
+
+    number: int
+    ink: str = "route_ink"
+
+    @property
+    def radius(self) -> float:
+        """Of its disc."""
+        return max(10.0, text_width(str(self.number), TYPE) / 2 + 3)
+
+
+Piece: TypeAlias = str | Badge
+"""A part of a line: a text, a triangle or a badge."""
 
 
 class Pen:
@@ -38,10 +62,14 @@ class Pen:
         """Add shapes on top of those that are there."""
         self.shapes.extend(shapes)
 
+    def on(self, part: str) -> Pen:
+        """Return the pen for a part of the picture, by the name of its shape; here all parts look alike."""
+        return self
+
     def line(
         self,
         at: tuple[float, float],
-        pieces: list[str],
+        pieces: Sequence[Piece],
         *,
         size: float = TYPE,
         fill: str = "text",
@@ -49,7 +77,7 @@ class Pen:
         inside: str = "",
         centred: bool = True,
     ) -> float:
-        """Set texts and triangles side by side, centred on a point or from it on; returns where they end.
+        """Set texts, triangles and badges side by side, centred on a point or from it on; returns where they end.
 
         What follows ◂ has the ink of the gradient's sign.
         """
@@ -58,12 +86,20 @@ class Pen:
         for piece, width in zip(pieces, widths, strict=True):
             if piece == "◂" and grad and not math.isnan(grad):
                 fill = "positive_text" if grad > 0 else "negative_text"
-            if piece in MARKS:
+            if isinstance(piece, Badge):
+                self.badge((x + piece.radius, at[1]), piece)
+            elif piece in MARKS:
                 self.draw(Mark(x, at[1], piece == "▸", "muted" if piece == "▸" else fill))
             else:
                 self.draw(Text(x, at[1] + size * 0.35, piece, size, fill, inside))
             x += width + BETWEEN_PIECES
         return x - BETWEEN_PIECES
+
+    def badge(self, at: tuple[float, float], badge: Badge) -> None:
+        """Draw a number in a disc around a point."""
+        name, text = f"badge {len(self.shapes)}", str(badge.number)
+        self.draw(Circle(*at, badge.radius, badge.ink, name=name))
+        self.draw(Text(at[0] - text_width(text, TYPE) / 2, at[1] + TYPE * 0.35, text, TYPE, "background", name))
 
     def titled(self, number: Number, stage: Stage) -> list[str]:
         """``name ▸ value``, the value from a stage on."""
@@ -77,6 +113,15 @@ class Pen:
         """``◂ gradient`` at the last stage, before it nothing."""
         return ["◂", self.numbers.signed(number.grad)] if self.stage is Stage.BACKWARD else []
 
+    def notes(self, number: Number | None) -> list[list[Piece]]:
+        """Return the lines under the value of a part: its gradient; errors and their total have none."""
+        return [] if number is None else [[*self.gradient(number)]]
+
+    def chip(self, neuron: NeuronView) -> list[Piece]:
+        """Return what stands on a neuron's divider: the activation, at the last stage with its derivative."""
+        is_last = self.stage is Stage.BACKWARD
+        return [chip_text(neuron, self.numbers) if is_last else label(neuron.activation, 10)]
+
     def stroke(self, grad: float | None) -> tuple[str, float, bool]:
         """Ink, width and dash of a line by sign and size of a gradient, which only the last stage shows."""
         if self.stage is not Stage.BACKWARD or not grad or math.isnan(grad):
@@ -84,13 +129,19 @@ class Pen:
         return "negative_line" if grad < 0 else "positive_line", line_width(grad), grad < 0
 
 
-def line_length(pieces: list[str], size: float = TYPE) -> float:
-    """Return how long a line of texts and triangles is."""
+def line_length(pieces: Sequence[Piece], size: float = TYPE) -> float:
+    """Return how long a line of texts, triangles and badges is."""
     return sum(_widths(pieces, size)) + BETWEEN_PIECES * (len(pieces) - 1)
 
 
-def _widths(pieces: list[str], size: float) -> list[float]:
-    return [MARK if piece in MARKS else text_width(piece, size) for piece in pieces]
+def _widths(pieces: Sequence[Piece], size: float) -> list[float]:
+    return [_width(piece, size) for piece in pieces]
+
+
+def _width(piece: Piece, size: float) -> float:
+    if isinstance(piece, Badge):
+        return 2 * piece.radius
+    return MARK if piece in MARKS else text_width(piece, size)
 
 
 def line_width(grad: float | None) -> float:

@@ -24,6 +24,7 @@ class Frame:
     fill: str = ""
     stroke: str = ""
     name: str = ""
+    thickness: float = 1.5
 
     @property
     def right(self) -> float:
@@ -51,6 +52,7 @@ class Circle:
     fill: str = ""
     stroke: str = ""
     name: str = ""
+    thickness: float = 1.5
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from viz.network_view import ErrorView, NetworkView, NeuronView, Number
 from viz.shapes import MARK
 from viz.style import NumberFormat, text_width
 
-__all__ = ["LINE", "MOST_SHOWN", "ROWS", "TYPE", "Sizes", "chip_text", "label", "marked_width", "measure"]
+__all__ = ["LINE", "MOST_SHOWN", "TYPE", "Room", "Sizes", "chip_text", "label", "marked_width", "measure"]
 
 TYPE, LINE = 14.0, 18.0
 """Size of the type, and from one line to the next."""
@@ -19,8 +19,8 @@ TYPE, LINE = 14.0, 18.0
 DIGIT = 8.0
 """Width of a digit at this size, and a little more."""
 
-ROWS = (-44.0, -20.0, 4.0, 34.0)
-"""Middles of name, value, gradient and activation in a neuron's circle, from its centre."""
+ROWS = {1: (-44.0, -20.0, 4.0, 34.0), 2: (-54.0, -31.0, -8.0, 14.0, 43.0)}
+"""Middles of name, value, notes and activation in a neuron's circle, from its centre, by the number of notes."""
 
 LARGEST_WITH_PILLS = 4
 """Inputs or neurons of a layer up to which weights stand on the lines; above, they go into a table."""
@@ -30,13 +30,41 @@ MOST_SHOWN = 8
 
 
 @dataclass(frozen=True, slots=True)
+class Room:
+    """Room for what a picture writes where others have gradients.
+
+    Attributes
+    ----------
+    half, parameter, error, total : (float, int)
+        The longest note under a value, and how many notes at most.
+    shared : int
+        Notes at most under a bias that feeds several neurons.
+    chip : float
+        The longest text on a divider.
+    below : float
+        Height of a box under a neuron or an input.
+    """
+
+    half: tuple[float, int] = (0.0, 1)
+    parameter: tuple[float, int] = (0.0, 1)
+    error: tuple[float, int] = (0.0, 0)
+    total: tuple[float, int] = (0.0, 0)
+    shared: int = 1
+    chip: float = 0.0
+    below: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
 class Sizes:
-    """Widths, heights and radii, in units of which the type is 14."""
+    """Widths, heights and radii, in units of which the type is 14; `rows` are the middles of lines in a neuron."""
 
     may_have_pills: bool
+    rows: tuple[float, ...]
     radius: float
     input_radius: float
     pill: tuple[float, float]
+    shared_pill: float
+    below: float
     error: tuple[float, float]
     total: tuple[float, float]
     shared_sum: tuple[float, float]
@@ -66,22 +94,37 @@ def chip_text(neuron: NeuronView, numbers: NumberFormat) -> str:
     return f"{label(neuron.activation, 10)}′ {numbers.text(neuron.slope)}"
 
 
-def measure(view: NetworkView, numbers: NumberFormat) -> Sizes:
-    """Return the sizes; they depend on the numbers of a view, never on the stage that is drawn."""
+def room_for_gradients(view: NetworkView, numbers: NumberFormat) -> Room:
+    """Return room for every gradient: of usual ones for more than there is, so that pictures of a training agree."""
     neurons = [neuron for layer in view.layers for neuron in layer.neurons]
     parameters = [n for neuron in neurons for n in neuron.weights]
     parameters += [bias.number for layer in view.layers for bias in layer.biases]
     usual = "−0.0001234" if numbers.decimals is None else f"−0.{'0' * max(4, numbers.decimals)}"
     slot = max(map(marked_width, (usual, *_gradients(neurons, parameters, numbers))))
-    pill = max(slot, *(_titled(number, numbers) for number in parameters))
+    chip = max(text_width(chip_text(neuron, numbers), TYPE) for neuron in neurons)
+    return Room((slot, 1), (slot, 1), chip=chip)
+
+
+def measure(view: NetworkView, numbers: NumberFormat, room: Room | None = None) -> Sizes:
+    """Return the sizes; they depend on the numbers of a view, never on the stage that is drawn."""
+    room = room or room_for_gradients(view, numbers)
+    neurons = [neuron for layer in view.layers for neuron in layer.neurons]
+    parameters = [n for neuron in neurons for n in neuron.weights]
+    parameters += [bias.number for layer in view.layers for bias in layer.biases]
+    pill = max(room.parameter[0], *(_titled(number, numbers) for number in parameters))
+    error = max((_error_width(error, numbers) for error in view.errors), default=0)
+    total = _titled(view.total, numbers) if view.total else 0
     widest = max(len(view.inputs), *(len(layer.neurons) for layer in view.layers))
     return Sizes(
         may_have_pills=widest <= LARGEST_WITH_PILLS,
-        radius=_radius(neurons, slot, numbers),
+        rows=ROWS[room.half[1]],
+        radius=_radius(neurons, room, numbers),
         input_radius=max(30.0, *(max(_name_and_number(number, numbers, 6)) / 2 + 8 for number in view.inputs)),
-        pill=(pill + 12, 2 * LINE + 6),
-        error=(max((_error_width(error, numbers) for error in view.errors), default=0) + 20, 3 * LINE + 12),
-        total=(_titled(view.total, numbers) + 24 if view.total else 0, LINE + 20),
+        pill=(pill + 12, (1 + room.parameter[1]) * LINE + 6),
+        shared_pill=(2 + room.shared) * LINE + 6,
+        below=room.below,
+        error=(max(error, room.error[0]) + 20, (3 + room.error[1]) * LINE + 12),
+        total=(max(total, room.total[0]) + 24 if view.total else 0, (1 + room.total[1]) * LINE + 20),
         shared_sum=_shared_sum(view, numbers),
     )
 
@@ -107,13 +150,13 @@ def _name_and_number(number: Number, numbers: NumberFormat, longest: int) -> tup
     return text_width(label(number.name, longest), TYPE), marked_width(numbers.text(number.value))
 
 
-def _radius(neurons: list[NeuronView], slot: float, numbers: NumberFormat) -> float:
+def _radius(neurons: list[NeuronView], room: Room, numbers: NumberFormat) -> float:
     """The smallest circle in whose halves names, values and gradients fit at their heights."""
     pairs = [_name_and_number(part, numbers, 12) for neuron in neurons for part in (neuron.net, neuron.out)]
-    widths = (max(name for name, _ in pairs), max(value for _, value in pairs), slot)
-    reach = [hypot(width + 11, abs(row) + TYPE / 2) for width, row in zip(widths, ROWS[:3], strict=True)]
-    chip = max(text_width(chip_text(neuron, numbers), TYPE) for neuron in neurons)
-    return max(*reach, hypot(chip / 2 + 12, ROWS[3] + LINE / 2 + 3))
+    (slot, notes), rows = room.half, ROWS[room.half[1]]
+    widths = (max(name for name, _ in pairs), max(value for _, value in pairs), *[slot] * notes)
+    reach = [hypot(width + 11, abs(row) + TYPE / 2) for width, row in zip(widths, rows, strict=False)]
+    return max(*reach, hypot(room.chip / 2 + 12, rows[-1] + LINE / 2 + 3))
 
 
 def _error_width(error: ErrorView, numbers: NumberFormat) -> float:

@@ -66,7 +66,11 @@ class NumberFormat:
 
 @dataclass(frozen=True, slots=True)
 class Theme:
-    """The colours of a picture, as ``#rrggbb``; text on every fill it stands on has a contrast of at least 4.5 : 1."""
+    """The colours of a picture, as ``#rrggbb``; text on every fill it stands on has a contrast of at least 4.5 : 1.
+
+    What takes no part in a picture is `dim`, with a contrast of at least 3 : 1. Routes have inks of their own, so that
+    blue and orange always mean the sign of a gradient.
+    """
 
     background: str
     text: str
@@ -92,6 +96,12 @@ class Theme:
     factor_4: str
     factor_5: str
     factor_6: str
+    dim: str
+    route_ink: str
+    first_ink: str
+    second_ink: str
+    third_ink: str
+    fourth_ink: str
 
     def items(self) -> list[tuple[str, str]]:
         """Return the roles and their colours."""
@@ -123,6 +133,12 @@ LIGHT = Theme(
     factor_4="#8b2fa0",
     factor_5="#755a00",
     factor_6="#b3205f",
+    dim="#7f8894",
+    route_ink="#5b2a86",
+    first_ink="#00695c",
+    second_ink="#ad1457",
+    third_ink="#6d5a00",
+    fourth_ink="#455a64",
 )
 
 DARK = Theme(
@@ -150,6 +166,12 @@ DARK = Theme(
     factor_4="#d9a0f5",
     factor_5="#e0c35c",
     factor_6="#ff8fbf",
+    dim="#76828f",
+    route_ink="#c9a2f2",
+    first_ink="#4fd1b0",
+    second_ink="#ff8ab3",
+    third_ink="#d9c45a",
+    fourth_ink="#a9bccb",
 )
 
 

@@ -55,10 +55,10 @@ def _shape(shape: Shape, theme: Theme) -> str:
     match shape:
         case Frame(x, y, width, height, fill, stroke):
             box = f'<rect x="{_number(x)}" y="{_number(y)}" width="{_number(width)}" height="{_number(height)}" rx="8"'
-            return f"{box}{_paint(theme, fill, stroke)}/>"
+            return f"{box}{_paint(theme, fill, stroke, shape.thickness)}/>"
         case Circle(x, y, radius, fill, stroke):
             disc = f'<circle cx="{_number(x)}" cy="{_number(y)}" r="{_number(radius)}"'
-            return f"{disc}{_paint(theme, fill, stroke)}/>"
+            return f"{disc}{_paint(theme, fill, stroke, shape.thickness)}/>"
         case HalfDisc(x, y, radius, side, fill):
             top, bottom, sweep = _number(y - radius), _number(y + radius), 1 if side > 0 else 0
             path = f"M{_number(x)} {top}A1 1 0 0 {sweep} {_number(x)} {bottom}Z"  # too small a radius grows to fit
@@ -99,10 +99,10 @@ def _arrow(arrow: Arrow, theme: Theme) -> str:
     return line + head
 
 
-def _paint(theme: Theme, fill: str, stroke: str) -> str:
+def _paint(theme: Theme, fill: str, stroke: str, thickness: float = 1.5) -> str:
     classes = " ".join([f"f-{fill}"] * bool(fill) + [f"s-{stroke}"] * bool(stroke))
     fill_colour = getattr(theme, fill) if fill else "none"
-    line = f' stroke="{getattr(theme, stroke)}" stroke-width="1.5"' if stroke else ""
+    line = f' stroke="{getattr(theme, stroke)}" stroke-width="{_number(thickness)}"' if stroke else ""
     return f' class="{classes}" fill="{fill_colour}"{line}'
 
 
