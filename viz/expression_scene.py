@@ -67,7 +67,7 @@ def _draw_node(pen: Pen, box: Frame, badge: Frame | None, node: ValueNode, is_na
         shown = pen.value(number, Stage.WEIGHTS if node.is_leaf else Stage.FORWARD)
         for pieces in (shown, pen.gradient(number)) if is_narrow else ([*shown, *pen.gradient(number)],):
             y += LINE
-            pen.line((x, y), pieces, grad=node.grad, inside=box.name)
+            pen.line((x, y), pieces, inside=box.name)
     if badge is not None:
         pen.draw(replace(badge, fill="chip_fill", stroke="line"))
         pen.line(badge.middle, [label(node.symbol, 14)], inside=badge.name)

@@ -127,7 +127,7 @@ class NetworkFigure(Figure):
 
 @dataclass(frozen=True, repr=False)
 class DrawingFigure(Figure):
-    """A picture that is nothing but its shapes, such as a plot; it has no DOT."""
+    """A picture that is nothing but its shapes, such as a plot or a lit partial; it has no DOT."""
 
     suffixes = (".svg", ".png")
 
@@ -147,7 +147,7 @@ class DrawingFigure(Figure):
         TypeError
             Always.
         """
-        raise TypeError("a plot has no nodes and edges, so it has no DOT; save it as .svg or .png.")
+        raise TypeError("this picture is drawn without Graphviz and has no DOT; save it as .svg or .png.")
 
     def __repr__(self) -> str:
         return f"<Figure of {self.drawing.title}>"

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from viz.pen import Pen, line_length
+from collections.abc import Sequence
+
+from viz.pen import Pen, Piece, line_length
 from viz.shapes import Arrow
 from viz.stage import Stage
 
-__all__ = ["Entry", "draw_entries", "draw_key"]
+__all__ = ["Entry", "draw_entries", "draw_key", "sign_entries"]
 
-Entry = tuple[float | None, list[str]]
+Entry = tuple[float | None, Sequence[Piece]]
 """A gradient whose line is shown as a sample, or None; and the words."""
 
 SAMPLE, BETWEEN_ENTRIES, ROW = 48.0, 28.0, 24.0
@@ -24,13 +26,20 @@ def draw_key(pen: Pen, total: str, rules: list[str], left: float, width: float, 
     if pen.stage is Stage.BACKWARD:
         signs += [(None, ["◂", f"gradient: how {total} changes with it"])]
         signs += [(None, ["σ′ = ∂out/∂net, the slope of the activation"])]
-        lines += [(0.01, [f"gradient > 0: raise it → {total} rises"])]
-        lines += [(-0.01, [f"gradient < 0: raise it → {total} falls"])]
+        lines += sign_entries(total)
         lines += [(None, [f"wider: larger |∂{total}/∂w|"])]
     else:
         signs += [(None, ["left half: the weighted sum"]), (None, ["right half: what the activation makes of it"])]
     folded: list[list[Entry]] = [[(None, [line])] for rule in rules for line in _folded(rule, width - 2 * left)]
     return draw_entries(pen, [signs, lines, *folded], left, width, y)
+
+
+def sign_entries(total: str) -> list[Entry]:
+    """Return what the two inks of lines mean."""
+    return [
+        (0.01, [f"gradient > 0: raise it → {total} rises"]),
+        (-0.01, [f"gradient < 0: raise it → {total} falls"]),
+    ]
 
 
 def draw_entries(pen: Pen, rows: list[list[Entry]], left: float, width: float, y: float) -> float:

@@ -19,6 +19,7 @@ __all__ = ["Layout", "network_layout"]
 
 MARGIN, TOP, WIDEST = 12.0, 66.0, 1000.0
 BETWEEN_PILLS, BEFORE_NEURON, BEFORE_ERROR, AFTER_ERROR, BEFORE_SUM = 6.0, 16.0, 30.0, 20.0, 18.0
+BEFORE_TOTAL = 26.0
 NARROWEST_CHANNEL, WIDEST_CHANNEL = 32.0, 110.0
 
 
@@ -87,6 +88,7 @@ def network_layout(view: NetworkView, numbers: NumberFormat, room: Room | None =
     pitch, shown = _pitch(view, sizes, with_pills), [len(layer.neurons[:MOST_SHOWN]) for layer in view.layers]
     inputs = min(len(view.inputs), MOST_SHOWN)
     height = max(max(shown) * pitch, inputs * (2 * sizes.input_radius + 24 + sizes.below))
+    height -= sizes.below  # there is nothing below the last row, or its box reaches further down
     middle = TOP + height / 2
     narrowest = _width(view, sizes, with_pills)
     spare = min(max((WIDEST - narrowest) / len(view.layers), 0), WIDEST_CHANNEL - NARROWEST_CHANNEL)
@@ -141,6 +143,8 @@ def _width(view: NetworkView, sizes: Sizes, with_pills: bool) -> float:
 def _pitch(view: NetworkView, sizes: Sizes, with_pills: bool) -> float:
     """From one neuron of a layer to the next: room for circle and name, for the weights, for a shared bias."""
     neuron = 2 * sizes.radius + 36 + sizes.below
+    if len(view.errors) > 1:
+        neuron = max(neuron, sizes.error[1] + sizes.total[1] + 2 * BEFORE_TOTAL)
     if not with_pills:
         return neuron
     shared = any(bias.is_shared for layer in view.layers for bias in layer.biases)

@@ -38,14 +38,14 @@ def _weight_line(pen: Pen, part: str, ends: tuple[Circle, Circle], pill: Frame |
     """One line into the weight and one out of it; one line where weights stand in a table."""
     origin, circle = ends
     into, out_of = pen.on(f"{part} in"), pen.on(f"{part} out")
-    stroke, width, dashed = into.stroke(weight.grad)
     if pill is None:
         points = (_facing(origin, (circle.x, circle.y)), _facing(circle, (origin.x, origin.y)))
-        into.draw(Arrow(points, stroke, min(width, 3), dashed))
+        stroke, width, dashed = out_of.stroke(weight.grad)
+        out_of.draw(Arrow(points, stroke, min(width, 3), dashed))
         return
     y = pill.middle[1]
     before, after = (pill.x, y), (pill.right, y)
-    into.draw(Arrow((_facing(origin, before), before), stroke, width, dashed, head=False))
+    into.draw(Arrow((_facing(origin, before), before), *into.stroke(weight.grad), head=False))
     out_of.draw(Arrow((after, _left_of(circle, y)), *out_of.stroke(weight.grad)))
 
 

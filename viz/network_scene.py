@@ -10,7 +10,7 @@ from viz.key import draw_key
 from viz.layout import MARGIN, Layout, network_layout
 from viz.network_lines import draw_lines
 from viz.network_view import ErrorView, NetworkView, NeuronView, Number, SharedSum
-from viz.pen import Pen, Piece, line_length
+from viz.pen import Pen, Piece, Row, line_length
 from viz.shapes import Arrow, Circle, Drawing, Frame, HalfDisc
 from viz.sizes import LINE, MOST_SHOWN, TYPE, chip_text, label
 from viz.stage import Stage
@@ -79,8 +79,7 @@ def draw_parts(pen: Pen, layout: Layout, view: NetworkView) -> None:
 
 def _draw_input(pen: Pen, circle: Circle, number: Number) -> None:
     pen.draw(circle)
-    pen.line((circle.x, circle.y - LINE / 2), [label(number.name, 6)], inside=circle.name)
-    pen.line((circle.x, circle.y + LINE / 2), pen.value(number, Stage.WEIGHTS), inside=circle.name)
+    pen.stack(circle, [Row([label(number.name, 6)]), Row(pen.value(number, Stage.WEIGHTS)), *pen.noted(None)])
 
 
 def _draw_neuron(pen: Pen, circle: Circle, neuron: NeuronView, rows: Sequence[float]) -> None:
@@ -97,7 +96,7 @@ def _draw_neuron(pen: Pen, circle: Circle, neuron: NeuronView, rows: Sequence[fl
         lines: list[Sequence[Piece]] = [[label(number.name)], own.value(number, Stage.FORWARD), *own.notes(number)]
         for at, pieces in zip(rows, lines, strict=False):
             reach = math.sqrt(radius**2 - (abs(at) + TYPE / 2) ** 2)
-            own.line((x + side * reach / 2, y + at), pieces, grad=number.grad, inside=part)
+            own.line((x + side * reach / 2, y + at), pieces, inside=part)
     _draw_chip(whole, (x, y + rows[-1]), circle.name, neuron)
 
 
@@ -112,12 +111,8 @@ def _draw_chip(pen: Pen, at: tuple[float, float], name: str, neuron: NeuronView)
 
 def _draw_parameter(pen: Pen, frame: Frame, number: Number, tag: str = "") -> None:
     pen.draw(replace(frame, stroke=pen.stroke(number.grad)[0]))
-    x, y = frame.middle[0], frame.y + 3 + LINE / 2
-    lines: list[Sequence[Piece]] = [pen.titled(number, Stage.WEIGHTS), *pen.notes(number)]
-    for place, pieces in enumerate(lines):
-        pen.line((x, y + place * LINE), pieces, grad=number.grad, inside=frame.name)
-    if tag:
-        pen.line((x, y + len(lines) * LINE), [tag], fill="muted", inside=frame.name)
+    tags = [Row([tag], "muted")] if tag else []
+    pen.stack(frame, [Row(pen.titled(number, Stage.WEIGHTS)), *pen.noted(number), *tags])
 
 
 def _draw_sum(pen: Pen, frame: Frame, shared_sum: SharedSum | None) -> None:
@@ -132,20 +127,14 @@ def _draw_sum(pen: Pen, frame: Frame, shared_sum: SharedSum | None) -> None:
 
 def _draw_error(pen: Pen, frame: Frame, error: ErrorView) -> None:
     pen.draw(frame)
-    x, y = frame.middle[0], frame.y + 6 + LINE / 2
-    target: list[Piece] = [label(error.target_word), *pen.value(error.target, Stage.WEIGHTS)]
-    pen.line((x, y), pen.titled(error.number, Stage.FORWARD), inside=frame.name)
-    pen.line((x, y + LINE), [label(error.formula, 24)], fill="muted", inside=frame.name)
-    for place, pieces in enumerate([target, *pen.notes(None)], 2):
-        pen.line((x, y + place * LINE), pieces, inside=frame.name)
+    target = Row([label(error.target_word), *pen.value(error.target, Stage.WEIGHTS)])
+    formula = Row([label(error.formula, 24)], "muted")
+    pen.stack(frame, [Row(pen.titled(error.number, Stage.FORWARD)), formula, target, *pen.noted(None)])
 
 
 def _draw_total(pen: Pen, frame: Frame, total: Number) -> None:
     pen.draw(frame)
-    x, y = frame.middle[0], frame.y + 10 + LINE / 2
-    lines: list[Sequence[Piece]] = [pen.titled(total, Stage.FORWARD), *pen.notes(None)]
-    for place, pieces in enumerate(lines):
-        pen.line((x, y + place * LINE), pieces, inside=frame.name)
+    pen.stack(frame, [Row(pen.titled(total, Stage.FORWARD)), *pen.noted(None)])
 
 
 def _count_hidden(pen: Pen, columns: list[list[Circle]], counts: list[int]) -> None:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import ClassVar, Protocol
+from typing import ClassVar, Protocol, TypeAlias
 
 from autograd import Value, formula_text, logsumexp
 from autograd.naming import printable, shorten
@@ -168,8 +168,23 @@ class NetworkView:
         return self.total.name if self.total else "E"
 
 
-def view_of(forward: ForwardLike) -> NetworkView:
+def _grad(value: Value) -> float | None:
+    return value.grad
+
+
+Gradient: TypeAlias = Callable[[Value], float | None]
+"""The gradient of a value, None where there is none."""
+
+
+def view_of(forward: ForwardLike, gradient: Gradient = _grad) -> NetworkView:
     """Return a snapshot of a forward pass.
+
+    Parameters
+    ----------
+    forward
+        A forward pass.
+    gradient
+        Gives the gradient of a value; what ``backward()`` left in it if not given.
 
     Raises
     ------
@@ -188,26 +203,24 @@ def view_of(forward: ForwardLike) -> NetworkView:
     signals = list(forward.inputs)
     layers = []
     for neurons in forward.layers:
-        layers.append(_layer(neurons, signals))
+        layers.append(_layer(neurons, signals, gradient))
         signals = [neuron.out for neuron in neurons]
-    outputs = forward.layers[-1]
-    errors = (
-        [_error(*each) for each in zip(forward.errors, forward.targets, outputs, strict=True)] if forward.errors else []
-    )
-    total = None if forward.total is None else _number(forward.total, "E")
+    outputs = zip(forward.errors, forward.targets, forward.layers[-1], strict=True) if forward.errors else ()
+    errors = [_error(*each, gradient) for each in outputs]
+    total = None if forward.total is None else _number(forward.total, "E", gradient)
     return NetworkView(
-        tuple(_number(value, f"x{place}") for place, value in enumerate(forward.inputs, 1)),
+        tuple(_number(value, f"x{place}", gradient) for place, value in enumerate(forward.inputs, 1)),
         tuple(layers),
         tuple(errors),
         total,
     )
 
 
-def _number(value: Value, otherwise: str) -> Number:
-    return Number(value.name if value.name is not None else otherwise, value.data, value.grad)
+def _number(value: Value, otherwise: str, gradient: Gradient) -> Number:
+    return Number(value.name if value.name is not None else otherwise, value.data, gradient(value))
 
 
-def _layer(neurons: Sequence[NeuronLike], signals: list[Value]) -> LayerView:
+def _layer(neurons: Sequence[NeuronLike], signals: list[Value], gradient: Gradient) -> LayerView:
     feeds: dict[Value, list[int]] = {}
     for place, neuron in enumerate(neurons):
         operands = neuron.net.parents
@@ -217,23 +230,23 @@ def _layer(neurons: Sequence[NeuronLike], signals: list[Value]) -> LayerView:
                 "a network picture needs w1·x1 + … + wn·xn + b in every neuron."
             )
         feeds.setdefault(operands[-1], []).append(place)
-    biases = [BiasView(_number(bias, "b"), tuple(places)) for bias, places in feeds.items()]
+    biases = [BiasView(_number(bias, "b", gradient), tuple(places)) for bias, places in feeds.items()]
     nets = tuple(neuron.net for neuron in neurons)
-    views = tuple(_neuron(neuron, nets) for neuron in neurons)
+    views = tuple(_neuron(neuron, nets, gradient) for neuron in neurons)
     return LayerView(views, tuple(biases), *_words(views), _shared_sum(neurons, nets))
 
 
-def _neuron(neuron: NeuronLike, nets: tuple[Value, ...]) -> NeuronView:
+def _neuron(neuron: NeuronLike, nets: tuple[Value, ...], gradient: Gradient) -> NeuronView:
     """A neuron; its out comes from its own net, or, in a layer with softmax, from all of them."""
     net, out = neuron.net, neuron.out
     is_direct = out.op is not None and out.parents in ((net,), nets)
     return NeuronView(
         neuron.name,
-        _number(net, "net"),
-        _number(out, "out"),
+        _number(net, "net", gradient),
+        _number(out, "out", gradient),
         out.op.notation.symbol if is_direct and out.op else "f",
         out.local_derivatives[out.parents.index(net)] if is_direct else float("nan"),
-        tuple(_number(weight, "w") for weight in net.parents[0:-1:2]),
+        tuple(_number(weight, "w", gradient) for weight in net.parents[0:-1:2]),
     )
 
 
@@ -264,10 +277,10 @@ def _shared_sum(neurons: Sequence[NeuronLike], nets: tuple[Value, ...]) -> Share
     return SharedSum(total, float(logsumexp(*numbers)))
 
 
-def _error(error: Value, target: Value, neuron: NeuronLike) -> ErrorView:
+def _error(error: Value, target: Value, neuron: NeuronLike, gradient: Gradient) -> ErrorView:
     words = {value.name: _short(value.name, neuron.name) for value in (target, neuron.out) if value.name}
-    goal = _number(target, "target")
-    return ErrorView(_number(error, "E"), formula_text(error, words), goal, words.get(goal.name, goal.name))
+    goal = _number(target, "target", gradient)
+    return ErrorView(_number(error, "E", gradient), formula_text(error, words), goal, words.get(goal.name, goal.name))
 
 
 def _short(name: str, neuron: str) -> str:

@@ -7,14 +7,17 @@ from collections.abc import Sequence
 from typing import NamedTuple, TypeAlias
 
 from viz.network_view import NeuronView, Number
-from viz.shapes import MARK, Circle, Mark, Shape, Text
-from viz.sizes import TYPE, chip_text, label
+from viz.shapes import MARK, Circle, Frame, Mark, Shape, Text
+from viz.sizes import LINE, TYPE, chip_text, label
 from viz.stage import Stage
 from viz.style import NumberFormat, text_width
 
-__all__ = ["Badge", "Pen", "Piece", "line_length", "line_width"]
+__all__ = ["Badge", "Pen", "Piece", "Row", "line_length", "line_width"]
 
 BETWEEN_PIECES = 4.0
+
+SIGN_INKS = {"+": "positive_text", "−": "negative_text"}
+"""The ink of what follows ◂, by how it begins."""
 
 MARKS = ("▸", "◂")
 """Pieces of a line that are drawn as triangles; a name that is one of them has quotes (`label`)."""
@@ -42,6 +45,14 @@ Piece: TypeAlias = str | Badge
 """A part of a line: a text, a triangle or a badge."""
 
 
+class Row(NamedTuple):
+    """A row of a box."""
+
+    pieces: Sequence[Piece]
+    fill: str = "text"
+    height: float = LINE
+
+
 class Pen:
     """Collects the shapes of one picture.
 
@@ -52,6 +63,9 @@ class Pen:
     numbers
         How numbers are written.
     """
+
+    note_line = LINE
+    """From one note to the next."""
 
     def __init__(self, stage: Stage, numbers: NumberFormat) -> None:
         self.stage = stage
@@ -73,19 +87,18 @@ class Pen:
         *,
         size: float = TYPE,
         fill: str = "text",
-        grad: float | None = None,
         inside: str = "",
         centred: bool = True,
     ) -> float:
         """Set texts, triangles and badges side by side, centred on a point or from it on; returns where they end.
 
-        What follows ◂ has the ink of the gradient's sign.
+        What follows ◂ has the ink of its sign.
         """
         widths = _widths(pieces, size)
         x = at[0] - line_length(pieces, size) / 2 if centred else at[0]
-        for piece, width in zip(pieces, widths, strict=True):
-            if piece == "◂" and grad and not math.isnan(grad):
-                fill = "positive_text" if grad > 0 else "negative_text"
+        for place, (piece, width) in enumerate(zip(pieces, widths, strict=True)):
+            if piece == "◂":
+                fill = SIGN_INKS.get(str(pieces[place + 1])[0], fill)
             if isinstance(piece, Badge):
                 self.badge((x + piece.radius, at[1]), piece)
             elif piece in MARKS:
@@ -100,6 +113,18 @@ class Pen:
         name, text = f"badge {len(self.shapes)}", str(badge.number)
         self.draw(Circle(*at, badge.radius, badge.ink, name=name))
         self.draw(Text(at[0] - text_width(text, TYPE) / 2, at[1] + TYPE * 0.35, text, TYPE, "background", name))
+
+    def stack(self, frame: Frame | Circle, rows: Sequence[Row]) -> None:
+        """Set rows one below the other in the middle of a frame or a circle."""
+        x, y = frame.middle
+        y -= sum(row.height for row in rows) / 2
+        for row in rows:
+            self.line((x, y + row.height / 2), row.pieces, fill=row.fill, inside=frame.name)
+            y += row.height
+
+    def noted(self, number: Number | None) -> list[Row]:
+        """Return the notes of a part as rows."""
+        return [Row(pieces, height=self.note_line) for pieces in self.notes(number)]
 
     def titled(self, number: Number, stage: Stage) -> list[str]:
         """``name ▸ value``, the value from a stage on."""

@@ -54,6 +54,11 @@ class Circle:
     name: str = ""
     thickness: float = 1.5
 
+    @property
+    def middle(self) -> tuple[float, float]:
+        """The centre."""
+        return self.x, self.y
+
 
 @dataclass(frozen=True, slots=True)
 class HalfDisc:

@@ -37,21 +37,31 @@ class Room:
     ----------
     half, parameter, error, total : (float, int)
         The longest note under a value, and how many notes at most.
+    input : (float, int)
+        The same of an input.
     shared : int
         Notes at most under a bias that feeds several neurons.
     chip : float
         The longest text on a divider.
     below : float
         Height of a box under a neuron or an input.
+    line : float
+        From one note to the next.
     """
 
     half: tuple[float, int] = (0.0, 1)
     parameter: tuple[float, int] = (0.0, 1)
     error: tuple[float, int] = (0.0, 0)
     total: tuple[float, int] = (0.0, 0)
+    input: tuple[float, int] = (0.0, 0)
     shared: int = 1
     chip: float = 0.0
     below: float = 0.0
+    line: float = LINE
+
+    def height(self, lines: int, notes: int) -> float:
+        """Return how high so many lines are with so many notes below them."""
+        return lines * LINE + notes * self.line
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,12 +129,12 @@ def measure(view: NetworkView, numbers: NumberFormat, room: Room | None = None) 
         may_have_pills=widest <= LARGEST_WITH_PILLS,
         rows=ROWS[room.half[1]],
         radius=_radius(neurons, room, numbers),
-        input_radius=max(30.0, *(max(_name_and_number(number, numbers, 6)) / 2 + 8 for number in view.inputs)),
-        pill=(pill + 12, (1 + room.parameter[1]) * LINE + 6),
-        shared_pill=(2 + room.shared) * LINE + 6,
+        input_radius=_input_radius(view, room, numbers),
+        pill=(pill + 12, room.height(1, room.parameter[1]) + 6),
+        shared_pill=room.height(2, room.shared) + 6,
         below=room.below,
-        error=(max(error, room.error[0]) + 20, (3 + room.error[1]) * LINE + 12),
-        total=(max(total, room.total[0]) + 24 if view.total else 0, (1 + room.total[1]) * LINE + 20),
+        error=(max(error, room.error[0]) + 20, room.height(3, room.error[1]) + 12),
+        total=(max(total, room.total[0]) + 24 if view.total else 0, room.height(1, room.total[1]) + 20),
         shared_sum=_shared_sum(view, numbers),
     )
 
@@ -157,6 +167,12 @@ def _radius(neurons: list[NeuronView], room: Room, numbers: NumberFormat) -> flo
     widths = (max(name for name, _ in pairs), max(value for _, value in pairs), *[slot] * notes)
     reach = [hypot(width + 11, abs(row) + TYPE / 2) for width, row in zip(widths, rows, strict=False)]
     return max(*reach, hypot(room.chip / 2 + 12, rows[-1] + LINE / 2 + 3))
+
+
+def _input_radius(view: NetworkView, room: Room, numbers: NumberFormat) -> float:
+    width = max(max(_name_and_number(number, numbers, 6)) for number in view.inputs)
+    width, notes = max(width, room.input[0]), room.input[1]
+    return max(30.0, width / 2 + 8, hypot(width / 2, room.height(2, notes) / 2) if notes else 0.0)
 
 
 def _error_width(error: ErrorView, numbers: NumberFormat) -> float:

@@ -1,0 +1,180 @@
+"""What one picture of a network shows beside or in place of values and gradients: inks, notes and badges, by part."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from enum import Enum
+from typing import TypeAlias
+
+from viz.network_view import NeuronView, Number
+from viz.pen import Pen, Piece, line_length
+from viz.shapes import Arrow, Circle, Frame, HalfDisc, Mark, Shape, Text
+from viz.sizes import MOST_SHOWN, TYPE, Room, chip_text, label
+from viz.stage import Stage
+from viz.style import NumberFormat, text_width
+
+__all__ = ["LINE_ENDS", "Look", "Notes", "Overlay", "OverlayPen"]
+
+Notes: TypeAlias = list[list[Piece]]
+"""Lines under the value of a part."""
+
+SIGNED_TEXT = ("positive_text", "negative_text")
+
+LINE_ENDS = (" in", " out", *(f" to {place}" for place in range(MOST_SHOWN)))
+"""How the names of lines end."""
+
+NOTE_LINE = 22.0
+"""From one note to the next: room for badges."""
+
+ROUTE = 2.8
+"""Width of a line on a route."""
+
+
+class Look(Enum):
+    """How a part looks that is on no route."""
+
+    PLAIN = "plain"
+    """As usual."""
+    DIM = "dim"
+    """Grey: it takes no part."""
+
+
+@dataclass(frozen=True)
+class Overlay:
+    """How the parts of a network look, and what is written in them.
+
+    Attributes
+    ----------
+    looks : mapping of str to Look or str
+        For each part its look, or the ink of the route that it is on.
+    otherwise : Look
+        The look of all other parts.
+    notes : mapping of str to Notes
+        Lines under the value of a part.
+    chips : mapping of str to list of Piece
+        What stands on the divider of a neuron, in place of its activation.
+    signs : mapping of str to float
+        For each line the number whose sign and size it shows.
+    """
+
+    looks: Mapping[str, Look | str] = field(default_factory=dict)
+    otherwise: Look = Look.PLAIN
+    notes: Mapping[str, Notes] = field(default_factory=dict)
+    chips: Mapping[str, list[Piece]] = field(default_factory=dict)
+    signs: Mapping[str, float] = field(default_factory=dict)
+
+    def room(self, neurons: Iterable[NeuronView], numbers: NumberFormat, below: float = 0.0) -> Room:
+        """Return the room that all this takes.
+
+        Parameters
+        ----------
+        neurons, numbers
+            What is written on their dividers.
+        below
+            Height of a box under a neuron or an input.
+        """
+        own = [text_width(chip_text(neuron, numbers), TYPE) for neuron in neurons]
+        halves, parameters = self._notes_of("neuron"), [*self._notes_of("weight"), *self._notes_of("bias")]
+        return Room(
+            _size(halves, 1),
+            (_size(parameters, 1)[0], _size(self._notes_of("weight"), 1)[1]),
+            _size(self._notes_of("error"), 0),
+            _size(self._notes_of("total"), 0),
+            _size(self._notes_of("input"), 0),
+            _size(self._notes_of("bias"), 1)[1],
+            max(*own, *map(line_length, self.chips.values()), 0.0),
+            below,
+            NOTE_LINE,
+        )
+
+    def _notes_of(self, kind: str) -> list[Notes]:
+        return [notes for part, notes in self.notes.items() if part.startswith(kind)]
+
+
+def _size(every: Sequence[Notes], least: int) -> tuple[float, int]:
+    """The longest line, and the most lines."""
+    lines = [line_length(line) for notes in every for line in notes if line]
+    return max(lines, default=0.0), max([least, *map(len, every)])
+
+
+class OverlayPen(Pen):
+    """A pen that draws each part of a network as an overlay says.
+
+    Parameters
+    ----------
+    overlay
+        What it says.
+    numbers
+        How numbers are written.
+    """
+
+    note_line = NOTE_LINE
+
+    def __init__(self, overlay: Overlay, numbers: NumberFormat) -> None:
+        super().__init__(Stage.BACKWARD, numbers)
+        self.overlay = overlay
+        self.part = ""
+
+    def on(self, part: str) -> OverlayPen:
+        """Return the pen for a part; what it draws goes into the same picture."""
+        own = type(self)(self.overlay, self.numbers)
+        own.shapes, own.part = self.shapes, part
+        return own
+
+    @property
+    def look(self) -> Look | str:
+        """How the part looks."""
+        return self.overlay.looks.get(self.part, self.overlay.otherwise) if self.part else Look.PLAIN
+
+    def draw(self, *shapes: Shape) -> None:
+        """Add shapes, in the look of the part; a grey line goes below all others."""
+        look = self.look
+        if look is Look.DIM and self.part.endswith(LINE_ENDS):
+            self.shapes[:0] = map(_dimmed, shapes)
+        elif look is Look.DIM:
+            super().draw(*map(_dimmed, shapes))
+        elif isinstance(look, str):
+            super().draw(*[_inked(shape, look) for shape in shapes])
+        else:
+            super().draw(*shapes)
+
+    def notes(self, number: Number | None) -> Notes:
+        """Return what the overlay writes in the part."""
+        return self.overlay.notes.get(self.part, [])
+
+    def chip(self, neuron: NeuronView) -> list[Piece]:
+        """Return what the overlay writes on the divider, else the activation."""
+        return self.overlay.chips.get(self.part, [label(neuron.activation, 10)])
+
+    def stroke(self, grad: float | None) -> tuple[str, float, bool]:
+        """Ink, width and dash of a line, by the number that the overlay gives it."""
+        return super().stroke(self.overlay.signs.get(self.part) if self.part else grad)
+
+
+def _dimmed(shape: Shape) -> Shape:
+    """A shape in grey; boxes stay on top of lines."""
+    match shape:
+        case Frame() | Circle():
+            fill = "background" if shape.fill else ""
+            return replace(shape, fill=fill, stroke="dim" if shape.stroke else "", thickness=1.0)
+        case HalfDisc():
+            return replace(shape, fill="background")
+        case Arrow():
+            return replace(shape, stroke="dim", width=1.2, dashed=False)
+        case Text() | Mark():
+            return replace(shape, fill="dim")
+
+
+def _inked(shape: Shape, ink: str) -> Shape:
+    """A shape on a route: its lines have the route's ink, badges keep their own."""
+    match shape:
+        case Frame() | Circle() if shape.stroke and shape.name.startswith("chip"):
+            return replace(shape, stroke=ink)
+        case Frame() | Circle() if shape.stroke:
+            return replace(shape, stroke=ink, thickness=ROUTE - 0.6)
+        case Arrow():
+            return replace(shape, stroke=ink, width=ROUTE if shape.width >= 1.5 else shape.width, dashed=False)
+        case Text() | Mark() if shape.fill in SIGNED_TEXT:
+            return replace(shape, fill="text")
+    return shape

@@ -1,0 +1,63 @@
+"""The frame that all pictures with an overlay share: title, network, and the key below."""
+
+from __future__ import annotations
+
+from viz.key import Entry, draw_entries
+from viz.layout import MARGIN, Layout, network_layout
+from viz.network_scene import draw_parts
+from viz.network_view import NetworkView
+from viz.overlay import OverlayPen
+from viz.shapes import Drawing
+from viz.sizes import label
+from viz.style import text_width
+from viz.weight_table import draw_weight_table
+
+__all__ = ["begin", "overlay_drawing"]
+
+NARROWEST = 620.0
+"""Room for key and formulas."""
+
+
+def begin(pen: OverlayPen, view: NetworkView, heading: str, subtitle: str, below: float = 0.0) -> tuple[Layout, float]:
+    """Draw title and network; returns where its parts stand, and how wide the picture is.
+
+    Parameters
+    ----------
+    pen
+        Draws the parts as its overlay says.
+    view
+        The network.
+    heading, subtitle
+        Above it.
+    below
+        Height of a box under a neuron.
+    """
+    neurons = [neuron for layer in view.layers for neuron in layer.neurons]
+    layout = network_layout(view, pen.numbers, pen.overlay.room(neurons, pen.numbers, below))
+    pen.line((MARGIN, 28), [heading], size=18, centred=False)
+    pen.line((MARGIN, 50), [subtitle], fill="muted", centred=False)
+    draw_parts(pen, layout, view)
+    return layout, max(layout.width, text_width(heading, 18) + 2 * MARGIN, NARROWEST)
+
+
+def overlay_drawing(pen: OverlayPen, view: NetworkView, texts: tuple[str, str, str], key: list[list[Entry]]) -> Drawing:
+    """Return a picture of a network with nothing below it but a key.
+
+    Parameters
+    ----------
+    pen
+        Draws the parts as its overlay says.
+    view
+        The network.
+    texts
+        Title, subtitle and description.
+    key
+        The rows of the key.
+    """
+    heading, subtitle, description = label(texts[0], 60), texts[1], texts[2]
+    layout, width = begin(pen, view, heading, subtitle)
+    bottom = layout.bottom
+    if not layout.with_pills:
+        bottom = draw_weight_table(pen, view, width, bottom + 8)
+    bottom = draw_entries(pen, key, MARGIN, width, bottom + 26)
+    return Drawing(width, bottom, tuple(pen.shapes), heading, description)

@@ -1,0 +1,115 @@
+"""The parts of a network picture by name: the value that each shows, and the values that each line joins."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Container, Iterator, Mapping
+from typing import NamedTuple
+
+from autograd import Value, topological_order
+from viz.network_view import ForwardLike, NeuronLike
+from viz.overlay import Look
+
+__all__ = ["Join", "Parts", "lit_looks", "parts_of"]
+
+
+class Join(NamedTuple):
+    """What a line joins: it runs from one value to another, perhaps through a weight."""
+
+    start: Value
+    end: Value
+    weight: Value | None = None
+
+
+class Parts(NamedTuple):
+    """The parts of a picture.
+
+    Attributes
+    ----------
+    values : mapping of str to Value
+        What a box or a half of a neuron shows, by its name: ``"input 0"``, ``"neuron 0 1 left"``, ``"weight 0 1 0"``.
+    lines : mapping of str to Join
+        What a line joins, by its name: ``"weight 0 1 0 in"``, ``"bias 0 0 to 1"``, ``"error 0 out"``.
+    """
+
+    values: Mapping[str, Value]
+    lines: Mapping[str, Join]
+
+
+def parts_of(forward: ForwardLike) -> Parts:
+    """Return the parts of a picture of a forward pass.
+
+    Examples
+    --------
+    >>> from nn import documents
+    >>> parts = parts_of(documents.mazur().run())
+    >>> parts.values["neuron 1 0 right"].name, parts.values["weight 1 0 1"].name
+    ('out_o1', 'w6')
+    >>> [value.name for value in parts.lines["weight 1 0 1 in"]]
+    ['out_h2', 'net_o1', 'w6']
+    """
+    values = {f"input {place}": value for place, value in enumerate(forward.inputs)}
+    lines: dict[str, Join] = {}
+    for depth, neurons in enumerate(forward.layers):
+        biases = list(dict.fromkeys(neuron.net.parents[-1] for neuron in neurons))
+        values.update({f"bias {depth} {place}": bias for place, bias in enumerate(biases)})
+        for place, neuron in enumerate(neurons):
+            values[f"neuron {depth} {place} left"] = neuron.net
+            values[f"neuron {depth} {place} right"] = neuron.out
+            for part, join in _weights(f"weight {depth} {place}", neuron):
+                values[part] = join.weight or join.start
+                lines[f"{part} in"] = lines[f"{part} out"] = join
+            bias = neuron.net.parents[-1]
+            lines[f"bias {depth} {biases.index(bias)} to {place}"] = Join(bias, neuron.net)
+    for place, (error, neuron) in enumerate(zip(forward.errors, forward.layers[-1], strict=False)):
+        values[f"error {place}"] = error
+        lines[f"error {place} in"] = Join(_source(error, neuron), error)
+        if forward.total is not None:
+            lines[f"error {place} out"] = Join(error, forward.total)
+    if forward.total is not None and len(forward.errors) > 1:
+        values["total"] = forward.total
+    return Parts(values, lines)
+
+
+def lit_looks(
+    forward: ForwardLike, parts: Parts, lit: Container[Value], ink: Callable[[*tuple[Value | None, ...]], str]
+) -> dict[str, Look | str]:
+    """Return the looks of the parts whose values are lit, and of what multiplies them on their way.
+
+    Parameters
+    ----------
+    forward, parts
+        A forward pass, and its parts.
+    lit
+        The values that are lit.
+    ink
+        Gives the ink of what belongs to some values, of which at least one is lit.
+    """
+    looks: dict[str, Look | str] = {}
+    factors: set[Value] = set()
+    for part, (start, end, weight) in parts.lines.items():
+        if end in lit and (start in lit or weight in lit):
+            is_plain = start not in lit and part.endswith(" in")  # what a weight is multiplied by
+            looks[part] = Look.PLAIN if is_plain else ink(start, end, weight)
+            factors.update(value for value in (start, weight) if value is not None)
+    for part, value in parts.values.items():
+        if value in lit or value in factors:
+            looks[part] = ink(value) if value in lit else Look.PLAIN
+    for depth, layer in enumerate(forward.layers):
+        if any(neuron.net in lit for neuron in layer):
+            looks[f"sum {depth}"] = Look.PLAIN
+        for place, neuron in enumerate(layer):
+            halves = [value in lit for value in (neuron.net, neuron.out)]
+            if any(halves) or neuron.out in factors:
+                looks[f"neuron {depth} {place}"] = ink(neuron.out, neuron.net) if all(halves) else Look.PLAIN
+    return looks
+
+
+def _source(error: Value, neuron: NeuronLike) -> Value:
+    """What an error is computed from: the out, or the net where the loss takes that."""
+    return neuron.out if neuron.out in topological_order(error) else neuron.net
+
+
+def _weights(name: str, neuron: NeuronLike) -> Iterator[tuple[str, Join]]:
+    operands = neuron.net.parents
+    for place, (weight, source) in enumerate(zip(operands[0:-1:2], operands[1::2], strict=False)):
+        yield f"{name} {place}", Join(source, neuron.net, weight)

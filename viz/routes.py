@@ -1,0 +1,85 @@
+"""The ways of a partial through a graph: what lies on them, and the ink of each branch where they part."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from autograd import Value, topological_order
+from autograd.calculus import backward_steps
+from autograd.derivation import Derivation, Factor
+
+__all__ = ["BRANCH_INKS", "ROUTE_INK", "Routes"]
+
+ROUTE_INK = "route_ink"
+BRANCH_INKS = ("first_ink", "second_ink", "third_ink", "fourth_ink")
+"""The inks of the branches where the ways part for the first time; what all share has `ROUTE_INK`."""
+
+
+@dataclass(frozen=True)
+class Routes:
+    """All ways from one value to another, as a derivation goes them."""
+
+    derivation: Derivation
+
+    @cached_property
+    def order(self) -> list[Value]:
+        """Everything that feeds the output."""
+        return topological_order(self.derivation.output)
+
+    @cached_property
+    def inside(self) -> frozenset[Value]:
+        """Everything on a way, both ends included."""
+        return frozenset(self._between(self.derivation.wrt, self.derivation.output))
+
+    @cached_property
+    def partials(self) -> dict[Value, float]:
+        """∂output/∂value for everything that feeds the output."""
+        return {step.node: step.gradient for step in backward_steps(self.derivation.output)}
+
+    @cached_property
+    def forks(self) -> bool:
+        """Whether the ways part anywhere."""
+        return any(len(step.terms) > 1 for step in self.derivation.steps)
+
+    def ink(self, *values: Value | None) -> str:
+        """Return the ink of what belongs to these values: of a branch if one of them is on that branch only."""
+        return next((self._inks[value] for value in values if value in self._inks), ROUTE_INK)
+
+    @cached_property
+    def _inks(self) -> dict[Value | None, str]:
+        terms = next((step.terms for step in self.derivation.steps if len(step.terms) > 1), ())
+        if len(terms) > len(BRANCH_INKS):
+            return {}
+        branches = [self._on(term) for term in terms]
+        inks: dict[Value | None, str] = {}
+        for place, branch in enumerate(branches):
+            others = set[Value]().union(*branches[:place], *branches[place + 1 :])
+            inks.update(dict.fromkeys(branch - others, BRANCH_INKS[place]))
+        return inks
+
+    def _on(self, term: Iterable[Factor]) -> set[Value]:
+        """Everything that a product leads through."""
+        return {value for factor in term for value in self._between(factor.by, factor.of)}
+
+    def _between(self, start: Value, end: Value) -> set[Value]:
+        return _reached(start, self.order) & _leading(end, self.order)
+
+
+def _reached(start: Value, order: Sequence[Value]) -> set[Value]:
+    """A value and everything that follows from it."""
+    reached = {start}
+    for value in order:
+        if not reached.isdisjoint(value.parents):
+            reached.add(value)
+    return reached
+
+
+def _leading(end: Value, order: Sequence[Value]) -> set[Value]:
+    """A value and everything that it follows from."""
+    leading = {end}
+    for value in reversed(order):
+        if value in leading:
+            leading.update(value.parents)
+    return leading
