@@ -14,7 +14,7 @@ from viz.graphviz_process import Engine, placed
 from viz.shapes import Frame
 from viz.style import Style
 
-__all__ = ["ExpressionLayout", "place_expression"]
+__all__ = ["ExpressionLayout", "Plane", "centred", "place_expression"]
 
 Point = tuple[float, float]
 
@@ -63,10 +63,10 @@ def place_expression(view: ExpressionView, style: Style, engine: Engine = Engine
     plan = plan_of(view, style.numbers)
     document = placed(expression_digraph(view, style).source, engine)
     computed = [f"n{place}" for place, node in enumerate(view.nodes) if not node.is_leaf]
-    plane = _Plane(document, computed if plan.direction is Direction.DOWN else ())
+    plane = Plane(document, computed if plan.direction is Direction.DOWN else ())
     nodes = [_frames(plane.middles[f"n{n}"], size, plan.direction, n) for n, size in enumerate(plan.sizes)]
     chips = [
-        _centred(plane.middles[f"d{n}"], chip_width(edge.local_derivative, style.numbers), CHIP, f"chip {n}")
+        centred(plane.middles[f"d{n}"], chip_width(edge.local_derivative, style.numbers), CHIP, f"chip {n}")
         for n, edge in enumerate(view.edges)
     ]
     return ExpressionLayout(
@@ -81,8 +81,16 @@ def place_expression(view: ExpressionView, style: Style, engine: Engine = Engine
     )
 
 
-class _Plane:
-    """Graphviz's document in our coordinates: y downward, from the upper left corner."""
+class Plane:
+    """Graphviz's document in our coordinates: y downward, from the upper left corner.
+
+    Parameters
+    ----------
+    document
+        What Graphviz gave; edges have the ids ``e0``, ``e1``, …
+    in_order
+        Names of nodes that a reader expects in this order where they stand side by side.
+    """
 
     def __init__(self, document: dict[str, Any], in_order: Sequence[str]) -> None:
         left, bottom, right, top = _numbers(document["bb"])
@@ -97,20 +105,23 @@ class _Plane:
         self.lines = [self.line(edge["pos"]) for edge in edges]
 
     def at(self, x: float, y: float) -> Point:
+        """Return a point of Graphviz in our coordinates."""
         x -= self.left
         return self.width - x if self.mirrored else x, self.top - y
 
     def frame(self, cluster: dict[str, Any]) -> Frame:
+        """Return the box around a cluster."""
         left, bottom, right, top = _numbers(cluster["bb"])
         (x0, y0), (x1, y1) = self.at(left, top), self.at(right, bottom)
         return Frame(min(x0, x1), y0, abs(x1 - x0), y1 - y0, name=cluster["name"])
 
     def line(self, text: str) -> list[Point]:
-        """The points of a line: Graphviz gives its end apart, then a first point and triples of a Bézier curve."""
+        """The points of a line: Graphviz gives ends with arrows apart, then a point and triples of a Bézier curve."""
         words = text.split()
+        start = [self.at(*_numbers(word[2:])) for word in words if word.startswith("s,")]
         end = [self.at(*_numbers(word[2:])) for word in words if word.startswith("e,")]
         points = [self.at(*_numbers(word)) for word in words if word[0] not in "es"]
-        return [*_curve(points), *end]
+        return [*start, *_curve(points), *end]
 
 
 def _runs_backward(positions: Sequence[list[float]]) -> bool:
@@ -145,7 +156,7 @@ def _frames(middle: Point, size: NodeSize, direction: Direction, number: int) ->
     """Box and badge of a node: the badge above the box, or to its left."""
     (x, y), (width, height), badge = middle, size.box, size.badge
     if badge is None:
-        return _centred(middle, width, height, f"box {number}"), None
+        return centred(middle, width, height, f"box {number}"), None
     whole = size.whole(direction)
     if direction is Direction.DOWN:
         top, bottom = y - whole[1] / 2, y + whole[1] / 2
@@ -153,10 +164,11 @@ def _frames(middle: Point, size: NodeSize, direction: Direction, number: int) ->
     else:
         left, right = x - whole[0] / 2, x + whole[0] / 2
         box, above = (right - width / 2, y), (left + badge[0] / 2, y)
-    return _centred(box, width, height, f"box {number}"), _centred(above, *badge, f"badge {number}")
+    return centred(box, width, height, f"box {number}"), centred(above, *badge, f"badge {number}")
 
 
-def _centred(middle: Point, width: float, height: float, name: str) -> Frame:
+def centred(middle: Point, width: float, height: float, name: str) -> Frame:
+    """Return a frame around a point."""
     return Frame(middle[0] - width / 2, middle[1] - height / 2, width, height, name=name)
 
 

@@ -1,0 +1,122 @@
+"""The shapes of a chain, at the places that Graphviz finds for its boxes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from viz.chain_dot import chain_digraph
+from viz.chain_sizes import Extent, box_size, link_rows, node_rows, sum_pieces
+from viz.chain_view import ChainLink, ChainView
+from viz.expression_layout import MARGIN, TOP, Plane, centred
+from viz.graphviz_process import Engine, placed
+from viz.key import Entry, draw_entries
+from viz.pen import Pen, Row
+from viz.shapes import Arrow, Drawing, Frame
+from viz.sizes import label
+from viz.stage import Stage
+from viz.style import NumberFormat, Style, text_width
+
+__all__ = ["chain_drawing", "placed_chain"]
+
+WIDEST, NARROWEST = 1000.0, 560.0
+
+
+def placed_chain(view: ChainView, style: Style, engine: Engine) -> tuple[Extent, Plane]:
+    """Return the places of all boxes, and how much they say: as much as fits the width of a page.
+
+    Raises
+    ------
+    RenderError
+        If there is no Graphviz, or it fails.
+    """
+    for extent in Extent:
+        names = [f"n{place}" for place in range(len(view.nodes))]
+        plane = Plane(placed(chain_digraph(view, extent, style).source, engine), names)
+        if plane.width <= WIDEST:
+            break
+    return extent, plane
+
+
+def chain_drawing(view: ChainView, extent: Extent, plane: Plane, numbers: NumberFormat, title: str = "") -> Drawing:
+    """Return the picture of a chain as shapes."""
+    pen, heading = Pen(Stage.BACKWARD, numbers), label(title, 60) or view.symbol
+    width = max(plane.width, NARROWEST, text_width(heading, 18) + 2 * MARGIN)
+    pen.line((MARGIN, 28), [heading], size=18, centred=False)
+    pen.line((MARGIN, 50), [_subtitle(view)], fill="muted", centred=False)
+    boxes = _Boxes(view, extent, plane, (width - plane.width) / 2)
+    boxes.draw(pen)
+    bottom = plane.height + TOP + 26
+    entries = [list(_listed(view, extent, numbers)), _key()]
+    bottom = draw_entries(pen, entries, MARGIN, width, bottom)
+    description = f"{view.symbol} = {numbers.text(view.value)} as a chain of {len(view.nodes)} values."
+    return Drawing(width, bottom, tuple(pen.shapes), heading, description)
+
+
+@dataclass(frozen=True, slots=True)
+class _Boxes:
+    """The boxes of a chain and the lines between them, so far to the right that they stand in the middle."""
+
+    view: ChainView
+    extent: Extent
+    plane: Plane
+    right: float
+
+    def draw(self, pen: Pen) -> None:
+        self.draw_lines(pen)
+        for place, node in enumerate(self.view.nodes):
+            rows = node_rows(node, self.extent, pen.numbers)
+            is_asked = any(each.badge is None for each in node.sums)
+            fill = "error_fill" if place == 0 else "input_fill" if is_asked else "pill_fill"
+            frame = replace(self.frame(f"n{place}", rows), fill=fill, stroke=node.ink, thickness=2.0)
+            pen.draw(frame)
+            pen.stack(frame, rows)
+        for place, link in enumerate(self.view.links):
+            if rows := link_rows(link, self.extent, pen.numbers):
+                frame = replace(self.frame(f"d{place}", rows), fill="background")
+                pen.draw(frame)
+                pen.stack(frame, rows)
+
+    def draw_lines(self, pen: Pen) -> None:
+        lines = iter(self.plane.lines)
+        for link in self.view.links:
+            ink = link.badge.ink if link.badge else self.view.nodes[link.by].ink
+            pen.draw(Arrow(self.moved(next(lines))[::-1], ink, 2.2))
+            if link.badge:
+                pen.draw(Arrow(self.moved(next(lines)), ink, 2.2, head=False))
+
+    def moved(self, points: Sequence[tuple[float, float]]) -> tuple[tuple[float, float], ...]:
+        return tuple((x + self.right, y) for x, y in points)
+
+    def frame(self, name: str, rows: Sequence[Row]) -> Frame:
+        x, y = self.plane.middles[name]
+        return centred((x + self.right, y), *box_size(rows), name)
+
+
+def _subtitle(view: ChainView) -> str:
+    forks = any(node.sums and len(node.sums[0].terms) > 1 for node in view.nodes)
+    return "multiply the links of a way, add where ways meet" if forks else "multiply the links"
+
+
+def _listed(view: ChainView, extent: Extent, numbers: NumberFormat) -> Iterator[Entry]:
+    """What does not fit into the boxes."""
+    if extent is Extent.RULES:
+        return
+    for link in view.links:
+        if link.badge is not None:
+            yield None, [link.badge, *_rule(link, numbers)]
+    if extent is Extent.BARE:
+        for each in (each for node in view.nodes for each in node.sums if each.badge):
+            lines = sum_pieces(each, Extent.NUMBERS, numbers)
+            yield None, [piece for line in lines for piece in line]
+
+
+def _rule(link: ChainLink, numbers: NumberFormat) -> list[str]:
+    texts = [link.symbol, label(link.rule, 60), numbers.text(link.value)]
+    kept = [texts[0], *(text for before, text in pairwise(texts) if text != before)]
+    return [piece for text in kept for piece in ("=", text)][1:]
+
+
+def _key() -> list[Entry]:
+    return [(None, ["▸", "value"]), (None, ["discs: the factors; an arrow runs from a value to one computed from it"])]

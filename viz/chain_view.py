@@ -1,0 +1,168 @@
+"""A partial as a chain: the values on its way, and a link for each factor; read once from a derivation."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from autograd import Value
+from autograd.derivation import Derivation, Factor, Step
+from autograd.derivation.wording import Wording
+from autograd.dialects import TEXT
+from autograd.symbol import Symbol
+from viz.formula_lines import partial_text
+from viz.pen import Badge
+from viz.routes import Routes
+from viz.sizes import label
+
+__all__ = ["ChainLink", "ChainNode", "ChainView", "NodeSum", "chain_view"]
+
+
+class NodeSum(NamedTuple):
+    """A partial that stands at a value: a sum where ways part there, else a number alone.
+
+    Attributes
+    ----------
+    terms : tuple
+        For each term the numbers of its factors, and what they multiply to; empty where there is no sum.
+    badge : Badge or None
+        Its own number; None for the whole partial.
+    symbol : str
+        ``∂E_total/∂out_h1``.
+    value : float
+    """
+
+    terms: tuple[tuple[tuple[Badge, ...], float], ...]
+    badge: Badge | None
+    symbol: str
+    value: float
+
+
+@dataclass(frozen=True, slots=True)
+class ChainNode:
+    """A value on the way, and the partials that stand there."""
+
+    label: str
+    value: float
+    sums: tuple[NodeSum, ...]
+    ink: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChainLink:
+    """A link from a value down to one that it depends on, by their places.
+
+    Attributes
+    ----------
+    of, by : int
+    badge : Badge or None
+        The number of its factor; None where the partial is 1 and the factor is left out.
+    symbol, rule : str
+        ``∂out_o1/∂net_o1`` and ``out_o1 · (1 − out_o1)``.
+    value : float
+    """
+
+    of: int
+    by: int
+    badge: Badge | None
+    symbol: str
+    rule: str
+    value: float
+
+
+@dataclass(frozen=True, slots=True)
+class ChainView:
+    """Everything that a picture of a chain shows; the output is the first node."""
+
+    nodes: tuple[ChainNode, ...]
+    links: tuple[ChainLink, ...]
+    symbol: str
+    value: float
+
+
+def chain_view(derivation: Derivation) -> ChainView:
+    """Return a derivation as a chain.
+
+    Examples
+    --------
+    >>> from autograd.derivation import derive
+    >>> from nn import documents
+    >>> forward = documents.mazur().run()
+    >>> view = chain_view(derive(forward.total, forward["w5"]))
+    >>> [node.label for node in view.nodes]
+    ['E_total', 'out_o1', 'net_o1', 'w5']
+    >>> [(link.badge.number, link.rule) for link in view.links]
+    [(1, '−(target_o1 − out_o1)'), (2, 'out_o1 · (1 − out_o1)'), (3, 'out_h1')]
+    """
+    return _Reader(derivation).view()
+
+
+class _Reader:
+    """Reads nodes and links off the steps."""
+
+    def __init__(self, derivation: Derivation) -> None:
+        self.derivation = derivation
+        self.routes = Routes(derivation)
+        self.numbers = derivation.numbers()
+        self.places: dict[Value, int] = {}
+        self.links: dict[tuple[Value, Value], ChainLink] = {}
+
+    def view(self) -> ChainView:
+        output, wrt = self.derivation.output, self.derivation.wrt
+        self.place(output)
+        for step in self.derivation.steps:
+            for term in step.terms:
+                self.add(step, term)
+        sums: dict[Value, list[NodeSum]] = {}
+        for value, each in self.sums():
+            sums.setdefault(value, []).append(each)
+        labels = self.derivation.labels
+        nodes = [
+            ChainNode(label(labels[value], 18), value.data, tuple(sums.get(value, ())), self.routes.ink(value))
+            for value in self.places
+        ]
+        symbol = partial_text(self.derivation, output, wrt)
+        return ChainView(tuple(nodes), tuple(self.links.values()), symbol, self.derivation.value)
+
+    def place(self, value: Value) -> int:
+        return self.places.setdefault(value, len(self.places))
+
+    def add(self, step: Step, term: tuple[Factor, ...]) -> None:
+        """Add the links of a product; where neighbours do not meet, a factor 1 was left out between them."""
+        above = step.of
+        for factor in term:
+            self.join(above, factor.of)
+            if factor.rule is not None:
+                self.link(factor)
+            above = factor.by
+        self.join(above, step.by)
+
+    def link(self, factor: Factor) -> None:
+        words, pair = Wording(self.derivation.labels), (factor.of, factor.by)
+        rule = factor.rule.write(lambda value: words.named(value)(TEXT), Symbol("", TEXT)) if factor.rule else ""
+        badge = Badge(self.numbers[pair], self.routes.ink(factor.by, factor.of))
+        symbol, ends = partial_text(self.derivation, *pair), (self.place(factor.of), self.place(factor.by))
+        self.links.setdefault(pair, ChainLink(*ends, badge, symbol, str(rule), factor.value))
+
+    def join(self, above: Value, below: Value) -> None:
+        if above is not below:
+            plain = ChainLink(self.place(above), self.place(below), None, "", "", 1.0)
+            self.links.setdefault((above, below), plain)
+
+    def sums(self) -> Iterator[tuple[Value, NodeSum]]:
+        """The whole, and the partials that a step of their own opens, at the values by which they are taken."""
+        output = self.derivation.output
+        for step in self.derivation.steps:
+            number = self.numbers.get((step.of, step.by))
+            badge = None if number is None else Badge(number, self.routes.ink(step.by, step.of))
+            terms = tuple((self.badges(term), math.prod(factor.value for factor in term)) for term in step.terms)
+            if len(terms) > 1 or step.of is output:
+                symbol = partial_text(self.derivation, step.of, step.by)
+                yield step.by, NodeSum(terms if len(terms) > 1 else (), badge, symbol, step.value)
+
+    def badges(self, term: tuple[Factor, ...]) -> tuple[Badge, ...]:
+        return tuple(
+            Badge(self.numbers[factor.of, factor.by], self.routes.ink(factor.by, factor.of)) for factor in term
+        )
