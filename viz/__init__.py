@@ -1,10 +1,12 @@
 """Pictures, tables and documents of networks and expressions: reads plain data, and never imports `nn`."""
 
+from viz.chain_figure import draw_chain
 from viz.curves import Curve, Dot, Plot, Zone
 from viz.expression_figure import draw, draw_folded
 from viz.figure import DrawingFigure, Figure, draw_network
 from viz.graphviz_process import Engine
 from viz.neurons import neurons_by_name
+from viz.partial_figures import draw_backward, draw_part, draw_partial, draw_wiggle
 from viz.plots import curve_drawing, small_multiples
 from viz.stage import Stage
 from viz.style import DARK, LIGHT, NumberFormat, Style, Theme
@@ -36,8 +38,13 @@ __all__ = [
     "Zone",
     "curve_drawing",
     "draw",
+    "draw_backward",
+    "draw_chain",
     "draw_folded",
     "draw_network",
+    "draw_part",
+    "draw_partial",
+    "draw_wiggle",
     "html_rules",
     "neurons_by_name",
     "save_document",

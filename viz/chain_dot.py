@@ -35,7 +35,14 @@ def chain_digraph(view: ChainView, extent: Extent, style: Style, title: str = ""
     dot = Digraph(
         "chain",
         comment="draw with: dot -Tsvg",
-        graph_attr={"rankdir": "TB", "ranksep": "0.3", "nodesep": "0.17", "bgcolor": theme.background, **font},
+        graph_attr={
+            "rankdir": "TB",
+            "ranksep": "0.3",
+            "nodesep": "0.17",
+            "ordering": "out",
+            "bgcolor": theme.background,
+            **font,
+        },
         node_attr={"shape": "box", "style": "rounded", "fixedsize": "true", "color": theme.line, **font},
         edge_attr={"color": theme.line, "arrowsize": "0.7", "dir": "back", **font},
     )

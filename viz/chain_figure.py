@@ -6,14 +6,15 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from viz.chain_view import ChainView, chain_view
 from viz.figure import Figure, with_decimals
 from viz.graphviz_process import Engine
 from viz.style import Style
+from viz.svg import svg_text
 
 if TYPE_CHECKING:
     from autograd.derivation import Derivation
     from viz.chain_sizes import Extent
-    from viz.chain_view import ChainView
     from viz.dot import Digraph
     from viz.expression_layout import Plane
 
@@ -69,7 +70,6 @@ class ChainFigure(Figure):
     @cached_property
     def _svg(self) -> str:
         from viz.chain_scene import chain_drawing  # noqa: PLC0415  # loads graphviz on first use
-        from viz.svg import svg_text  # noqa: PLC0415
 
         return svg_text(chain_drawing(self.view, *self._placed, self.style.numbers, self.title), self.style)
 
@@ -123,8 +123,6 @@ def draw_chain(
     ----------
     Notes a: ∂E_total/∂w5 = 0.74136507 · 0.186815602 · 0.593269992 = 0.082167041.
     """
-    from viz.chain_view import chain_view  # noqa: PLC0415  # derivations are loaded on first use
-
     view = chain_view(derivation)
     if len(view.nodes) > most:
         raise ValueError(

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from viz.chain_dot import chain_digraph
-from viz.chain_sizes import Extent, box_size, link_rows, node_rows, sum_pieces
+from viz.chain_sizes import Extent, box_size, link_rows, node_rows, sum_groups
 from viz.chain_view import ChainLink, ChainView
 from viz.expression_layout import MARGIN, TOP, Plane, centred
+from viz.formula_lines import draw_flow
 from viz.graphviz_process import Engine, placed
 from viz.key import Entry, draw_entries
 from viz.pen import Pen, Row
@@ -42,14 +43,16 @@ def placed_chain(view: ChainView, style: Style, engine: Engine) -> tuple[Extent,
 def chain_drawing(view: ChainView, extent: Extent, plane: Plane, numbers: NumberFormat, title: str = "") -> Drawing:
     """Return the picture of a chain as shapes."""
     pen, heading = Pen(Stage.BACKWARD, numbers), label(title, 60) or view.symbol
-    width = max(plane.width, NARROWEST, text_width(heading, 18) + 2 * MARGIN)
+    width = max(plane.width, NARROWEST if extent is Extent.RULES else WIDEST, text_width(heading, 18) + 2 * MARGIN)
     pen.line((MARGIN, 28), [heading], size=18, centred=False)
     pen.line((MARGIN, 50), [_subtitle(view)], fill="muted", centred=False)
     boxes = _Boxes(view, extent, plane, (width - plane.width) / 2)
     boxes.draw(pen)
-    bottom = plane.height + TOP + 26
-    entries = [list(_listed(view, extent, numbers)), _key()]
-    bottom = draw_entries(pen, entries, MARGIN, width, bottom)
+    bottom = draw_entries(pen, [_rules(view, extent, numbers)], MARGIN, width, plane.height + TOP + 26)
+    if extent is Extent.BARE:
+        for each in (each for node in view.nodes for each in node.sums if each.badge):
+            bottom = draw_flow(pen, sum_groups(each, numbers), MARGIN, width - 2 * MARGIN, bottom + 28)
+    bottom = draw_entries(pen, [_key()], MARGIN, width, bottom + 28)
     description = f"{view.symbol} = {numbers.text(view.value)} as a chain of {len(view.nodes)} values."
     return Drawing(width, bottom, tuple(pen.shapes), heading, description)
 
@@ -99,17 +102,10 @@ def _subtitle(view: ChainView) -> str:
     return "multiply the links of a way, add where ways meet" if forks else "multiply the links"
 
 
-def _listed(view: ChainView, extent: Extent, numbers: NumberFormat) -> Iterator[Entry]:
-    """What does not fit into the boxes."""
-    if extent is Extent.RULES:
-        return
-    for link in view.links:
-        if link.badge is not None:
-            yield None, [link.badge, *_rule(link, numbers)]
-    if extent is Extent.BARE:
-        for each in (each for node in view.nodes for each in node.sums if each.badge):
-            lines = sum_pieces(each, Extent.NUMBERS, numbers)
-            yield None, [piece for line in lines for piece in line]
+def _rules(view: ChainView, extent: Extent, numbers: NumberFormat) -> list[Entry]:
+    """The rules that do not fit on the links."""
+    links = [] if extent is Extent.RULES else view.links
+    return [(None, [link.badge, *_rule(link, numbers)]) for link in links if link.badge is not None]
 
 
 def _rule(link: ChainLink, numbers: NumberFormat) -> list[str]:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from enum import Enum
+from itertools import chain
 
 from viz.chain_view import ChainLink, ChainNode, NodeSum
 from viz.pen import Piece, Row, line_length
 from viz.sizes import label
 from viz.style import NumberFormat
 
-__all__ = ["Extent", "box_size", "link_rows", "node_rows", "sum_pieces"]
+__all__ = ["Extent", "box_size", "link_rows", "node_rows", "sum_groups"]
 
 TALL = 22.0
 """Height of a row with badges."""
@@ -34,37 +35,47 @@ def node_rows(node: ChainNode, extent: Extent, numbers: NumberFormat) -> list[Ro
     rows = [Row([node.label, "▸", numbers.text(node.value)])]
     for each in node.sums:
         if extent is not Extent.BARE or each.badge is None:
-            rows += [Row(pieces, height=TALL) for pieces in sum_pieces(each, extent, numbers)]
+            rows += [Row(pieces, height=TALL) for pieces in _sum_lines(each, extent, numbers)]
     return rows
 
 
-def sum_pieces(each: NodeSum, extent: Extent, numbers: NumberFormat) -> list[list[Piece]]:
+def _sum_lines(each: NodeSum, extent: Extent, numbers: NumberFormat) -> list[list[Piece]]:
     """Return a partial that stands at a value, ① = ④ + ⑤ = 0.5 − 0.1 = 0.4, in one line or, without rules, in three."""
     head: list[Piece] = [each.badge] if each.badge else [each.symbol]
     result: list[Piece] = ["=", numbers.text(each.value)]
-    if not each.terms or extent is Extent.BARE:
+    if extent is Extent.BARE:
         return [[*head, *result]]
-    lines = [[*head, "=", *_products(each)], ["=", *_values(each, numbers)], result]
-    return [[piece for line in lines for piece in line]] if extent is Extent.RULES and len(each.terms) <= 3 else lines
+    values: list[list[Piece]] = [["=", *chain(*_values(each, numbers))]] if len(each.terms) > 1 else []
+    lines: list[list[Piece]] = [[*head, "=", *chain(*_products(each))], *values, result]
+    is_short = len(each.terms) == 1 or (len(each.terms) == 2 and extent is Extent.RULES)
+    return [[*chain(*lines)]] if is_short else lines
 
 
-def _products(each: NodeSum) -> list[Piece]:
-    """``① · ② + ③ · ④``."""
-    pieces: list[Piece] = []
+def sum_groups(each: NodeSum, numbers: NumberFormat) -> list[list[Piece]]:
+    """Return the same in pieces that stay together on a line."""
+    head: list[Piece] = [each.badge] if each.badge else [each.symbol]
+    values: list[list[Piece]] = _values(each, numbers) if len(each.terms) > 1 else []
+    values[:1] = [["=", *values[0]]] if values else []
+    return [[*head, "="], *_products(each), *values, ["=", numbers.text(each.value)]]
+
+
+def _products(each: NodeSum) -> list[list[Piece]]:
+    """``① · ② + ③ · ④``, term by term."""
+    terms: list[list[Piece]] = []
     for badges, _ in each.terms:
-        pieces += ["+"] if pieces else []
-        pieces += [piece for badge in badges for piece in ("·", badge)][1:]
-    return pieces
+        term: list[Piece] = [piece for badge in badges for piece in ("·", badge)]
+        terms.append(["+", *term[1:]] if terms else term[1:])
+    return terms
 
 
-def _values(each: NodeSum, numbers: NumberFormat) -> list[Piece]:
-    """``0.5 − 0.1``."""
-    pieces: list[Piece] = []
+def _values(each: NodeSum, numbers: NumberFormat) -> list[list[Piece]]:
+    """``0.5 − 0.1``, term by term."""
+    terms: list[list[Piece]] = []
     for _, value in each.terms:
         text = numbers.text(value)
         sign = "−" if text.startswith("−") else "+"
-        pieces += [sign, text.removeprefix("−")] if pieces else [text]
-    return pieces
+        terms.append([sign, text.removeprefix("−")] if terms else [text])
+    return terms
 
 
 def link_rows(link: ChainLink, extent: Extent, numbers: NumberFormat) -> list[Row]:

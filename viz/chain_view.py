@@ -21,12 +21,12 @@ __all__ = ["ChainLink", "ChainNode", "ChainView", "NodeSum", "chain_view"]
 
 
 class NodeSum(NamedTuple):
-    """A partial that stands at a value: a sum where ways part there, else a number alone.
+    """A partial that stands at a value: a sum of products where ways part there, else one product.
 
     Attributes
     ----------
     terms : tuple
-        For each term the numbers of its factors, and what they multiply to; empty where there is no sum.
+        For each term the numbers of its factors, and what they multiply to.
     badge : Badge or None
         Its own number; None for the whole partial.
     symbol : str
@@ -106,6 +106,7 @@ class _Reader:
         self.derivation = derivation
         self.routes = Routes(derivation)
         self.numbers = derivation.numbers()
+        self.opened = {(step.of, step.by): step for step in derivation.steps}
         self.places: dict[Value, int] = {}
         self.links: dict[tuple[Value, Value], ChainLink] = {}
 
@@ -155,14 +156,20 @@ class _Reader:
         """The whole, and the partials that a step of their own opens, at the values by which they are taken."""
         output = self.derivation.output
         for step in self.derivation.steps:
-            number = self.numbers.get((step.of, step.by))
+            number = None if step is self.derivation.steps[0] else self.numbers.get((step.of, step.by))
             badge = None if number is None else Badge(number, self.routes.ink(step.by, step.of))
             terms = tuple((self.badges(term), math.prod(factor.value for factor in term)) for term in step.terms)
             if len(terms) > 1 or step.of is output:
                 symbol = partial_text(self.derivation, step.of, step.by)
-                yield step.by, NodeSum(terms if len(terms) > 1 else (), badge, symbol, step.value)
+                yield step.by, NodeSum(terms, badge, symbol, step.value)
 
     def badges(self, term: tuple[Factor, ...]) -> tuple[Badge, ...]:
-        return tuple(
-            Badge(self.numbers[factor.of, factor.by], self.routes.ink(factor.by, factor.of)) for factor in term
-        )
+        """The numbers of a product; a factor that stands at no value is written as the product that it is."""
+        badges: list[Badge] = []
+        for factor in term:
+            step = self.opened.get((factor.of, factor.by))
+            if step is not None and len(step.terms) == 1 and step.of is not self.derivation.output:
+                badges += self.badges(step.terms[0])
+            else:
+                badges.append(Badge(self.numbers[factor.of, factor.by], self.routes.ink(factor.by, factor.of)))
+        return tuple(badges)

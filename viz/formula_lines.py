@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from typing import TypeAlias
 
 from autograd import Value
 from autograd.derivation import Derivation, Factor, Step
@@ -10,13 +11,16 @@ from viz.pen import BETWEEN_PIECES, Badge, Pen, Piece, line_length
 from viz.sizes import label
 from viz.style import NumberFormat
 
-__all__ = ["MOST_STEPS", "draw_steps", "partial_text"]
+__all__ = ["MOST_STEPS", "draw_flow", "draw_steps", "partial_text"]
 
 MOST_STEPS, ROW, BETWEEN_STEPS = 12, 26.0, 6.0
 """Steps that are written; and from one line to the next, and from one step to the next."""
 
-Group = list[Piece]
+Group: TypeAlias = list[Piece]
 """What stays together on a line."""
+
+Badges: TypeAlias = Callable[[Factor | Step], Badge | None]
+"""Gives the number of a factor."""
 
 
 def partial_text(derivation: Derivation, of: Value, by: Value) -> str:
@@ -25,13 +29,11 @@ def partial_text(derivation: Derivation, of: Value, by: Value) -> str:
     return f"∂{above}/∂{below}"
 
 
-def draw_steps(
-    pen: Pen, derivation: Derivation, badge: Callable[[Factor], Badge | None], left: float, width: float, y: float
-) -> float:
+def draw_steps(pen: Pen, derivation: Derivation, badge: Badges, left: float, width: float, y: float) -> float:
     """Write the steps, the whole first; returns where they end."""
     for step in derivation.steps[:MOST_STEPS]:
         groups = list(_groups(derivation, step, badge, pen.numbers))
-        y = _draw_flow(pen, groups, left, width, y) + ROW + BETWEEN_STEPS
+        y = draw_flow(pen, groups, left, width, y) + ROW + BETWEEN_STEPS
     more = len(derivation.steps) - MOST_STEPS
     if more > 0:
         pen.line((left, y), [f"{more} more steps"], fill="muted", centred=False)
@@ -39,9 +41,12 @@ def draw_steps(
     return y
 
 
-def _groups(
-    derivation: Derivation, step: Step, badge: Callable[[Factor], Badge | None], numbers: NumberFormat
-) -> Iterator[Group]:
+def _groups(derivation: Derivation, step: Step, badge: Badges, numbers: NumberFormat) -> Iterator[Group]:
+    own = badge(step)
+    if own is not None and [(factor.of, factor.by) for factor in step.factors] == [(step.of, step.by)]:
+        yield [own, partial_text(derivation, step.of, step.by)]  # a rule of its own
+        yield ["=", numbers.text(step.value)]
+        return
     yield [partial_text(derivation, step.of, step.by), "="]
     for place, term in enumerate(step.terms):
         for at, factor in enumerate(term):
@@ -68,8 +73,8 @@ def _values(step: Step, numbers: NumberFormat) -> Iterator[Group]:
                 yield [text]
 
 
-def _draw_flow(pen: Pen, groups: Sequence[Group], left: float, width: float, y: float) -> float:
-    """Set groups one after the other; lines after the first stand under what follows the equals sign."""
+def draw_flow(pen: Pen, groups: Sequence[Group], left: float, width: float, y: float) -> float:
+    """Set groups one after the other; lines after the first stand under the second group. Returns the last line."""
     indent = x = left + line_length(groups[0]) + BETWEEN_PIECES
     pen.line((left, y), groups[0], centred=False)
     for group in groups[1:]:

@@ -8,7 +8,7 @@ last of its stack, as in w1·x1 + … + wn·xn + b; a shared bias stands between
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from viz.network_view import LayerView, NetworkView
 from viz.shapes import Circle, Frame
@@ -88,7 +88,7 @@ def network_layout(view: NetworkView, numbers: NumberFormat, room: Room | None =
     pitch, shown = _pitch(view, sizes, with_pills), [len(layer.neurons[:MOST_SHOWN]) for layer in view.layers]
     inputs = min(len(view.inputs), MOST_SHOWN)
     height = max(max(shown) * pitch, inputs * (2 * sizes.input_radius + 24 + sizes.below))
-    height -= sizes.below  # there is nothing below the last row, or its box reaches further down
+    height -= pitch - _pitch(view, replace(sizes, below=0), with_pills)  # the last row needs no room below itself
     middle = TOP + height / 2
     narrowest = _width(view, sizes, with_pills)
     spare = min(max((WIDEST - narrowest) / len(view.layers), 0), WIDEST_CHANNEL - NARROWEST_CHANNEL)

@@ -8,7 +8,7 @@ from viz.key import Entry, sign_entries
 from viz.network_view import ForwardLike, view_of
 from viz.overlay import Look, Notes, Overlay, OverlayPen
 from viz.overlay_scene import overlay_drawing
-from viz.parts import Parts, parts_of
+from viz.parts import Parts, parts_of, refuse_strangers
 from viz.pen import Piece
 from viz.shapes import Drawing
 from viz.sizes import chip_text, label
@@ -32,6 +32,7 @@ def part_drawing(
     partials = {step.node: step.gradient for step in backward_steps(output)}
     view, name = view_of(forward, partials.get), label(output.name or "output", 14)
     parts = parts_of(forward)
+    refuse_strangers(forward, parts, output)
     looks = _looks(forward, parts, partials)
     lit = [part for part, look in looks.items() if look is Look.PLAIN]
     notes: dict[str, Notes] = {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from autograd.derivation import derive
 from viz.backward_scene import backward_drawing
 from viz.figure import DrawingFigure, with_decimals
 from viz.network_view import ForwardLike
@@ -69,8 +70,6 @@ def draw_partial(
     ----------
     Notes a: ∂E_total/∂w5 = 0.74136507 · 0.186815602 · 0.593269992 = 0.082167041.
     """
-    from autograd.derivation import derive  # noqa: PLC0415  # derivations are loaded on first use
-
     look = with_decimals(style or Style(), decimals)
     view = PartialView(forward, derive(output, wrt), look.numbers)
     return DrawingFigure(partial_drawing(view, title, note), look)

@@ -8,6 +8,7 @@ from viz.layout import MARGIN, TOP, Layout
 from viz.overlay import OverlayPen
 from viz.overlay_scene import begin
 from viz.partial_view import PartialView, Row, SumAt
+from viz.parts import refuse_strangers
 from viz.pen import BETWEEN_PIECES, Pen, Piece, line_length
 from viz.shapes import Arrow, Circle, Drawing, Frame
 from viz.sizes import TYPE, label
@@ -33,6 +34,7 @@ def partial_drawing(view: PartialView, title: str = "", note: str = "") -> Drawi
     '∂E_total/∂w5 = 0.08217 on a 2-2-2 network: 3 factors.'
     """
     derivation, numbers = view.derivation, view.numbers
+    refuse_strangers(view.forward, view.parts, derivation.output, derivation.wrt)
     pen = OverlayPen(view.overlay, numbers)
     sizes = [_size(pen, each) for each in view.sums]
     below = max((height + 8 for _, height in sizes), default=0.0)
@@ -101,10 +103,10 @@ def _draw_sum(pen: Pen, layout: Layout, sum_at: SumAt, size: tuple[float, float]
     """A sum as one adds by hand, its points one below the other; returns where its box ends."""
     circle, is_above = _circle(layout, sum_at.part)
     width, height = size
-    x = max(MARGIN, circle.x + 14 - width)
+    x = max(MARGIN, circle.x + 14 - width, circle.x - circle.radius - 10)
     is_above = is_above and circle.y - circle.radius - 6 - height >= TOP
     y = circle.y - circle.radius - 6 - height if is_above else circle.y + circle.radius + 6
-    frame = Frame(x, y, width, height, "chip_fill", sum_at.ink, f"sum at {sum_at.part}")
+    frame = Frame(x, y, width, height, "chip_fill", sum_at.ink, f"sum-at-{sum_at.part.replace(' ', '-')}")
     edge = circle.y - circle.radius if is_above else circle.y + circle.radius
     pen.draw(Arrow(((circle.x, edge), (circle.x, frame.bottom if is_above else y)), sum_at.ink, head=False), frame)
     columns = _columns(pen, sum_at)

@@ -6,10 +6,11 @@ from collections.abc import Callable, Container, Iterator, Mapping
 from typing import NamedTuple
 
 from autograd import Value, topological_order
+from autograd.naming import printable
 from viz.network_view import ForwardLike, NeuronLike
 from viz.overlay import Look
 
-__all__ = ["Join", "Parts", "lit_looks", "parts_of"]
+__all__ = ["Join", "Parts", "lit_looks", "parts_of", "refuse_strangers"]
 
 
 class Join(NamedTuple):
@@ -68,6 +69,21 @@ def parts_of(forward: ForwardLike) -> Parts:
     if forward.total is not None and len(forward.errors) > 1:
         values["total"] = forward.total
     return Parts(values, lines)
+
+
+def refuse_strangers(forward: ForwardLike, parts: Parts, *values: Value) -> None:
+    """Refuse values that the picture of a forward pass does not show.
+
+    Raises
+    ------
+    ValueError
+        That names the first of them.
+    """
+    shown = {*parts.values.values(), *forward.targets, forward.total}
+    for value in values:
+        if value not in shown:
+            name = printable(value.name) if value.name else "a value without a name"
+            raise ValueError(f"{name} is no part of this forward pass; take both values from the same one.")
 
 
 def lit_looks(

@@ -24,21 +24,21 @@ MARKS = ("▸", "◂")
 
 
 class Badge(NamedTuple):
-    """A number in a disc, ①: the same in picture and formula.
+    """A number in a disc, ①: the same in picture and formula; from 100 on the disc is drawn out.
 
     Examples
     --------
-    >>> Badge(1).radius, Badge(88).radius > Badge(1).radius
-    (10.0, True)
+    >>> [round(Badge(number).width) for number in (1, 88, 100)]
+    [20, 22, 29]
     """
 
     number: int
     ink: str = "route_ink"
 
     @property
-    def radius(self) -> float:
+    def width(self) -> float:
         """Of its disc."""
-        return max(10.0, text_width(str(self.number), TYPE) / 2 + 3)
+        return max(20.0, text_width(str(self.number), TYPE) + 6)
 
 
 Piece: TypeAlias = str | Badge
@@ -100,7 +100,7 @@ class Pen:
             if piece == "◂":
                 fill = SIGN_INKS.get(str(pieces[place + 1])[0], fill)
             if isinstance(piece, Badge):
-                self.badge((x + piece.radius, at[1]), piece)
+                self.badge((x + piece.width / 2, at[1]), piece)
             elif piece in MARKS:
                 self.draw(Mark(x, at[1], piece == "▸", "muted" if piece == "▸" else fill))
             else:
@@ -111,7 +111,10 @@ class Pen:
     def badge(self, at: tuple[float, float], badge: Badge) -> None:
         """Draw a number in a disc around a point."""
         name, text = f"badge {len(self.shapes)}", str(badge.number)
-        self.draw(Circle(*at, badge.radius, badge.ink, name=name))
+        if badge.number < 100:
+            self.draw(Circle(*at, badge.width / 2, badge.ink, name=name))
+        else:
+            self.draw(Frame(at[0] - badge.width / 2, at[1] - 10, badge.width, 20, badge.ink, name=name))
         self.draw(Text(at[0] - text_width(text, TYPE) / 2, at[1] + TYPE * 0.35, text, TYPE, "background", name))
 
     def stack(self, frame: Frame | Circle, rows: Sequence[Row]) -> None:
@@ -165,7 +168,7 @@ def _widths(pieces: Sequence[Piece], size: float) -> list[float]:
 
 def _width(piece: Piece, size: float) -> float:
     if isinstance(piece, Badge):
-        return 2 * piece.radius
+        return piece.width
     return MARK if piece in MARKS else text_width(piece, size)
 
 

@@ -7,7 +7,7 @@ from viz.key import Entry
 from viz.network_view import ForwardLike, view_of
 from viz.overlay import Look, Notes, Overlay, OverlayPen
 from viz.overlay_scene import overlay_drawing
-from viz.parts import lit_looks, parts_of
+from viz.parts import lit_looks, parts_of, refuse_strangers
 from viz.pen import Piece
 from viz.routes import ROUTE_INK
 from viz.shapes import Drawing
@@ -31,6 +31,7 @@ def wiggle_drawing(
     'w5 from 0.4 to 0.41 on a 2-2-2 network: E_total changes by +0.0008211, predicted +0.0008217.'
     """
     parts, leaf = parts_of(forward), label(ripple.label, 14)
+    refuse_strangers(forward, parts, ripple.leaf, ripple.changes[-1].node)
     changes = {change.node: change for change in ripple.changes}
     notes: dict[str, Notes] = {}
     for part, value in parts.values.items():
