@@ -31,8 +31,7 @@ class BackwardPen(OverlayPen):
 
     def _turned(self, arrow: Arrow) -> Arrow:
         if self.part.endswith(LINE_ENDS):
-            is_first = self.part.startswith("weight 0") and self.part.endswith(" in")
-            return replace(arrow, points=arrow.points[::-1], head=not is_first)
+            return replace(arrow, points=arrow.points[::-1], head=not _leads_to_input(self.part))
         return arrow
 
 
@@ -106,9 +105,13 @@ class BackwardView:
         for part, join in self.parts.lines.items():
             own = join.weight if part.endswith(" out") else join.start if " to " in part else None
             number = self._messages.get((join.end, own or join.start))
-            if number is not None and not (part.startswith("weight 0") and part.endswith(" in")):
+            if number is not None and not _leads_to_input(part):
                 yield part, number
         yield from ((part, self.partials.get(value, 0.0)) for part, value in self.parts.values.items())
+
+
+def _leads_to_input(line: str) -> bool:
+    return line.startswith("weight 0 ") and line.endswith((" in", " direct"))
 
 
 def backward_drawing(forward: ForwardLike, numbers: NumberFormat, title: str = "", note: str = "") -> Drawing:

@@ -13,7 +13,7 @@ from viz.style import NumberFormat
 
 __all__ = ["MOST_STEPS", "draw_flow", "draw_steps", "partial_text"]
 
-MOST_STEPS, ROW, BETWEEN_STEPS = 12, 26.0, 6.0
+MOST_STEPS, ROW, BETWEEN_STEPS = 24, 26.0, 6.0
 """Steps that are written; and from one line to the next, and from one step to the next."""
 
 Group: TypeAlias = list[Piece]

@@ -8,7 +8,7 @@ from viz.pen import Pen, Piece, line_length
 from viz.shapes import Arrow
 from viz.stage import Stage
 
-__all__ = ["Entry", "draw_entries", "draw_key", "sign_entries"]
+__all__ = ["Entry", "draw_entries", "draw_key", "folded", "sign_entries"]
 
 Entry = tuple[float | None, Sequence[Piece]]
 """A gradient whose line is shown as a sample, or None; and the words."""
@@ -30,8 +30,8 @@ def draw_key(pen: Pen, total: str, rules: list[str], left: float, width: float, 
         lines += [(None, [f"wider: larger |∂{total}/∂w|"])]
     else:
         signs += [(None, ["left half: the weighted sum"]), (None, ["right half: what the activation makes of it"])]
-    folded: list[list[Entry]] = [[(None, [line])] for rule in rules for line in _folded(rule, width - 2 * left)]
-    return draw_entries(pen, [signs, lines, *folded], left, width, y)
+    more: list[list[Entry]] = [[(None, [line])] for rule in rules for line in folded(rule, width - 2 * left)]
+    return draw_entries(pen, [signs, lines, *more], left, width, y)
 
 
 def sign_entries(total: str) -> list[Entry]:
@@ -49,8 +49,8 @@ def draw_entries(pen: Pen, rows: list[list[Entry]], left: float, width: float, y
     return y - 4
 
 
-def _folded(text: str, width: float) -> list[str]:
-    """A text in lines of at most this width, where its words allow it."""
+def folded(text: str, width: float) -> list[str]:
+    """Return a text in lines of at most this width, where its words allow it."""
     lines: list[str] = []
     for word in text.split(" "):
         if lines and line_length([f"{lines[-1]} {word}"]) <= width:

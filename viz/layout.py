@@ -168,7 +168,7 @@ def _place_pills(layout: Layout, depth: int, layer: LayerView, x: float, heights
             for n, y in enumerate(stack)
         ]
         if place in own:
-            layout.biases[depth, own[place]] = frames.pop()
+            layout.biases[depth, own[place]] = replace(frames.pop(), name=f"bias {depth} {own[place]}")
         for source, frame in enumerate(frames):
             layout.weights[depth, place, source] = frame
     for place, bias in enumerate(layer.biases):

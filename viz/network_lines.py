@@ -40,8 +40,9 @@ def _weight_line(pen: Pen, part: str, ends: tuple[Circle, Circle], pill: Frame |
     into, out_of = pen.on(f"{part} in"), pen.on(f"{part} out")
     if pill is None:
         points = (_facing(origin, (circle.x, circle.y)), _facing(circle, (origin.x, origin.y)))
-        stroke, width, dashed = out_of.stroke(weight.grad)
-        out_of.draw(Arrow(points, stroke, min(width, 3), dashed))
+        direct = pen.on(f"{part} direct")
+        stroke, width, dashed = direct.stroke(weight.grad)
+        direct.draw(Arrow(points, stroke, min(width, 3), dashed))
         return
     y = pill.middle[1]
     before, after = (pill.x, y), (pill.right, y)
@@ -88,6 +89,8 @@ def _facing(circle: Circle, towards: Point) -> Point:
 
 
 def _left_of(circle: Circle, y: float) -> Point:
-    """The point on the left of a circle at a height."""
+    """The point on the left of a circle at a height; beyond its top or bottom a point still well on its left."""
+    if abs(y - circle.y) > 0.99 * circle.radius:
+        y = circle.y + math.copysign(0.8 * circle.radius, y - circle.y)
     inside = circle.radius**2 - (y - circle.y) ** 2
     return circle.x - math.sqrt(max(inside, 0.0)), y

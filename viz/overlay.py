@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import Enum
 from typing import TypeAlias
 
-from viz.network_view import NeuronView, Number
+from viz.network_view import NetworkView, NeuronView, Number
 from viz.pen import Pen, Piece, line_length
 from viz.shapes import Arrow, Circle, Frame, HalfDisc, Mark, Shape, Text
 from viz.sizes import MOST_SHOWN, TYPE, Room, chip_text, label
@@ -21,7 +21,7 @@ Notes: TypeAlias = list[list[Piece]]
 
 SIGNED_TEXT = ("positive_text", "negative_text")
 
-LINE_ENDS = (" in", " out", *(f" to {place}" for place in range(MOST_SHOWN)))
+LINE_ENDS = (" in", " out", " direct", *(f" to {place}" for place in range(MOST_SHOWN)))
 """How the names of lines end."""
 
 NOTE_LINE = 22.0
@@ -64,26 +64,34 @@ class Overlay:
     chips: Mapping[str, list[Piece]] = field(default_factory=dict)
     signs: Mapping[str, float] = field(default_factory=dict)
 
-    def room(self, neurons: Iterable[NeuronView], numbers: NumberFormat, below: float = 0.0) -> Room:
+    def room(self, view: NetworkView, numbers: NumberFormat, below: float = 0.0) -> Room:
         """Return the room that all this takes.
 
         Parameters
         ----------
-        neurons, numbers
-            What is written on their dividers.
+        view, numbers
+            The network.
         below
             Height of a box under a neuron or an input.
         """
-        own = [text_width(chip_text(neuron, numbers), TYPE) for neuron in neurons]
-        halves, parameters = self._notes_of("neuron"), [*self._notes_of("weight"), *self._notes_of("bias")]
+        shared = [
+            self.notes.get(f"bias {depth} {place}", [])
+            for depth, layer in enumerate(view.layers)
+            for place, bias in enumerate(layer.biases)
+            if bias.is_shared
+        ]
+        parameters = [*self._notes_of("weight"), *self._notes_of("bias")]
+        own = [each for each in parameters if not any(each is other for other in shared)]
+        neurons = [neuron for layer in view.layers for neuron in layer.neurons]
+        chips = [text_width(chip_text(neuron, numbers), TYPE) for neuron in neurons]
         return Room(
-            _size(halves, 1),
-            (_size(parameters, 1)[0], _size(self._notes_of("weight"), 1)[1]),
+            _size(self._notes_of("neuron"), 1),
+            (_size(parameters, 1)[0], _size(own, 1)[1]),
             _size(self._notes_of("error"), 0),
             _size(self._notes_of("total"), 0),
             _size(self._notes_of("input"), 0),
-            _size(self._notes_of("bias"), 1)[1],
-            max(*own, *map(line_length, self.chips.values()), 0.0),
+            _size(shared, 1)[1],
+            max(*chips, *map(line_length, self.chips.values()), 0.0),
             below,
             NOTE_LINE,
         )

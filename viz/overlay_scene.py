@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from viz.key import Entry, draw_entries
+from viz.key import Entry, draw_entries, folded
 from viz.layout import MARGIN, Layout, network_layout
 from viz.network_scene import draw_parts
 from viz.network_view import NetworkView
 from viz.overlay import OverlayPen
 from viz.shapes import Drawing
 from viz.sizes import label
+from viz.stage import Stage
 from viz.style import text_width
 from viz.weight_table import draw_weight_table
 
-__all__ = ["begin", "overlay_drawing"]
+__all__ = ["begin", "overlay_drawing", "softmax_entries"]
 
 NARROWEST = 620.0
 """Room for key and formulas."""
@@ -32,12 +33,17 @@ def begin(pen: OverlayPen, view: NetworkView, heading: str, subtitle: str, below
     below
         Height of a box under a neuron.
     """
-    neurons = [neuron for layer in view.layers for neuron in layer.neurons]
-    layout = network_layout(view, pen.numbers, pen.overlay.room(neurons, pen.numbers, below))
+    layout = network_layout(view, pen.numbers, pen.overlay.room(view, pen.numbers, below))
     pen.line((MARGIN, 28), [heading], size=18, centred=False)
     pen.line((MARGIN, 50), [subtitle], fill="muted", centred=False)
     draw_parts(pen, layout, view)
     return layout, max(layout.width, text_width(heading, 18) + 2 * MARGIN, NARROWEST)
+
+
+def softmax_entries(view: NetworkView, width: float) -> list[list[Entry]]:
+    """Return what the key says of layers with softmax, in lines of at most this width."""
+    rules = dict.fromkeys(layer.softmax_rule(Stage.BACKWARD) for layer in view.layers if layer.shared_sum)
+    return [[(None, [line])] for rule in rules for line in folded(rule, width)]
 
 
 def overlay_drawing(pen: OverlayPen, view: NetworkView, texts: tuple[str, str, str], key: list[list[Entry]]) -> Drawing:
@@ -59,5 +65,6 @@ def overlay_drawing(pen: OverlayPen, view: NetworkView, texts: tuple[str, str, s
     bottom = layout.bottom
     if not layout.with_pills:
         bottom = draw_weight_table(pen, view, width, bottom + 8)
+    key = [*key, *softmax_entries(view, width - 2 * MARGIN)]
     bottom = draw_entries(pen, key, MARGIN, width, bottom + 26)
     return Drawing(width, bottom, tuple(pen.shapes), heading, description)

@@ -6,7 +6,7 @@ from viz.formula_lines import draw_steps, partial_text
 from viz.key import Entry, draw_entries
 from viz.layout import MARGIN, TOP, Layout
 from viz.overlay import OverlayPen
-from viz.overlay_scene import begin
+from viz.overlay_scene import begin, softmax_entries
 from viz.partial_view import PartialView, Row, SumAt
 from viz.parts import refuse_strangers
 from viz.pen import BETWEEN_PIECES, Pen, Piece, line_length
@@ -47,7 +47,7 @@ def partial_drawing(view: PartialView, title: str = "", note: str = "") -> Drawi
     if not layout.with_pills:
         bottom = draw_entries(pen, [_weights(view, pen)], MARGIN, width, bottom + 26)
     bottom = draw_steps(pen, derivation, view.badge, MARGIN, width - 2 * MARGIN, bottom + 26)
-    bottom = draw_entries(pen, _key(view), MARGIN, width, bottom + 10)
+    bottom = draw_entries(pen, _key(view, width), MARGIN, width, bottom + 10)
     return Drawing(width, bottom, tuple(pen.shapes), heading, _description(view, name))
 
 
@@ -62,10 +62,11 @@ def _description(view: PartialView, name: str) -> str:
     return f"{name} = {value} on a {view.network.shape} network: {factors} factors."
 
 
-def _key(view: PartialView) -> list[list[Entry]]:
+def _key(view: PartialView, width: float) -> list[list[Entry]]:
     output = label(view.derivation.labels[view.derivation.output])
     texts = [["▸", "value"], ["◂", f"gradient of {output}"], ["discs: the factors, in picture and formula alike"]]
-    return [[(None, pieces) for pieces in [*texts, ["grey: takes no part"]]]]
+    signs: list[Entry] = [(None, pieces) for pieces in [*texts, ["grey: takes no part"]]]
+    return [signs, *softmax_entries(view.network, width - 2 * MARGIN)]
 
 
 def _weights(view: PartialView, pen: Pen) -> list[Entry]:
@@ -103,7 +104,10 @@ def _draw_sum(pen: Pen, layout: Layout, sum_at: SumAt, size: tuple[float, float]
     """A sum as one adds by hand, its points one below the other; returns where its box ends."""
     circle, is_above = _circle(layout, sum_at.part)
     width, height = size
-    x = max(MARGIN, circle.x + 14 - width, circle.x - circle.radius - 10)
+    left = circle.x - width / 2  # between lines from and to circles; else beside those that leave to the right
+    if layout.with_pills:
+        left = max(circle.x + 14 - width, circle.x - circle.radius - 10)
+    x = max(MARGIN, left)
     is_above = is_above and circle.y - circle.radius - 6 - height >= TOP
     y = circle.y - circle.radius - 6 - height if is_above else circle.y + circle.radius + 6
     frame = Frame(x, y, width, height, "chip_fill", sum_at.ink, f"sum-at-{sum_at.part.replace(' ', '-')}")

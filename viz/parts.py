@@ -29,7 +29,8 @@ class Parts(NamedTuple):
     values : mapping of str to Value
         What a box or a half of a neuron shows, by its name: ``"input 0"``, ``"neuron 0 1 left"``, ``"weight 0 1 0"``.
     lines : mapping of str to Join
-        What a line joins, by its name: ``"weight 0 1 0 in"``, ``"bias 0 0 to 1"``, ``"error 0 out"``.
+        What a line joins, by its name: ``"weight 0 1 0 in"`` and ``out`` (``direct``
+        where weights stand in a table), ``"bias 0 0 to 1"``, ``"error 0 out"``.
     """
 
     values: Mapping[str, Value]
@@ -58,7 +59,7 @@ def parts_of(forward: ForwardLike) -> Parts:
             values[f"neuron {depth} {place} right"] = neuron.out
             for part, join in _weights(f"weight {depth} {place}", neuron):
                 values[part] = join.weight or join.start
-                lines[f"{part} in"] = lines[f"{part} out"] = join
+                lines |= {f"{part} {end}": join for end in ("in", "out", "direct")}
             bias = neuron.net.parents[-1]
             lines[f"bias {depth} {biases.index(bias)} to {place}"] = Join(bias, neuron.net)
     for place, (error, neuron) in enumerate(zip(forward.errors, forward.layers[-1], strict=False)):

@@ -10,6 +10,7 @@ from functools import cache
 import pytest
 
 from autograd import GraphError, Value, relu, wiggle
+from autograd.calculus import backward_steps
 from autograd.derivation import derive
 from autograd.formula import parse
 from nn import MLP, documents
@@ -296,6 +297,15 @@ def test_colour_means_route_only(name):
             assert not any(shape.dashed for shape in picture.shapes if isinstance(shape, Arrow))
 
 
+def test_a_bias_of_a_single_neuron_is_lit_and_has_its_factor():
+    forward = forward_of("lecture_hidden")
+    picture = partial_drawing(PartialView(forward, derive(forward.total, forward["b1"]), NUMBERS))
+    assert look_of(picture, "bias 0 0") == ROUTE_INK
+    assert look_of(picture, "bias 0 1") == look_of(picture, "weight 0 0 0") == "dim"
+    (row,) = [shape.text for shape in picture.shapes if isinstance(shape, Text) and shape.inside == "bias 0 0"][2:]
+    assert row == "1"
+
+
 def test_each_branch_has_an_ink_of_its_own_and_what_they_share_another():
     picture = lit_of("w1")
     assert look_of(picture, "neuron 1 0") == look_of(picture, "error 0") == BRANCH_INKS[0]
@@ -475,6 +485,18 @@ def test_the_backward_pass_carries_to_each_neuron_what_adds_up_to_its_gradient()
     assert sum(carried) == pytest.approx(derive(forward.total, forward["out_h1"]).value)
     place = texts.index(NUMBERS.signed(carried[1]))
     assert texts[place - 1] == "h1"
+
+
+@each_forward
+def test_the_backward_pass_shows_every_gradient(name):
+    forward = forward_of(name)
+    widest = max(len(forward.inputs), *map(len, forward.layers))
+    texts = texts_of(draw_backward(forward).svg())
+    gradients = {step.node: step.gradient for step in backward_steps(forward.total)}
+    for layer in forward.layers if widest <= 8 else ():
+        for neuron in layer:
+            for value in (neuron.net, neuron.out, *neuron.net.parents[::2], neuron.net.parents[-1]):
+                assert NUMBERS.signed(gradients.get(value)) in texts
 
 
 def test_backward_arrows_run_from_right_to_left_but_for_those_between_the_errors():
