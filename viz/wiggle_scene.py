@@ -31,16 +31,16 @@ def wiggle_drawing(
     'w5 from 0.4 to 0.41 on a 2-2-2 network: E_total changes by +0.0008211, predicted +0.0008217.'
     """
     parts, leaf = parts_of(forward), label(ripple.label, 14)
-    refuse_strangers(forward, parts, ripple.leaf, ripple.changes[-1].node)
+    refuse_strangers(forward, parts, ripple.wrt, ripple.changes[-1].node)
     changes = {change.node: change for change in ripple.changes}
     notes: dict[str, Notes] = {}
     for part, value in parts.values.items():
         if value in changes:
             change = changes[value]
             notes[part] = [["≈", numbers.signed(change.predicted)], ["=", numbers.signed(change.true)]]
-        elif value is ripple.leaf:
+        elif value is ripple.wrt:
             notes[part] = [["→", numbers.text(ripple.after)]]
-    looks = lit_looks(forward, parts, {*changes, ripple.leaf}, _ink)
+    looks = lit_looks(forward, parts, {*changes, ripple.wrt}, _ink)
     view, last = view_of(forward, lambda _: None), ripple.changes[-1]
     before, after = numbers.text(ripple.before), numbers.text(ripple.after)
     description = (
