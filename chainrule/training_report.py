@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 
-from chainrule.comparison import Comparison, compare
 from nn import Example, History, Order
+from nn.comparison import Comparison, compare
 from viz import NumberFormat
 from viz.terminal import Terminal
 
@@ -35,7 +35,15 @@ def print_training(terminal: Terminal, example: Example, history: History, numbe
     terminal.table("", ["error", *report.columns, "difference"], [errors])
     for comparison in report.printed:
         if not comparison.agrees:
-            terminal.say(comparison.reason)
+            terminal.say(_reason(comparison))
+
+
+def _reason(comparison: Comparison) -> str:
+    """One line that says why the document prints another number."""
+    printed = comparison.printed
+    if comparison.is_of_other_order:
+        return f"{printed.where}: {printed.text} = --order {printed.order}"
+    return f"{printed.where}: {printed.target} {printed.text}: {comparison.why}"
 
 
 def _how(history: History) -> list[str]:
