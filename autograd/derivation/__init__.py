@@ -1,5 +1,6 @@
 """Derivations: the chain rule of any partial as data."""
 
+from autograd.derivation.brief import brief_equations
 from autograd.derivation.deriving import derive, derive_each
 from autograd.derivation.records import Derivation, Detail, Factor, Step
 from autograd.derivation.writing import Direction, Manner, document_of, document_of_all
@@ -11,6 +12,7 @@ __all__ = [
     "Factor",
     "Manner",
     "Step",
+    "brief_equations",
     "derive",
     "derive_each",
     "document_of",

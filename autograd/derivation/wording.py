@@ -2,18 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Container, Mapping
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from autograd.dialect import Dialect
 from autograd.dialects import LATEX, TEXT
 from autograd.digits import decimals_text, in_print
-from autograd.document import Math
+from autograd.document import Line, Math, Piece
 from autograd.notation import Binding
 from autograd.symbol import Symbol
 from autograd.value import Value
 
 __all__ = ["Wording", "in_both", "number_math", "signed"]
+
+
+MOST_OPERATIONS = 12
+"""Operations in a formula that is still read."""
+
+Write: TypeAlias = Callable[[Value], Callable[[Dialect], Symbol]]
+"""What a value in a formula is written as."""
+
+_EQUALS = Piece(Math("=", "="))
 
 
 def in_both(write: Callable[[Dialect], Symbol]) -> Math:
@@ -74,9 +84,55 @@ class Wording:
         latex = rf"\frac{{\partial {above.latex}}}{{\partial {below.latex}}}"
         return Math(f"∂{above.text}/∂{below.text}", latex)
 
+    def formula(self, value: Value) -> Math | None:
+        """Return how a value follows from what has a name; None where that is too long to be read."""
+        return self._formula(value, self.named)
+
+    def formula_in_numbers(self, value: Value) -> Math | None:
+        """Return the same formula with numbers in place of names."""
+        return self._formula(value, self.valued)
+
+    def _formula(self, value: Value, write: Write) -> Math | None:
+        if value.op is None or _operations(value, self.labels) > MOST_OPERATIONS:
+            return None
+        return in_both(lambda dialect: self._written(value, write, dialect))
+
+    def _written(self, value: Value, write: Write, dialect: Dialect) -> Symbol:
+        assert value.op is not None  # named values and numbers are written by themselves
+        operands = tuple(
+            write(parent)(dialect)
+            if parent in self.labels
+            else self._written(parent, write, dialect)
+            if parent.op
+            else Symbol("", dialect).of(parent.data)
+            for parent in value.parents
+        )
+        return operands[0].__operation__(value.op, operands)
+
+    def update(self, wrt: Value, partial: Math, value: float, rate: float) -> Line:
+        """Return ``w5⁺ = w5 − η · ∂E/∂w5 = 0.4 − 0.5 · 0.082167041 = 0.35891648``."""
+        name, old = self.name(wrt), self.number(wrt.data)
+        eta, gradient = self.number(rate), signed(self.number(value))
+        sides = [
+            Math(f"{name.text}⁺", f"{name.latex}^{{+}}"),
+            Math(f"{name.text} − η · {partial.text}", rf"{name.latex} - \eta \cdot {partial.latex}"),
+            Math(f"{old.text} − {eta.text} · {gradient.text}", rf"{old.latex} - {eta.latex} \cdot {gradient.latex}"),
+            self.number(wrt.data - rate * value),
+        ]
+        return Line(tuple(piece for side in sides for piece in (_EQUALS, Piece(side)))[1:])
+
     def delta(self, net: Value) -> Math:
         """Return the δ of a neuron, called after what its net is called: δ_o1 for net_o1."""
         label = self.labels[net]
         short = label.removeprefix("net_").removesuffix("_in")
         whole = in_both(lambda dialect: Symbol(dialect.named(f"d_{short}"), dialect))
         return Math(f"δ_{whole.text.removeprefix('d_')}", rf"\delta{whole.latex.removeprefix('d')}")
+
+
+def _operations(value: Value, named: Container[Value]) -> int:
+    """How many operations the formula of a value has; more than the most is enough to know."""
+    count, waiting = 0, [value]
+    while waiting and count <= MOST_OPERATIONS:
+        count += 1
+        waiting += [parent for parent in waiting.pop().parents if parent.op and parent not in named]
+    return count

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from typing import TypeAlias, TypeVar
@@ -12,11 +12,11 @@ from autograd.derivation.formula import Formula
 from autograd.derivation.records import Derivation, Detail, Factor, Step
 from autograd.derivation.wording import Wording, in_both, signed
 from autograd.digits import in_print, significant_text
-from autograd.document import Block, Document, Equation, Heading, Line, Math, Paragraph, Piece, Table
+from autograd.document import Block, Cell, Document, Equation, Heading, Line, Math, Paragraph, Piece, Table
 from autograd.symbol import Symbol
 from autograd.value import Value
 
-__all__ = ["Direction", "Manner", "document_of", "document_of_all"]
+__all__ = ["EQUALS", "Direction", "Manner", "Writer", "document_of", "document_of_all"]
 
 MOST_TERMS, MOST_FACTORS = 4, 12
 """Terms of a sum and factors of a product that are written; of more, the first ones and the last."""
@@ -41,11 +41,19 @@ class Manner:
         Where the factors begin.
     learning_rate
         η of the update that is written below; none without it.
+    trained
+        Names of what is updated; every leaf if None.
     """
 
     decimals: int = 9
     direction: Direction = Direction.FROM_OUTPUT
     learning_rate: float | None = None
+    trained: Collection[str] | None = None
+
+    def rate_of(self, value: Value) -> float | None:
+        """Return the learning rate of a value, None if it is not updated."""
+        is_trained = value.op is None and (self.trained is None or value.name in self.trained)
+        return self.learning_rate if is_trained else None
 
 
 def document_of(derivation: Derivation, manner: Manner | None = None) -> Document:
@@ -70,7 +78,7 @@ def document_of(derivation: Derivation, manner: Manner | None = None) -> Documen
     <BLANKLINE>
     Raising w5 by 0.01 raises E_total by about 0.00082.
     """
-    writer = _Writer(derivation, manner or Manner(), set())
+    writer = Writer(derivation, manner or Manner(), set())
     return Document(writer.words.partial(derivation.output, derivation.wrt).text, tuple(writer.blocks()))
 
 
@@ -79,16 +87,26 @@ def document_of_all(derivations: Sequence[Derivation], manner: Manner | None = N
     told: set[tuple[Value, Value]] = set()
     manner = manner or Manner()
     blocks: list[Block] = []
-    first = _Writer(derivations[0], manner, told)
+    first = Writer(derivations[0], manner, told)
     for derivation in derivations:
-        writer = _Writer(derivation, manner, told)
+        writer = Writer(derivation, manner, told)
         blocks += [Heading(writer.words.partial(derivation.output, derivation.wrt).text), *writer.blocks()]
     blocks += [Heading("All of them"), first.table(derivations)]
     return Document(f"The partials of {first.words.name(derivations[0].output).text}", tuple(blocks))
 
 
-class _Writer:
-    """Writes the steps of one derivation; those in `told` have been written before."""
+class Writer:
+    """Writes the steps of one derivation; those in `told` have been written before.
+
+    Parameters
+    ----------
+    derivation
+        What to write.
+    manner
+        How it is told.
+    told
+        Which partials (of, by) have steps that are written already; it grows.
+    """
 
     def __init__(self, derivation: Derivation, manner: Manner, told: set[tuple[Value, Value]]) -> None:
         self.derivation = derivation
@@ -105,8 +123,9 @@ class _Writer:
             if pair in shown and pair not in self.told:
                 yield Equation(tuple(self._lines(step)))
             self.told.add(pair)
-        if derivation.wrt.op is None and self.manner.learning_rate is not None:
-            yield Equation((self._update(self.manner.learning_rate),))
+        if (rate := self.manner.rate_of(derivation.wrt)) is not None:
+            partial = self._symbol(derivation.output, derivation.wrt)
+            yield Equation((self.words.update(derivation.wrt, partial, derivation.value, rate),))
         if (sentence := self._in_words()) is not None:
             yield sentence
 
@@ -130,12 +149,12 @@ class _Writer:
         if single and factors[0] is not None and (factors[0].of, factors[0].by) == (step.of, step.by):
             yield self._factor_line(factors[0], "")
             return
-        yield Line((left, _EQUALS, *self._symbols(step)))
+        yield Line((left, EQUALS, *self._symbols(step)))
         for factor in factors:
             if factor is not None:
                 yield self._factor_line(factor, _circled(self._number(factor)))
         result = Piece(self.words.number(step.value))
-        yield Line((left, _EQUALS, *self._values(step), *(() if single else (_EQUALS, result))))
+        yield Line((left, EQUALS, *self._values(step), *(() if single else (EQUALS, result))))
 
     def _number(self, factor: Factor) -> int:
         return self.numbers[factor.of, factor.by]
@@ -192,7 +211,7 @@ class _Writer:
         sides.append(number)
         told = factor.rule is None and (factor.of, factor.by) in self.told
         pieces = [Piece(side) for side in _without_repetitions(sides)]
-        joined = [pieces[0], *(piece for each in pieces[1:] for piece in (_EQUALS, each))]
+        joined = [pieces[0], *(piece for each in pieces[1:] for piece in (EQUALS, each))]
         return Line((*joined, *([_ALREADY] if told else [])), mark, self._number(factor))
 
     def _rules(self, factor: Factor, rule: Formula) -> Iterator[Math]:
@@ -200,23 +219,6 @@ class _Writer:
             yield in_both(lambda dialect: expanded_rule(factor.of, factor.by, self.words, dialect))
         yield in_both(lambda dialect: rule.write(lambda value: self.words.named(value)(dialect), Symbol("", dialect)))
         yield in_both(lambda dialect: rule.write(lambda value: self.words.valued(value)(dialect), Symbol("", dialect)))
-
-    def _update(self, rate: float) -> Line:
-        """``w5⁺ = w5 − η · ∂E/∂w5 = 0.4 − 0.5 · 0.082167041 = 0.35891648``."""
-        wrt, value = self.derivation.wrt, self.derivation.value
-        name, partial = self.words.name(wrt), self._symbol(self.derivation.output, wrt)
-        eta, gradient = self.words.number(rate), signed(self.words.number(value))
-        sides = [
-            Math(f"{name.text}⁺", f"{name.latex}^{{+}}"),
-            Math(f"{name.text} − η · {partial.text}", rf"{name.latex} - \eta \cdot {partial.latex}"),
-            self._difference(wrt, eta, gradient),
-            self.words.number(wrt.data - rate * value),
-        ]
-        return Line(tuple(piece for side in sides for piece in (_EQUALS, Piece(side)))[1:])
-
-    def _difference(self, wrt: Value, eta: Math, gradient: Math) -> Math:
-        old = self.words.number(wrt.data)
-        return Math(f"{old.text} − {eta.text} · {gradient.text}", rf"{old.latex} - {eta.latex} \cdot {gradient.latex}")
 
     def _in_words(self) -> Paragraph | None:
         """What the number says: how far the output moves with the value."""
@@ -232,19 +234,21 @@ class _Writer:
 
     def table(self, derivations: Sequence[Derivation]) -> Table:
         """Every partial in a row, with the old and the new number where there is a learning rate."""
-        rate = self.manner.learning_rate
-        header: list[str] = ["", "value", "partial", *(["new value"] if rate is not None else [])]
-        rows = []
-        for each in derivations:
-            numbers = [each.wrt.data, each.value, *([each.wrt.data - rate * each.value] if rate is not None else [])]
-            rows.append((self.words.name(each.wrt), *(self.words.number(number) for number in numbers)))
-        return Table(tuple(header), tuple(rows))
+        rates = [self.manner.rate_of(each.wrt) for each in derivations]
+        shown = 3 if all(rate is None for rate in rates) else 4
+        rows = [self._row(each, rate)[:shown] for each, rate in zip(derivations, rates, strict=True)]
+        return Table(("", "value", "partial", "new value")[:shown], tuple(rows))
+
+    def _row(self, derivation: Derivation, rate: float | None) -> tuple[Cell, ...]:
+        wrt, value = derivation.wrt, derivation.value
+        new = "" if rate is None else self.words.number(wrt.data - rate * value)
+        return self.words.name(wrt), self.words.number(wrt.data), self.words.number(value), new
 
 
 Write: TypeAlias = Callable[[Factor, int], Math]
 """How a factor is written at its place in a product."""
 
-_EQUALS, _PLUS, _MINUS = Piece(Math("=", "=")), Piece(Math("+", "+")), Piece(Math("−", "-"))
+EQUALS, _PLUS, _MINUS = Piece(Math("=", "=")), Piece(Math("+", "+")), Piece(Math("−", "-"))
 _TIMES, _DOTS = Piece(Math("·", r"\cdot")), Piece(Math("…", r"\dots"))
 _ALREADY = Piece(Math("(already calculated)", r"\quad\text{(already calculated)}"))
 

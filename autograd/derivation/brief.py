@@ -1,0 +1,86 @@
+"""Many derivations in short: what is needed comes first, and nothing is said twice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from autograd.derivation.records import Derivation, Factor, Step
+from autograd.derivation.writing import EQUALS, Manner, Writer
+from autograd.document import Equation, Line, Piece
+from autograd.value import Value
+
+__all__ = ["brief_equations"]
+
+
+def brief_equations(derivations: Sequence[Derivation], decimals: int = 9) -> list[Equation]:
+    """Return an equation for each partial on the way, each after those that it is made of.
+
+    Parameters
+    ----------
+    derivations
+        Of one output.
+    decimals
+        Digits after the point, 1 to 15.
+
+    Examples
+    --------
+    >>> from autograd.derivation import derive_each
+    >>> from nn import documents
+    >>> forward = documents.mazur().run()
+    >>> for equation in brief_equations(derive_each(forward.total, [forward["w5"], forward["w6"]]), 4):
+    ...     print(equation)
+    ∂E_total/∂out_o1 = −(target_o1 − out_o1) = −(0.01 − 0.7514) = 0.7414
+    ∂out_o1/∂net_o1  = out_o1 · (1 − out_o1) = 0.7514 · (1 − 0.7514) = 0.1868
+    ∂net_o1/∂w5      = out_h1 = 0.5933
+    ∂E_total/∂w5     = ∂E_total/∂out_o1 · ∂out_o1/∂net_o1 · ∂net_o1/∂w5
+                     = 0.7414 · 0.1868 · 0.5933 = 0.08217
+    ∂net_o1/∂w6  = out_h2 = 0.5969
+    ∂E_total/∂w6 = ∂E_total/∂out_o1 · ∂out_o1/∂net_o1 · ∂net_o1/∂w6
+                 = 0.7414 · 0.1868 · 0.5969 = 0.08267
+    """
+    told: set[tuple[Value, Value]] = set()
+    return [equation for each in derivations for equation in _Brief(each, Manner(decimals), told).equations()]
+
+
+class _Brief(Writer):
+    """Writes the steps of one derivation backwards."""
+
+    def equations(self) -> Iterator[Equation]:
+        """Yield an equation for each step that is not told yet."""
+        for step in self._needed_first():
+            if (step.of, step.by) not in self.told:
+                yield Equation(tuple(self._short(step)))
+                self.told.add((step.of, step.by))
+
+    def _needed_first(self) -> list[Step]:
+        """The steps that are written, each after those that open its factors."""
+        shown = self._shown_steps()
+        by_pair = {(step.of, step.by): step for step in self.derivation.steps if (step.of, step.by) in shown}
+        order: dict[tuple[Value, Value], Step] = {}
+        stack = [(self.derivation.output, self.derivation.wrt)]
+        while stack:
+            step = by_pair[stack[-1]]
+            needed = [(each.of, each.by) for each in step.factors if each.rule is None]
+            missing = [pair for pair in needed if pair in shown and pair not in order]
+            if missing:
+                stack += reversed(missing)
+            else:
+                order.setdefault(stack.pop(), step)
+        return list(order.values())
+
+    def _short(self, step: Step) -> Iterator[Line]:
+        """The rules that are new, then symbols and numbers."""
+        itself = (step.of, step.by)
+        for factor in step.factors:
+            if factor.rule is not None and (factor.of, factor.by) not in self.told:
+                yield self._factor_line(factor, "")
+                self.told.add((factor.of, factor.by))
+        if itself not in self.told:
+            yield Line((Piece(self._symbol(*itself)), EQUALS, *self._symbols(step)))
+            result = (EQUALS, Piece(self.words.number(step.value)))
+            is_single = len(step.terms) == 1 and len(step.terms[0]) == 1
+            yield Line((EQUALS, *self._values(step), *(() if is_single else result)))
+
+    def _number(self, factor: Factor) -> int:
+        """No factor has a number or a colour."""
+        return 0
