@@ -16,10 +16,11 @@ __all__ = ["Block", "Cell", "Document", "Equation", "Heading", "Line", "Math", "
 
 @dataclass(frozen=True, slots=True)
 class Math:
-    """A formula, a name or a number, as plain text and as LaTeX."""
+    """A formula, a name or a number, as plain text and as LaTeX; a matrix is `drawn` in an equation, line by line."""
 
     text: str
     latex: str
+    drawn: tuple[str, ...] = field(default=(), repr=False)
 
     def __str__(self) -> str:
         return printable(self.text)
@@ -66,13 +67,32 @@ class Line:
         return self.pieces, ()
 
     @property
-    def runs(self) -> tuple[list[Run], list[Run]]:
-        """The texts of the two sides."""
-        left, right = ([(str(piece.math), piece.factor) for piece in side] for side in self.sides)
-        return left, right
+    def rows(self) -> list[tuple[Run, list[Run], list[Run]]]:
+        """The mark and the texts of the two sides; several rows where something is drawn."""
+        left, right = ([(_box(piece.math), piece.factor) for piece in side] for side in self.sides)
+        height = max((len(box) for box, _ in left + right), default=1)
+        middle = (height - 1) // 2
+        return [
+            (
+                (printable(self.mark) if place == middle else "", self.factor),
+                [(_row(box, place, height), factor) for box, factor in left],
+                [(_row(box, place, height), factor) for box, factor in right],
+            )
+            for place in range(height)
+        ]
 
     def __str__(self) -> str:
         return str(Equation((self,)))
+
+
+def _box(math: Math) -> list[str]:
+    return list(map(printable, math.drawn)) or [str(math)]
+
+
+def _row(box: list[str], place: int, height: int) -> str:
+    """One row of a box that stands in the middle of a higher line."""
+    own = place - (height - len(box)) // 2
+    return (box[own] if 0 <= own < len(box) else "").ljust(max(map(len, box)))
 
 
 def _split(piece: Piece) -> tuple[Piece, ...]:
@@ -112,20 +132,17 @@ class Equation:
 
     def aligned(self) -> list[list[Run]]:
         """Return each line as texts with the numbers of their factors, to be joined by spaces."""
-        sides = [line.runs for line in self.lines]
-        width = max((_width(left) for left, right in sides if right), default=0)
-        lines = [_padded(left, width) + right if right else left for left, right in sides]
-        if not any(line.mark for line in self.lines):
-            return lines
-        marks = [printable(line.mark) for line in self.lines]
-        column = max(map(len, marks))
-        return [
-            [(mark.ljust(column), line.factor), *runs]
-            for mark, line, runs in zip(marks, self.lines, lines, strict=True)
-        ]
+        rows = [row for line in self.lines for row in line.rows]
+        width = max((_width(left) for _, left, right in rows if right), default=0)
+        column = max((len(mark) for (mark, _), _, _ in rows), default=0)
+        lines = []
+        for (mark, factor), left, right in rows:
+            runs = _padded(left, width) + right if right else left
+            lines.append([(mark.ljust(column), factor), *runs] if column else runs)
+        return lines
 
     def __str__(self) -> str:
-        return "\n".join(" ".join(text for text, _ in runs) for runs in self.aligned())
+        return "\n".join(" ".join(text for text, _ in runs).rstrip() for runs in self.aligned())
 
 
 def _width(runs: list[Run]) -> int:

@@ -26,6 +26,7 @@ from nn.neuron import Naming, Neuron, NeuronOutput
 from nn.optimizers import Adam, GradientDescent, Momentum, Optimizer
 from nn.perceptron import PerceptronEpoch, PerceptronHistory, PerceptronStep, Repeat, train_perceptron
 from nn.training import train
+from nn.worked import SumForm, Walkthrough, walkthrough
 
 __all__ = [
     "ACTIVATIONS",
@@ -56,7 +57,9 @@ __all__ = [
     "Printed",
     "Repeat",
     "Sample",
+    "SumForm",
     "Task",
+    "Walkthrough",
     "activation_facts",
     "binary_cross_entropy",
     "binary_cross_entropy_from_logits",
@@ -75,4 +78,5 @@ __all__ = [
     "save_parameters",
     "train",
     "train_perceptron",
+    "walkthrough",
 ]

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from autograd import partial
+from autograd import Value, partial
 from nn.example import Example, Order, Printed
 from nn.forward import Forward
 from nn.history import History
 
-__all__ = ["Comparison", "compare", "compare_pass"]
+__all__ = ["Comparison", "compare", "compare_pass", "values_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +45,11 @@ class Comparison:
         return self.printed.agrees_with(self.ours)
 
     @property
+    def is_after_training(self) -> bool:
+        """Whether it is a number after updates."""
+        return _is_later(self.printed.target)
+
+    @property
     def is_of_other_order(self) -> bool:
         """Whether the printed number comes from the other order of updates."""
         return self.printed.order is not self.order and not self.printed.why
@@ -70,15 +75,24 @@ def compare_pass(example: Example, forward: Forward, history: History) -> list[C
     >>> [each.name for each in compare_pass(example, example.run(), train(example)) if not each.agrees]
     ['dE_o2/dout_h1', 'net_o2', 'E_total']
     """
-    targets = [printed.target for printed in example.printed]
-    now = {target: _number(forward, target) for target in targets if " " not in target and not target.endswith("+")}
+    targets = [printed.target for printed in example.printed if not _is_later(printed.target)]
+    now = {target: _number(*values_of(forward, target)) for target in targets}
     return _beside(example, now | _after(example, history), history.order)
 
 
-def _number(forward: Forward, target: str) -> float:
-    """A value, or the partial that ``dE_total/dw5`` is."""
+def values_of(forward: Forward, target: str) -> tuple[Value, Value | None]:
+    """Return the two values of a partial ``dE_total/dw5``; of a name its value and None."""
     of, is_partial, by = target.partition("/d")
-    return partial(forward[of.removeprefix("d")], forward[by]) if is_partial else forward[of].data
+    return (forward[of.removeprefix("d")], forward[by]) if is_partial else (forward[of], None)
+
+
+def _number(of: Value, by: Value | None) -> float:
+    return of.data if by is None else partial(of, by)
+
+
+def _is_later(target: str) -> bool:
+    """Whether documents write so about a number after updates."""
+    return target.endswith("+") or " after " in target
 
 
 def _after(example: Example, history: History) -> dict[str, float]:

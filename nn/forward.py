@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
 from typing import Any
 
-from autograd import GraphError, Value, topological_order, total, trace
-from autograd.naming import nearest
+from autograd import GraphError, Value, topological_order, total
+from autograd.naming import nearest, numbered
 from nn.neuron import NeuronOutput
 
 __all__ = ["Forward"]
@@ -58,11 +58,8 @@ class Forward:
         if len(found) == 1:
             return found[0]
         if found:
-            labels = trace(total(*self._ends)).labels.values()
-            candidates = [label for label in labels if label.startswith(f"{name}⟨")]
-            raise GraphError(
-                f"{len(found)} values are named {name!r}: {', '.join(candidates)}; give each its own name."
-            )
+            candidates = ", ".join(self.labels[value] for value in found)
+            raise GraphError(f"{len(found)} values are named {name!r}: {candidates}; give each its own name.")
         if name == "E" and self.total is not None:
             return self.total
         raise KeyError(f"no value is named {name!r}; {nearest(name, self._by_name)}")
@@ -82,9 +79,16 @@ class Forward:
         return outs if self.total is None else (self.total, *outs)
 
     @cached_property
+    def labels(self) -> Mapping[Value, str]:
+        """The names of all named values, those that occur again numbered: ``net_h1⟨2⟩``."""
+        order = topological_order(total(*self._ends))
+        labels = numbered([value.name for value in order])
+        return {value: label for value, label in zip(order, labels, strict=True) if label is not None}
+
+    @cached_property
     def _by_name(self) -> dict[str, list[Value]]:
         by_name: dict[str, list[Value]] = {}
-        for value in topological_order(total(*self._ends)):
+        for value in self.labels:
             if value.name is not None:
                 by_name.setdefault(value.name, []).append(value)
         return by_name

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from autograd.derivation.records import Derivation, Factor, Step
-from autograd.derivation.writing import EQUALS, Manner, Writer
+from autograd.derivation.wording import EQUALS
+from autograd.derivation.writing import Manner, Writer
 from autograd.document import Equation, Line, Piece
 from autograd.value import Value
 

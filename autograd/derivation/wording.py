@@ -14,7 +14,7 @@ from autograd.notation import Binding
 from autograd.symbol import Symbol
 from autograd.value import Value
 
-__all__ = ["Wording", "in_both", "number_math", "signed"]
+__all__ = ["EQUALS", "Wording", "in_both", "number_math", "signed"]
 
 
 MOST_OPERATIONS = 12
@@ -23,7 +23,7 @@ MOST_OPERATIONS = 12
 Write: TypeAlias = Callable[[Value], Callable[[Dialect], Symbol]]
 """What a value in a formula is written as."""
 
-_EQUALS = Piece(Math("=", "="))
+EQUALS = Piece(Math("=", "="))
 
 
 def in_both(write: Callable[[Dialect], Symbol]) -> Math:
@@ -119,7 +119,7 @@ class Wording:
             Math(f"{old.text} − {eta.text} · {gradient.text}", rf"{old.latex} - {eta.latex} \cdot {gradient.latex}"),
             self.number(wrt.data - rate * value),
         ]
-        return Line(tuple(piece for side in sides for piece in (_EQUALS, Piece(side)))[1:])
+        return Line(tuple(piece for side in sides for piece in (EQUALS, Piece(side)))[1:])
 
     def delta(self, net: Value) -> Math:
         """Return the δ of a neuron, called after what its net is called: δ_o1 for net_o1."""

@@ -10,13 +10,13 @@ from typing import TypeAlias, TypeVar
 from autograd.derivation.expansion import expanded_rule
 from autograd.derivation.formula import Formula
 from autograd.derivation.records import Derivation, Detail, Factor, Step
-from autograd.derivation.wording import Wording, in_both, signed
+from autograd.derivation.wording import EQUALS, Wording, in_both, signed
 from autograd.digits import in_print, significant_text
 from autograd.document import Block, Cell, Document, Equation, Heading, Line, Math, Paragraph, Piece, Table
 from autograd.symbol import Symbol
 from autograd.value import Value
 
-__all__ = ["EQUALS", "Direction", "Manner", "Writer", "document_of", "document_of_all"]
+__all__ = ["Direction", "Manner", "Writer", "document_of", "document_of_all"]
 
 MOST_TERMS, MOST_FACTORS = 4, 12
 """Terms of a sum and factors of a product that are written; of more, the first ones and the last."""
@@ -248,7 +248,7 @@ class Writer:
 Write: TypeAlias = Callable[[Factor, int], Math]
 """How a factor is written at its place in a product."""
 
-EQUALS, _PLUS, _MINUS = Piece(Math("=", "=")), Piece(Math("+", "+")), Piece(Math("−", "-"))
+_PLUS, _MINUS = Piece(Math("+", "+")), Piece(Math("−", "-"))
 _TIMES, _DOTS = Piece(Math("·", r"\cdot")), Piece(Math("…", r"\dots"))
 _ALREADY = Piece(Math("(already calculated)", r"\quad\text{(already calculated)}"))
 
