@@ -1,4 +1,4 @@
-"""The command line: ``chainrule show``, ``train`` and ``activations``."""
+"""The command line: what can be typed after ``chainrule``."""
 
 from __future__ import annotations
 
@@ -12,13 +12,18 @@ from typing import Annotated, NoReturn
 
 import typer
 
-from autograd import AutogradError
+from autograd import AutogradError, Detail, Direction
 from chainrule.activation_plots import activation_drawing, overview_drawing
 from chainrule.activation_report import print_activation, print_activations, print_choice
+from chainrule.computed import computed_from, split_words
+from chainrule.delivery import Form
+from chainrule.derivation_report import Question, report_derivation
 from chainrule.gate_training import refuse_for_gates, train_gate
 from chainrule.show import Wishes, show_expression, show_gate, show_network
 from chainrule.sources import BadInputError, complaints, numbers_from, save_all, subject_from
 from chainrule.training_report import print_training
+from chainrule.walkthrough_report import report_walkthrough
+from chainrule.wiggle_report import report_wiggle
 from nn import (
     Adam,
     Example,
@@ -26,6 +31,7 @@ from nn import (
     GradientDescent,
     Momentum,
     Order,
+    SumForm,
     Task,
     activation_facts,
     choose_activation,
@@ -70,6 +76,18 @@ OPTIMIZERS = dict(zip(OptimizerName, (GradientDescent, Momentum, Adam), strict=T
 Name = Annotated[str, typer.Argument(metavar="NAME", help="A worked example, such as mazur.")]
 Pairs = Annotated[list[str] | None, typer.Argument(metavar="[name=number]...", help="Other numbers: w5=0.9 i1=0.3.")]
 Decimals = Annotated[int, typer.Option("--decimals", min=0, max=15, metavar="N", help="Digits after the point.")]
+Source = Annotated[
+    str, typer.Argument(metavar="NAME | EXPRESSION | FILE", help="What show takes: mazur, 'y = x^2', a .toml file.")
+]
+Words = Annotated[
+    list[str] | None, typer.Argument(metavar="[w1] [name=number]...", help="Values or partials by name; other numbers.")
+]
+SampleNumber = Annotated[int | None, typer.Option("--sample", metavar="K", help="Which of several samples, from 1.")]
+FormOption = Annotated[Form | None, typer.Option("--as", help="In which form to print it.")]
+TextFile = Annotated[
+    Path | None,
+    typer.Option("--output", "-o", metavar="FILE", help="Write it: .txt, .md, .tex, .html; .svg, .png are pictures."),
+]
 Output = Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write just this picture.")]
 
 
@@ -150,6 +168,53 @@ def _list_examples(terminal: Terminal) -> None:
     terminal.table("Worked examples", ["name", "title", "source"], rows)
     terminal.say(f"Show one: {program_as_typed()} show mazur")
     terminal.say(f"Or an expression: {program_as_typed()} show 'y = x^2*tanh(x)' x=1.3")
+
+
+@app.command("derive")
+def derive_command(
+    source: Source,
+    words: Words = None,
+    of: Annotated[str | None, typer.Option("--of", metavar="NAME", help="Of this value, such as E_o1.")] = None,
+    detail: Annotated[Detail, typer.Option(help="Simple rules, rules as they arise, or δ of neurons.")] = Detail.PLAIN,
+    direction: Annotated[Direction, typer.Option("--from", help="Where products begin.")] = Direction.FROM_OUTPUT,
+    decimals: Annotated[int | None, typer.Option(min=1, max=15, metavar="N", help="Digits after the point.")] = None,
+    sample: SampleNumber = None,
+    form: FormOption = None,
+    output: TextFile = None,
+) -> None:
+    """Derive a partial by the chain rule, in symbols, rules and numbers; without a weight, all of them."""
+    names, pairs = split_words(words or [])
+    question = Question(names, of, detail, direction, decimals, form, output)
+    report_derivation(Terminal(), computed_from(source, pairs, sample), question)
+
+
+@app.command("walkthrough")
+def walkthrough_command(
+    source: Source,
+    pairs: Pairs = None,
+    matrix_form: Annotated[bool, typer.Option("--matrix-form", help="Write layers as matrix · vector.")] = False,
+    decimals: Annotated[int, typer.Option(min=1, max=15, metavar="N", help="Digits after the point.")] = 4,
+    form: FormOption = None,
+    output: TextFile = None,
+) -> None:
+    """Go through a worked example: forward, error, every partial, every update, forward again."""
+    sums = SumForm.MATRICES if matrix_form else SumForm.TERMS
+    report_walkthrough(Terminal(), subject_from(source, pairs or []), decimals, sums, form, output)
+
+
+@app.command("wiggle")
+def wiggle_command(
+    source: Source,
+    words: Words = None,
+    by: Annotated[float | None, typer.Option("--by", metavar="CHANGE", help="Change it by so much.")] = None,
+    to: Annotated[float | None, typer.Option("--to", metavar="NUMBER", help="Change it to this number.")] = None,
+    sample: SampleNumber = None,
+    form: FormOption = None,
+    output: TextFile = None,
+) -> None:
+    """Change one value a little: the change of every other, as its derivative predicts and in truth."""
+    names, pairs = split_words(words or [])
+    report_wiggle(Terminal(), computed_from(source, pairs, sample), names, (by, to), form, output)
 
 
 @app.command("train")

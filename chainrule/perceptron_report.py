@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from nn import Neuron
 from nn.example import GateExample
 from nn.perceptron import PerceptronEpoch, PerceptronHistory, PerceptronStep
+from nn.worked import STEPS
 from viz import NumberFormat
 from viz.terminal import Terminal
 
@@ -125,15 +126,15 @@ def _print_steps(terminal: Terminal, history: PerceptronHistory, numbers: Number
     step = next((step for step in history.steps if step.new != step.old), history.steps[0])
     terms = [f"{_factor(w, numbers)}·{_factor(x, numbers)}" for w, x in zip(step.old, step.inputs, strict=True)]
     sign = "≥" if step.output else "<"
-    lines = {
-        "Weight initialisation": f"W = {_vector(history.start, numbers)}",
-        "Inputs": f"X = {_vector(step.inputs, numbers)}, d = {step.desired}{_where(step, history)}",
-        "Sum of products": f"s = {' + '.join(terms)} = {numbers.text(step.sum)}",
-        "Activation": f"Y = {step.output}, because s {sign} 0",
-        "Weight adaptation": _adaptation(step, history.learning_rate, numbers),
-        "Back to step 2": "with the next inputs, until an epoch passes without an error",
-    }
-    for place, (title, text) in enumerate(lines.items(), 1):
+    lines = (
+        f"W = {_vector(history.start, numbers)}",
+        f"X = {_vector(step.inputs, numbers)}, d = {step.desired}{_where(step, history)}",
+        f"s = {' + '.join(terms)} = {numbers.text(step.sum)}",
+        f"Y = {step.output}, because s {sign} 0",
+        _adaptation(step, history.learning_rate, numbers),
+        "the next ones, until an epoch passes without an error",
+    )
+    for place, (title, text) in enumerate(zip(STEPS, lines, strict=True), 1):
         terminal.heading(f"{place}  {title}")
         terminal.say(f"   {text}")
     terminal.say("")

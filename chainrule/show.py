@@ -11,7 +11,7 @@ from autograd import RenderError
 from autograd.naming import printable, shorten
 from chainrule.expression_report import print_expression
 from chainrule.perceptron_report import print_gate
-from chainrule.sources import BadInputError, Expression, complaints, sample_place, save_all
+from chainrule.sources import BadInputError, Expression, complaints, sample_note, sample_place, save_all
 from nn import Example, GateExample
 from viz import Engine, NumberFormat, Stage, draw, draw_folded, draw_network, neurons_by_name
 from viz.expression_figure import MOST_NODES, ExpressionFigure, TooManyNodesError
@@ -70,7 +70,7 @@ def show_network(terminal: Terminal, example: Example, wishes: Wishes) -> None:
         forward = example.run(place)
     if wishes.stage is Stage.BACKWARD and forward.total is not None:
         forward.total.backward()
-    note = _sample_note(example, place)
+    note = sample_note(example, place)
     figure = draw_network(forward, stage=wishes.stage, title=example.title, note=note, decimals=wishes.room)
     paths = wishes.files(example.name)
     with complaints():
@@ -86,7 +86,7 @@ def show_gate(terminal: Terminal, example: GateExample, wishes: Wishes) -> None:
     """Print a gate's truth table, and draw its network for one line of it."""
     place = sample_place(example, wishes.sample)
     stage = Stage.FORWARD if wishes.stage is Stage.BACKWARD else wishes.stage  # a threshold has no gradient to show
-    note = _sample_note(example, place)
+    note = sample_note(example, place)
     with complaints():
         figure = draw_network(example.run(place), stage=stage, title=example.title, note=note, decimals=wishes.room)
         paths = wishes.files(example.name)
@@ -145,16 +145,6 @@ def _agreed(nodes: int) -> bool:
     sys.stderr.write(f"The picture would have {nodes} nodes. Draw it? [y/N] ")
     sys.stderr.flush()
     return sys.stdin.readline().strip().lower() in ("y", "yes")
-
-
-def _sample_note(example: Example | GateExample, place: int) -> str:
-    """``sample 2 of 4: x1 = 1, x2 = 0``; nothing where there is one only."""
-    if len(example.samples) == 1:
-        return ""
-    numbers = NumberFormat()
-    pairs = zip(example.network.input_names, example.samples[place].inputs, strict=False)
-    inputs = ", ".join(f"{name} = {numbers.text(x)}" for name, x in pairs)
-    return f"sample {place + 1} of {len(example.samples)}: {inputs}"
 
 
 def _say_written(terminal: Terminal, paths: Sequence[Path]) -> None:

@@ -15,7 +15,7 @@ from autograd.formula_tokens import plain
 from autograd.naming import nearest, printable, shorten
 from chainrule.files import read_graph_file, read_worksheet
 from nn import Example, GateExample, documents
-from viz import Figure
+from viz import Figure, NumberFormat
 
 __all__ = [
     "BadInputError",
@@ -23,6 +23,7 @@ __all__ = [
     "Subject",
     "complaints",
     "numbers_from",
+    "sample_note",
     "sample_place",
     "save_all",
     "subject_from",
@@ -160,6 +161,16 @@ def sample_place(subject: Example | GateExample, sample: int | None) -> int:
     if sample is not None and not 1 <= sample <= count:
         raise BadInputError(f"{subject.name} has no sample {sample}; choose 1{f' to {count}' * (count > 1)}.")
     return (sample or 1) - 1
+
+
+def sample_note(example: Example | GateExample, place: int) -> str:
+    """Return ``sample 2 of 4: x1 = 1, x2 = 0``; nothing where there is one only."""
+    if len(example.samples) == 1:
+        return ""
+    numbers = NumberFormat()
+    pairs = zip(example.network.input_names, example.samples[place].inputs, strict=False)
+    inputs = ", ".join(f"{name} = {numbers.text(x)}" for name, x in pairs)
+    return f"sample {place + 1} of {len(example.samples)}: {inputs}"
 
 
 def save_all(figure: Figure, paths: Sequence[Path]) -> None:

@@ -48,6 +48,12 @@ class Change(NamedTuple):
     true: float
     difference: float
 
+    @property
+    def difference_text(self) -> str:
+        """The difference as printed: what is no more than the rounding of before and after is ≈ 0."""
+        rounding = 4.0 * (math.ulp(self.before) + math.ulp(self.after))
+        return "≈ 0" if 0.0 < abs(self.difference) <= rounding else text_of(self.difference)
+
 
 @dataclass(frozen=True, slots=True)
 class Ripple:
@@ -94,18 +100,12 @@ class Ripple:
 
     def __str__(self) -> str:
         title = f"{self.label}: {text_of(self.before)} → {text_of(self.after)}"
-        lines = [(each.label, *map(text_of, each[2:-1]), _difference_text(each)) for each in self.changes]
+        lines = [(each.label, *map(text_of, each[2:-1]), each.difference_text) for each in self.changes]
         if len(lines) > MOST_LINES:
             lines[MOST_LINES - 2 : -1] = [(f"… {len(lines) - MOST_LINES + 1:,} more", *[""] * 5)]
         heads = ("node", "before", "after", "predicted change", "true change", "difference")
         notes = (*self.one_sided[:MOST_LINES], *self.crossings[:MOST_LINES])
         return "\n".join([title, aligned([heads, *lines]), *map(str, notes)])
-
-
-def _difference_text(change: Change) -> str:
-    """Below the last digits of the two numbers that were subtracted, a difference is no more than their rounding."""
-    rounding = 4.0 * (math.ulp(change.before) + math.ulp(change.after))
-    return "≈ 0" if 0.0 < abs(change.difference) <= rounding else text_of(change.difference)
 
 
 def wiggle(output: Value, wrt: Value | str, *, by: float | None = None, to: float | None = None) -> Ripple:

@@ -11,6 +11,24 @@ for words in "show mazur" "show lecture_hidden" "show lecture_neuron" "show xor_
     # shellcheck disable=SC2086
     python -m chainrule $words | sed 's/ *$//' > "$here/$(echo "$words" | tr ' ' '_').txt"
 done
+while read -r name words; do
+    # shellcheck disable=SC2086
+    python -m chainrule $words | sed 's/ *$//' > "$here/$name.txt"
+done << TEXTS
+derive_mazur                 derive mazur
+derive_mazur_w1              derive mazur w1
+derive_mazur_w5              derive mazur w5
+derive_mazur_w5_expansion    derive mazur w5 --detail expansion
+derive_mazur_w1_delta        derive mazur w1 --detail delta --from weight
+derive_lecture_neuron        derive lecture_neuron
+derive_lecture_hidden        derive lecture_hidden
+walkthrough_mazur            walkthrough mazur
+walkthrough_lecture_neuron   walkthrough lecture_neuron
+walkthrough_lecture_hidden   walkthrough lecture_hidden
+walkthrough_matrix_form      walkthrough lecture_hidden --matrix-form
+walkthrough_xor              walkthrough xor
+wiggle_mazur_w5              wiggle mazur w5 --by 0.01
+TEXTS
 cp mazur.svg "$root/examples/mazur.svg"
 python -m chainrule show mazur -o "$here/mazur.dot" > /dev/null
 neuron="net_h = w*x + b; out_h = sigmoid(net_h)"

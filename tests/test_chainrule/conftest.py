@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from chainrule.cli import main
+
 ROOT = Path(__file__).parents[2]
 
 
@@ -24,6 +26,22 @@ def chainrule():
             check=False,
         )
         return done.returncode, "\n".join(line.rstrip() for line in done.stdout.splitlines()), done.stderr
+
+    return run
+
+
+@pytest.fixture
+def command(capsys, monkeypatch, tmp_path):
+    """The command in this process, in an empty folder; it returns exit status, output and complaints."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("COLUMNS", "100")
+
+    def run(*words):
+        monkeypatch.setattr("sys.argv", ["chainrule", *words])
+        with pytest.raises(SystemExit) as ended:
+            main()
+        out, complaints = capsys.readouterr()
+        return ended.value.code, "\n".join(line.rstrip() for line in out.splitlines()), complaints
 
     return run
 

@@ -70,8 +70,8 @@ W = [b, w1, w2], X = [1, x1, x2], Y = 1 where s ≥ 0, else 0
    Y = 1, because s ≥ 0
 5  Weight adaptation
    W + η [d − Y] X = [0, 0, 0] + 1·[0 − 1]·[1, 1, 0] = [−1, −1, 0]
-6  Back to step 2
-   with the next inputs, until an epoch passes without an error
+6  Back to the inputs
+   the next ones, until an epoch passes without an error
 """ in trained("and_gate")
 
 

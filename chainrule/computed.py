@@ -1,0 +1,122 @@
+"""What an example or an expression has computed, and the values in it that words on the command line name."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from autograd import Value, topological_order
+from autograd.document import Document, Paragraph
+from autograd.naming import nearest, numbered, printable, shorten
+from chainrule.sources import BadInputError, Expression, Subject, complaints, sample_note, sample_place, subject_from
+from nn import Forward
+from verify.targets import Names, Target, read_target
+
+__all__ = ["Computed", "computed_from", "split_words"]
+
+
+def split_words(words: Sequence[str]) -> tuple[list[str], list[str]]:
+    """Return what names a value or a partial, and the pairs ``name=number``.
+
+    Examples
+    --------
+    >>> split_words(["w5", "i1=0.3", "dE/dw1"])
+    (['w5', 'dE/dw1'], ['i1=0.3'])
+    """
+    return [word for word in words if "=" not in word], [word for word in words if "=" in word]
+
+
+def computed_from(source: str, pairs: Sequence[str], sample: int | None = None) -> Computed:
+    """Return what a source gives when it is run forward, with other numbers where pairs give them.
+
+    Raises
+    ------
+    BadInputError
+        If there is no such source, number or sample.
+    """
+    subject = subject_from(source, pairs)
+    if isinstance(subject, Expression):
+        if sample is not None:
+            raise BadInputError("--sample means nothing for an expression; leave it out.")
+        return Computed(subject, subject.output)
+    place = sample_place(subject, sample)
+    with complaints():
+        forward = subject.run(place)
+    output = forward.layers[-1][0].out if forward.total is None else forward.total
+    return Computed(subject, output, forward, sample_note(subject, place))
+
+
+@dataclass(frozen=True)
+class Computed:
+    """A subject after a forward pass.
+
+    Attributes
+    ----------
+    subject : Example, GateExample or Expression
+    output : Value
+        The total error, the out of a gate, the last value of an expression.
+    forward : Forward or None
+        The forward pass of a network.
+    note : str
+        Which of several samples it is.
+    """
+
+    subject: Subject
+    output: Value
+    forward: Forward | None = None
+    note: str = ""
+
+    @property
+    def name(self) -> str:
+        """What messages call it."""
+        return "the expression" if isinstance(self.subject, Expression) else self.subject.name
+
+    @cached_property
+    def values(self) -> Mapping[str, Value]:
+        """Every named value that feeds the output; names that occur again are numbered."""
+        order = topological_order(self.output)
+        labels = numbered([value.name for value in order])
+        return {label: value for value, label in zip(order, labels, strict=True) if label is not None}
+
+    def target(self, text: str) -> Target:
+        """Return what a word asks for: a value ``w5``, or a partial ``dE/dw5``.
+
+        Raises
+        ------
+        BadInputError
+            If it is neither.
+        """
+        if text in self.values:
+            return Target(text)
+        names = [*self.values, *(value.name or "" for value in self.values.values())]
+        is_e_free = self.output.name is not None and "E" not in names
+        with complaints():
+            target = read_target(text, Names(frozenset(names), {"E": self.output.name or ""} if is_e_free else {}))
+        if target.is_expression:
+            raise BadInputError(f"{shorten(printable(text), 40)!r} names no value; write one, as w5, or dE/dw5.")
+        if target.updated or target.steps:
+            raise BadInputError(f"{printable(text)!r} is a number after an update; ask for {target.of}, or train.")
+        return target
+
+    def value(self, name: str) -> Value:
+        """Return the value of a name.
+
+        Raises
+        ------
+        BadInputError
+            If several have the name, or none.
+        """
+        if name in self.values:
+            return self.values[name]
+        several = [label for label in self.values if label.startswith(f"{name}⟨")]
+        if several:
+            candidates = shorten(", ".join(map(printable, several)), 200)
+            raise BadInputError(f"{len(several)} values are named {name!r}: {candidates}; write one of these.")
+        raise BadInputError(f"{self.name} has no value {printable(name)!r}; {nearest(name, self.values)}")
+
+    def noted(self, document: Document) -> Document:
+        """Return a document that says first which sample it is about."""
+        if not self.note:
+            return document
+        return Document(document.title, (Paragraph((f"For {self.note}.",)), *document.blocks))

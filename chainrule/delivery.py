@@ -1,0 +1,86 @@
+"""Documents where they were asked for: in the terminal, in another form, in a file."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+
+from autograd.document import Document
+from chainrule.sources import BadInputError, complaints, save_all
+from viz import Figure, save_document, to_html_page, to_latex_file, to_markdown
+from viz.terminal import Terminal
+from viz.writing.saving import DOCUMENT_SUFFIXES
+
+__all__ = ["PICTURE_SUFFIXES", "Form", "is_picture", "print_beside_picture", "print_document", "save_text"]
+
+PICTURE_SUFFIXES = (".svg", ".png", ".dot", ".gv")
+
+
+class Form(StrEnum):
+    """What ``--as`` takes."""
+
+    TEXT = "text"
+    MARKDOWN = "markdown"
+    LATEX = "latex"
+    HTML = "html"
+
+
+_WRITERS = {Form.MARKDOWN: to_markdown, Form.LATEX: to_latex_file, Form.HTML: to_html_page}
+
+
+def is_picture(path: Path | None, form: Form | None) -> bool:
+    """Return whether a file is to be a picture; refuse what is neither a picture nor a text, and two answers.
+
+    Raises
+    ------
+    BadInputError
+        If the name ends otherwise, or a form is asked for too.
+    """
+    if path is None:
+        return False
+    if form is not None:
+        raise BadInputError("--as means nothing for a file, whose suffix says what to write; leave one of the two out.")
+    suffix = path.suffix.lower()
+    if suffix not in (*PICTURE_SUFFIXES, *DOCUMENT_SUFFIXES):
+        *others, last = DOCUMENT_SUFFIXES
+        raise BadInputError(
+            f"{str(path)!r} does not say what to write: end the name with .svg or .png for a picture, "
+            f"{', '.join(others)} or {last} for a text."
+        )
+    return suffix in PICTURE_SUFFIXES
+
+
+def print_document(terminal: Terminal, document: Document, form: Form | None) -> None:
+    """Print a document, in colour where there are colours; as Markdown, LaTeX or HTML the source."""
+    write = None if form is None else _WRITERS.get(form)
+    if write is None:
+        terminal.document(document)
+    else:
+        terminal.say(write(document).rstrip("\n"))
+
+
+def save_text(terminal: Terminal, document: Document, path: Path) -> None:
+    """Write a document to a file, in the form that the suffix says.
+
+    Raises
+    ------
+    BadInputError
+        If it cannot be written.
+    """
+    with complaints():
+        save_document(document, path)
+    terminal.say(f"Wrote {path}.")
+
+
+def print_beside_picture(terminal: Terminal, document: Document, figure: Figure, path: Path) -> None:
+    """Write a picture, then print what it shows.
+
+    Raises
+    ------
+    BadInputError
+        If it cannot be written; nothing is printed.
+    """
+    with complaints():
+        save_all(figure, [path])
+    terminal.document(document)
+    terminal.say(f"Wrote {path}.")

@@ -1,0 +1,39 @@
+"""``chainrule walkthrough mazur``: a worked example under the six training steps."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from chainrule.delivery import Form, is_picture, print_document, save_text
+from chainrule.sources import BadInputError, Expression, Subject, complaints
+from nn import GateExample, SumForm, walkthrough
+from viz.terminal import Terminal
+
+__all__ = ["report_walkthrough"]
+
+
+def report_walkthrough(
+    terminal: Terminal, subject: Subject, decimals: int, sums: SumForm, form: Form | None, path: Path | None
+) -> None:
+    """Print a walkthrough, or write it to a file.
+
+    Raises
+    ------
+    BadInputError
+        If there is nothing to walk through, or the file cannot be written.
+    """
+    if isinstance(subject, Expression):
+        raise BadInputError("a walkthrough goes through a network, such as mazur; for an expression, chainrule derive.")
+    if isinstance(subject, GateExample):
+        raise BadInputError(
+            f"{subject.name} is made of threshold units, which no gradient reaches; its six steps are those of the "
+            f"perceptron rule: chainrule train {subject.name}"
+        )
+    if is_picture(path, form):
+        raise BadInputError("a walkthrough is a text: end the name with .txt, .md, .tex or .html; for a picture, show.")
+    with complaints():
+        document = walkthrough(subject).document(decimals, sums)
+    if path is None:
+        print_document(terminal, document, form)
+    else:
+        save_text(terminal, document, path)
