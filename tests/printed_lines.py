@@ -7,7 +7,7 @@ from itertools import pairwise
 from autograd import ReadError, partial, topological_order
 from autograd.formula import parse_all
 
-NUMBER = re.compile(r"(?<![\w.])(\d+(?:\.\d+)?)(?:e([+−-]?\d+))?(?![\w.])")
+NUMBER = re.compile(r"(?<![\w.])(\d+(?:\.\d+)?)(?:e([+−-]?\d+))?(?![A-Za-z_.0-9])")
 
 
 def lines_that_do_not_hold(text, decimals):
