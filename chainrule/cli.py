@@ -15,6 +15,8 @@ import typer
 from autograd import AutogradError, Detail, Direction
 from chainrule.activation_plots import activation_drawing, overview_drawing
 from chainrule.activation_report import print_activation, print_activations, print_choice
+from chainrule.check_command import CheckWishes, run_check
+from chainrule.check_report import Telling
 from chainrule.computed import computed_from, split_words
 from chainrule.delivery import Form
 from chainrule.derivation_report import Question, report_derivation
@@ -313,6 +315,41 @@ def activations_command(
     elif task is None:
         print_activations(terminal)
     terminal.say(f"Wrote {' and '.join(map(str, paths))}.")
+
+
+@app.command("check")
+def check_command(
+    source: Annotated[
+        str,
+        typer.Argument(metavar="NAME | EXPRESSION | WORKSHEET", help="What the claims are about; mazur, for example."),
+    ],
+    claims: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[target=claim | ANSWERS]...", help="dE/dw5=0.0822, or files of answers to a worksheet."
+        ),
+    ] = None,
+    hint: Annotated[bool, typer.Option("--hint", help="Say which factor went wrong, and no number.")] = False,
+    sample: Annotated[int | None, typer.Option(metavar="K", help="Which of several samples, from 1.")] = None,
+    html: Annotated[
+        Path | None, typer.Option(metavar="DIR", help="Write a page for each student, and an index.")
+    ] = None,
+    marks: Annotated[
+        Path | None, typer.Option("--csv", metavar="FILE", help="Write the marks, a row a student.")
+    ] = None,
+    jobs: Annotated[int | None, typer.Option(min=1, metavar="N", help="Processes at most; one a core.")] = None,
+) -> None:
+    """Judge numbers that were worked out by hand, and name the slip behind a wrong one."""
+    wishes = CheckWishes(Telling.HINT if hint else Telling.ALL, sample, html, marks, jobs)
+    raise typer.Exit(run_check(Terminal(), source, claims or [], wishes, _typed))
+
+
+def _typed(question: str) -> str:
+    """What is typed after a question."""
+    try:
+        return str(typer.prompt(question, default="", show_default=False, prompt_suffix=""))
+    except typer.Abort:
+        raise EOFError from None
 
 
 def program_as_typed() -> str:

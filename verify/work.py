@@ -12,7 +12,7 @@ from autograd.derivation import Derivation, Factor, Step, derive
 from autograd.derivation.formula import evaluated
 from autograd.formula import parse, variables
 from autograd.naming import numbered
-from nn import Example, Order, train
+from nn import Example, GateExample, Order, train
 from verify.targets import Names, Target
 
 __all__ = ["Recomputed", "Work"]
@@ -51,9 +51,12 @@ class Work:
     example: Example | None = None
 
     @classmethod
-    def of_example(cls, example: Example, sample: int = 0) -> Work:
-        """Return the work of a worked example."""
-        total = example.run(sample).total
+    def of_example(cls, example: Example | GateExample, sample: int = 0) -> Work:
+        """Return the work of a worked example; that of a gate ends with its output."""
+        forward = example.run(sample)
+        if isinstance(example, GateExample):
+            return cls(forward.layers[-1][0].out)
+        total = forward.total
         assert total is not None  # a sample has targets
         return cls(total, example.learning_rate, example.trained, {}, example)
 

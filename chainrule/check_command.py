@@ -1,0 +1,75 @@
+"""``chainrule check``: claims in one line, answers in files, or one question after the other."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from chainrule.check_asking import Ask, ask_for_partials
+from chainrule.check_claims import words_for, work_of
+from chainrule.check_report import Telling, print_report, status_of
+from chainrule.sources import BadInputError, subject_from
+from verify import check_claims
+from viz.terminal import Terminal
+
+__all__ = ["CheckWishes", "run_check"]
+
+
+@dataclass(frozen=True, slots=True)
+class CheckWishes:
+    """How somebody wants claims to be judged.
+
+    Attributes
+    ----------
+    telling : Telling
+    sample : int or None
+        Counted from 1.
+    html : Path or None
+        A folder for pages.
+    marks : Path or None
+        A .csv file for marks.
+    jobs : int or None
+        Processes at most; None for one a core.
+    """
+
+    telling: Telling = Telling.ALL
+    sample: int | None = None
+    html: Path | None = None
+    marks: Path | None = None
+    jobs: int | None = None
+
+
+def run_check(terminal: Terminal, source: str, words: Sequence[str], wishes: CheckWishes, ask: Ask) -> int:
+    """Judge what is claimed; return the exit status.
+
+    Raises
+    ------
+    BadInputError
+        If something on the command line cannot be used.
+    """
+    return _check_line(terminal, source, words, wishes, ask)
+
+
+def _check_line(terminal: Terminal, source: str, words: Sequence[str], wishes: CheckWishes, ask: Ask) -> int:
+    """Claims on the command line, about an example or an expression."""
+    _refuse_for_lines(wishes)
+    read = words_for(source, words)
+    work = work_of(subject_from(source, read.numbers), wishes.sample)
+    if read.numbers:
+        terminal.say(f"With {', '.join(read.numbers)}.\n")
+    if read.claims:
+        report = check_claims(work, read.claims)
+        print_report(terminal, report, wishes.telling)
+        return status_of(report)
+    if not sys.stdin.isatty():
+        raise BadInputError("there is nothing to check; claim something, such as dE/dw5=0.0822.")
+    return ask_for_partials(terminal, work, ask)
+
+
+def _refuse_for_lines(wishes: CheckWishes) -> None:
+    given = {"--html": wishes.html, "--csv": wishes.marks, "--jobs": wishes.jobs}
+    for option, value in given.items():
+        if value is not None:
+            raise BadInputError(f"{option} is for a worksheet and files of answers; leave it out.")
