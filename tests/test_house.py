@@ -60,7 +60,7 @@ def test_pictures_load_graphviz_and_resvg_on_first_use_only():
     assert done.stdout.split() == ["False", "False", "False"]
 
 
-@pytest.mark.parametrize("package", ["autograd", "nn", "viz"])
+@pytest.mark.parametrize("package", ["autograd", "nn", "viz", "verify"])
 def test_all_is_explicit_sorted_and_true(package):
     done = python(f"import {package} as p; print(all(hasattr(p, name) for name in p.__all__), *p.__all__)")
     is_true, *names = done.stdout.split()

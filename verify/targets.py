@@ -86,6 +86,9 @@ class Names:
         raise ReadError(f"there is no {printable(shorten(name, 40))!r}; {nearest(name, sorted(self.known))}")
 
 
+LONGEST = 500
+"""Characters of a target."""
+
 _NAME = r"[^\W\d][^/]*?"
 _PARTIAL = re.compile(rf"[d∂]\s*({_NAME})\s*/\s*[d∂]\s*({_NAME})")
 _AFTER = re.compile(rf"({_NAME})\s+after\s+([0-9]{{1,7}})\s+steps?", re.ASCII)
@@ -106,6 +109,8 @@ def read_target(text: str, names: Names) -> Target:
     dE_total/dw5 | w5+ | E_total after 2 steps
     """
     text = text.strip()
+    if len(text) > LONGEST:
+        raise ReadError(f"{printable(text[:40])!r}… has {len(text)} characters; a target has at most {LONGEST}.")
     if found := _AFTER.fullmatch(text):
         return Target(names.find(found[1]), steps=int(found[2]))
     if found := _PARTIAL.fullmatch(text):

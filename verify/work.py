@@ -42,6 +42,8 @@ class Work:
         Other spellings of names.
     example
         For numbers after several steps.
+    order
+        Which weights an update uses for the hidden gradients; the output first is for a worked example only.
     """
 
     output: Value
@@ -49,6 +51,7 @@ class Work:
     trained: tuple[str, ...] = ()
     others: Mapping[str, str] = field(default_factory=dict)
     example: Example | None = None
+    order: Order = Order.TOGETHER
 
     @classmethod
     def of_example(cls, example: Example | GateExample, sample: int = 0) -> Work:
@@ -125,9 +128,11 @@ class Work:
         if target.is_expression:
             return parse(target.of, self.numbers).data
         if target.steps:
-            return self._after(target.steps, Order.TOGETHER)[target.of]
+            return self._after(target.steps, self.order)[target.of]
         if target.by:
             return self.derivation(target.of, target.by).value
+        if target.updated and self.order is Order.OUTPUT_FIRST and target.of in self.gradients_output_first:
+            return self.updated(target.of, self.gradients_output_first[target.of])
         if target.updated:
             return self.updated(target.of, self.derivation(self.output.name or "", target.of).value)
         return self.values[target.of].data
@@ -235,6 +240,8 @@ class _Again:
             return parse(target.of, names).data
         if target.by:
             return self.partial(work.derivation(target.of, target.by))
+        if work.order is Order.OUTPUT_FIRST and (target.updated or target.steps):
+            raise ValueError("weights that are new in part are not recomputed")
         if target.updated:
             return work.updated(target.of, self.claimed(Target(work.output.name or "", by=target.of)))
         if target.steps == 1:

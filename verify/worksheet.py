@@ -1,0 +1,205 @@
+"""A worksheet: what is given and defined, what is asked, and what is accepted."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+
+from autograd import ReadError, Value
+from autograd.formula import parse_all
+from autograd.formula_tokens import plain
+from autograd.naming import nearest, printable
+from nn import Example, GateExample, Order, documents
+from verify.policy import Policy
+from verify.targets import Names, Target, read_target
+from verify.work import Work
+
+__all__ = ["Question", "Update", "Worksheet"]
+
+RATE = "eta"
+"""What the learning rate is called where nothing else is said."""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One thing that is asked.
+
+    Attributes
+    ----------
+    ask : str
+        The target as the worksheet has it.
+    decimals : int or None
+        How many are asked for; None for any number.
+    marks : float
+    """
+
+    ask: str
+    decimals: int | None = None
+    marks: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Update:
+    """How weights are updated.
+
+    Attributes
+    ----------
+    rate : str
+        The learning rate: a name that is given, or a number; empty for that of the network.
+    order : Order
+    weights : tuple of str
+        What is updated; empty for what the network's document updates.
+    """
+
+    rate: str = ""
+    order: Order = Order.TOGETHER
+    weights: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Worksheet:
+    """A worksheet.
+
+    Attributes
+    ----------
+    title, name : str
+        Its title, and the name of its file for messages.
+    network : str
+        The name of a worked example; empty where the worksheet defines its own expression.
+    sample : int
+        Which of its samples, from 0.
+    given : mapping of str to str
+        Numbers by name, with the digits that are written.
+    formulas : str
+        The definitions, one a line.
+    spellings : mapping of str to tuple of str
+        Other spellings, each with the names that it may stand for.
+    update : Update
+    questions : tuple of Question
+    policy : Policy
+    students : mapping of str to mapping
+        For each student who has other numbers, these.
+    """
+
+    title: str = ""
+    name: str = ""
+    network: str = ""
+    sample: int = 0
+    given: Mapping[str, str] = field(default_factory=dict)
+    formulas: str = ""
+    spellings: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    update: Update = field(default_factory=Update)
+    questions: tuple[Question, ...] = ()
+    policy: Policy = field(default_factory=Policy)
+    students: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+
+    @cached_property
+    def work(self) -> Work:
+        """What claims are held against.
+
+        Raises
+        ------
+        ReadError
+            If the worksheet does not define it.
+        """
+        try:
+            work = self._of_network() if self.network else self._of_formulas()
+        except ReadError:
+            raise
+        except ValueError as error:
+            raise ReadError(f"{self.name}: {error}") from error
+        unknown = [name for name in work.trained if name not in work.values]
+        if unknown:
+            raise ReadError(f"{self.name}: [update] there is no {unknown[0]!r}; {nearest(unknown[0], work.values)}")
+        clear = {spelling: names[0] for spelling, names in self.spellings.items() if len(names) == 1}
+        return replace(work, others=clear)
+
+    def of_student(self, student: str) -> Worksheet:
+        """Return the worksheet with the numbers of one student."""
+        own = self.students.get(student)
+        return self if own is None else replace(self, given={**self.given, **own}, students={})
+
+    def numbers(self) -> dict[str, float]:
+        """Return what is given, as numbers."""
+        return {name: float(text) for name, text in self.given.items()}
+
+    def readings(self, asked: str) -> list[Target]:
+        """Return the targets that a text may mean: several where a spelling in it stands for several names.
+
+        Raises
+        ------
+        ReadError
+            If it means none.
+
+        Examples
+        --------
+        >>> sheet = Worksheet(network="mazur", spellings={"out": ("out_o1", "out_o2")})
+        >>> [str(target) for target in sheet.readings("dE/dout")]
+        ['dE_total/dout_o1', 'dE_total/dout_o2']
+        """
+        known, clear = frozenset(self.work.values), self.work.others
+        try:
+            return [read_target(asked, self.work.names)]
+        except ReadError:
+            found: dict[Target, None] = {}
+            for spelling, names in self.spellings.items():
+                for name in names if len(names) > 1 else ():
+                    found |= _read(asked, Names(known, {**clear, spelling: name}))
+            if not found:
+                raise
+            return list(found)
+
+    def _of_network(self) -> Work:
+        example = self.example()
+        if isinstance(example, GateExample):
+            return Work.of_example(example, self.sample)
+        assert example is not None  # there is a network
+        rate = self._rate() if self.update.rate else self.numbers().get(RATE, example.learning_rate)
+        trained = self.update.weights or example.trained
+        work = Work.of_example(replace(example, learning_rate=rate, trained=trained), self.sample)
+        return replace(work, order=self.update.order)
+
+    def _of_formulas(self) -> Work:
+        if self.update.order is not Order.TOGETHER:
+            raise ReadError(f"{self.name}: [update] the order {self.update.order} needs a network, not [define].")
+        values = self.defined(self.numbers())
+        output = list(values.values())[-1]
+        return Work(output, self._rate() if self.update.rate else None, self.update.weights)
+
+    def defined(self, numbers: Mapping[str, float]) -> dict[str, Value]:
+        """Return what is defined, by name.
+
+        Raises
+        ------
+        ReadError
+            Where a definition cannot be read.
+        """
+        try:
+            return parse_all(self.formulas, numbers)
+        except ReadError as error:
+            raise ReadError(f"{self.name}: [define] {error}") from error
+
+    def _rate(self) -> float:
+        text = self.given.get(plain(self.update.rate), self.update.rate)
+        try:
+            return float(text)
+        except ValueError:
+            raise ReadError(
+                f"{self.name}: [update] rate {printable(text)!r} is neither a number nor a name under [given]."
+            ) from None
+
+    def example(self) -> Example | GateExample | None:
+        """Return the worked example that it is about, with its numbers; None where it defines its own expression."""
+        if not self.network:
+            return None
+        numbers = self.numbers()
+        numbers.pop(self.update.rate or RATE, None)
+        return documents.build(self.network, numbers)
+
+
+def _read(asked: str, names: Names) -> dict[Target, None]:
+    try:
+        return {read_target(asked, names): None}
+    except ReadError:
+        return {}
