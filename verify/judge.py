@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import Any
 
 from autograd import ReadError, Value
@@ -67,6 +68,7 @@ class Report:
     """
 
     judgements: tuple[Judgement, ...] = field(default=())
+    work: Work | None = field(default=None, repr=False, compare=False)
 
     @property
     def ok(self) -> bool:
@@ -92,6 +94,18 @@ class Report:
         """Return the report as JSON text, a claim a line."""
         lines = ",\n".join(json.dumps(_as_data(judgement), ensure_ascii=False) for judgement in self.judgements)
         return f'{{"schema": "chainrule.report/1", "claims": [\n{lines}\n]}}\n'
+
+    def to_html(self, path: str | Path) -> Path:
+        """Write the report as a page that needs nothing else; it appears whole or not at all.
+
+        Raises
+        ------
+        OSError
+            If it cannot be written.
+        """
+        from verify.report import save_report  # noqa: PLC0415  # pages, and viz with them, on first use
+
+        return save_report(self, path)
 
     def raise_if_wrong(self) -> None:
         """Raise AssertionError with the report as its message if something is wrong."""
@@ -119,7 +133,7 @@ def check_claims(work: Example | Work, claims: Mapping[str, Given] | Iterable[tu
     work = Work.of_example(work) if isinstance(work, Example) else work
     pairs = claims.items() if isinstance(claims, Mapping) else claims
     read = [each if isinstance(each, Claim) else read_claim(work, *each) for each in pairs]
-    return Report(tuple(_Judging(work).all(read)))
+    return Report(tuple(_Judging(work).all(read)), work)
 
 
 def check_partials(output: Value, claims: Mapping[Value | str, Given]) -> Report:

@@ -1,6 +1,6 @@
 """Documents written out: plain text, Markdown, LaTeX, HTML with MathML, and files of these."""
 
-from viz.writing.html import to_html, to_html_page
+from viz.writing.html import to_html, to_html_blocks, to_html_page
 from viz.writing.latex import to_latex, to_latex_file
 from viz.writing.markdown import to_markdown
 from viz.writing.mathml import to_mathml
@@ -12,6 +12,7 @@ __all__ = [
     "html_rules",
     "save_document",
     "to_html",
+    "to_html_blocks",
     "to_html_page",
     "to_latex",
     "to_latex_file",

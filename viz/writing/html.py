@@ -12,7 +12,7 @@ from viz.style import Style, factor_role
 from viz.writing.mathml import mathml_of, mathml_of_pieces
 from viz.writing.page_style import page_rules
 
-__all__ = ["to_html", "to_html_page"]
+__all__ = ["to_html", "to_html_blocks", "to_html_page"]
 
 
 def to_html(document: Document) -> str:
@@ -28,6 +28,17 @@ def to_html(document: Document) -> str:
     """
     blocks = map(_block, (Heading(document.title, level=1), *document.blocks))
     return "\n".join(['<article class="chainrule">', *blocks, "</article>"])
+
+
+def to_html_blocks(document: Document) -> str:
+    """Return what stands under a document's title, to be put into an element of the class ``chainrule``.
+
+    Examples
+    --------
+    >>> print(to_html_blocks(Document("a < b", (Paragraph(("No tags: <b>",)),))))
+    <p>No tags: &lt;b&gt;</p>
+    """
+    return "\n".join(map(_block, document.blocks))
 
 
 def to_html_page(document: Document, style: Style | None = None) -> str:
