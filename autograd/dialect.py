@@ -117,6 +117,10 @@ class Typeset:
         What becomes of the text of each operation.
     named
         Writes the name of a value.
+    binding
+        How strongly a text binds at most: where a superscript ends it, no other can follow.
+    longest
+        Characters of an unnamed formula, what is not seen included; a longer one has a line of its own.
     """
 
     name: str
@@ -125,11 +129,14 @@ class Typeset:
     parentheses: str = "({})"
     finish: Callable[[str], str] = str
     named: Callable[[str], str] = printable
+    binding: Callable[[str], Binding] = lambda text: Binding.ATOM
+    longest: int = 100
 
     def write(self, op: Op, operands: Sequence[tuple[str, Binding]]) -> Written:
         """Return an operation as its row writes it."""
         notation = self.notation(op)
-        text = notation.write(operands, self.parentheses, **op.static)
+        bound = [(text, min(binding, self.binding(text))) for text, binding in operands]
+        text = notation.write(bound, self.parentheses, **op.static)
         return Written(self.finish(text), notation.binding)
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import builtins
+import re
 from dataclasses import replace
 from functools import lru_cache
 
 from autograd.dialect import Code, Dialect, Typeset, Written
 from autograd.latex import latex_name, latex_text
-from autograd.notation import Binding, Constant, Notation, number_text
+from autograd.notation import Binding, Constant, Notation, number_binding, number_latex, number_text
 from autograd.ops import Op
 
 __all__ = ["DIALECTS", "JAVASCRIPT", "LATEX", "NUMPY", "PYTHON", "SYMPY", "TEXT"]
@@ -50,7 +51,7 @@ SYMPY = Code(
 def _text_number(number: float) -> Written:
     if isinstance(number, Constant):
         return Written(number.text, number.binding)
-    return Written(number_text(number), Binding.PREFIX if number < 0 else Binding.ATOM)
+    return Written(number_text(number), number_binding(number))
 
 
 TEXT = Typeset("text", _text_number, lambda op: op.notation)
@@ -79,12 +80,10 @@ def _in_latex(text: str) -> str:
 def _latex_number(number: float) -> Written:
     if isinstance(number, Constant):
         return Written(number.latex, number.binding)
-    digits, _, power = number_text(number).partition("e")
-    binding = Binding.PREFIX if number < 0 else Binding.ATOM
-    if not power:
-        return Written(_in_latex(digits.replace("inf", "∞")), binding)
-    times = "" if digits == "1" else rf"{_in_latex(digits)} \cdot "
-    return Written(f"{times}10^{{{int(power.replace('−', '-'))}}}", Binding.PRODUCT if times else Binding.POWER)
+    text = number_latex(number)
+    if r"\cdot" in text:
+        return Written(text, Binding.PRODUCT)
+    return Written(text, Binding.PREFIX if number < 0 else Binding.POWER if "^" in text else Binding.ATOM)
 
 
 @lru_cache(maxsize=1024)
@@ -104,7 +103,15 @@ def _latex_notation(op: Op) -> Notation:
     return replace(given, text=call)
 
 
-LATEX = Typeset("latex", _latex_number, _latex_notation, r"\left({}\right)", _in_latex, latex_name)
+def _latex_binding(text: str) -> Binding:
+    return Binding.POWER if _RAISED.search(text) else Binding.ATOM
+
+
+_RAISED = re.compile(r"'$|\^\{[^{}]*\}$")
+
+LATEX = Typeset(
+    "latex", _latex_number, _latex_notation, r"\left({}\right)", _in_latex, latex_name, _latex_binding, longest=300
+)
 
 DIALECTS: dict[str, Dialect] = {each.name: each for each in (PYTHON, NUMPY, JAVASCRIPT, SYMPY, LATEX, TEXT)}
 """All of them by name."""

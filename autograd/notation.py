@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 from typing import Any, Protocol
 
-__all__ = ["Binding", "Constant", "Notation", "formula_text", "number_text"]
+__all__ = ["Binding", "Constant", "Notation", "formula_text", "number_binding", "number_latex", "number_text"]
 
 LONGEST_FORMULA = 100
 """Unnamed operations that a formula shows; the rest is written as "…"."""
@@ -96,10 +96,31 @@ def number_text(number: float) -> str:
 
     Examples
     --------
-    >>> number_text(2.0), number_text(-0.25), number_text(0.5)
-    ('2', '−0.25', '½')
+    >>> number_text(2.0), number_text(-0.25), number_text(0.5), number_text(1e-9)
+    ('2', '−0.25', '½', '1e−9')
     """
-    return "½" if number == 0.5 else f"{number:.12g}".replace("-", "−")
+    digits, e, power = f"{number:.12g}".partition("e")
+    return "½" if number == 0.5 else f"{digits}e{int(power)}".replace("-", "−") if e else digits.replace("-", "−")
+
+
+def number_latex(number: float) -> str:
+    r"""Return a constant as LaTeX writes it in a formula.
+
+    Examples
+    --------
+    >>> print(number_latex(-0.25), number_latex(0.5), number_latex(1e-9), number_latex(2.5e20))
+    -0.25 \tfrac{1}{2} 10^{-9} 2.5 \cdot 10^{20}
+    """
+    digits, _, power = number_text(number).replace("−", "-").partition("e")
+    if not power:
+        return r"\tfrac{1}{2}" if digits == "½" else digits.replace("inf", r"\infty")
+    times = digits.removesuffix("1") if digits in ("1", "-1") else rf"{digits} \cdot "
+    return f"{times}10^{{{power}}}"
+
+
+def number_binding(number: float) -> Binding:
+    """Return how strongly the text of a constant binds: a sign or a power of ten is raised to nothing as it stands."""
+    return Binding.PREFIX if number < 0 or "e" in number_text(number) else Binding.ATOM
 
 
 class Written(Protocol):
@@ -167,4 +188,4 @@ class _Formula:
             return self.words.get(value.name, value.name), Binding.ATOM
         if value.parents:
             return self.expression(value)
-        return number_text(value.data), Binding.PREFIX if value.data < 0 else Binding.ATOM
+        return number_text(value.data), number_binding(value.data)

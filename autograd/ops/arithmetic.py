@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import Any
 
-from autograd.notation import Binding, Notation, number_text
+from autograd.notation import Binding, Notation, number_latex, number_text
 from autograd.ops.elementary import log
 from autograd.ops.operation import Op, operation
 from autograd.ops.piecewise import absolute, sign
@@ -83,6 +83,13 @@ _DOMAIN_OF_POWER = (
     "and a result below 1.8e308"
 )
 
+
+def _exponent(number: float) -> str:
+    """``²``, ``^3``, ``^−2``, and ``^(1e−9)``, which does not look like a difference."""
+    text = number_text(number)
+    return "²" if number == 2.0 else f"^({text})" if "e" in text else f"^{text}"
+
+
 raised: Op = operation(
     "raised",
     forward=lambda x, exponent: x * x if exponent == 2.0 else power(x, exponent),
@@ -94,14 +101,9 @@ raised: Op = operation(
     expanded=lambda first, out, x, exponent: (first(exponent) * power(x, exponent - 1),),
     takes=("exponent",),
     bindings=tuple({"exponent": exponent} for exponent in (3.0, 2.0, 0.0, 1.0, -2.0, 0.5)),
-    notation=Notation(
-        "xⁿ",
-        lambda x, exponent: f"{x}²" if exponent == 2.0 else f"{x}^{number_text(exponent)}",
-        POWER,
-        (ATOM,),
-    ),
+    notation=Notation("xⁿ", lambda x, exponent: f"{x}{_exponent(exponent)}", POWER, (ATOM,)),
     operator="{} ** {exponent:g}",
-    latex=Notation("xⁿ", lambda x, exponent: f"{x}^{{{number_text(exponent)}}}", POWER, (ATOM,)),
+    latex=Notation("xⁿ", lambda x, exponent: f"{x}^{{{number_latex(exponent)}}}", POWER, (ATOM,)),
     domain=_DOMAIN_OF_POWER,
     pole=lambda x, exponent: _pole_of_power(x, exponent),
     convention="0 for the exponent 0, also at x = 0",

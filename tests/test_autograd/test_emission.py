@@ -204,6 +204,19 @@ def test_an_operation_of_ones_own_has_all_forms():
     assert soft(Value(0.3)).data == soft(0.3)
 
 
+def test_what_ends_in_a_superscript_takes_no_other():
+    raised_twice = Symbol("x^{(2)}", LATEX)
+    assert str(TABLE["square"](raised_twice)) == r"\left(x^{(2)}\right)^{2}"
+    assert str(TABLE["power"](Symbol("w'", LATEX), raised_twice)) == r"\left(w'\right)^{x^{(2)}}"
+
+
+def test_small_exponents_look_like_numbers():
+    row = TABLE["raised"].bind(exponent=1e-9)
+    assert row_text(row, LATEX).written == "x^{10^{-9}}"
+    assert row_text(row, TEXT).written == "x^(1e−9)"
+    assert str(TABLE["power"](Symbol("x", TEXT), 2.5e-9)) == "x^(2.5e−9)"
+
+
 def test_a_notation_with_letters_of_mathematics_has_latex_of_its_own():
     half = operation(
         "half",
