@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 __all__ = ["EAGER", "Code", "Dialect", "Typeset", "Written"]
 
 _PATH = re.compile(r"[A-Za-z_][\w.]*")
+_OPERAND = re.compile(r"[u-z]|x\d+|out")
 
 
 class Written(NamedTuple):
@@ -76,7 +77,7 @@ class Code:
             written = Notation(op.name, op.infix, op.notation.binding, op.notation.places)
             return Written(written.write(operands), op.notation.binding)
         path = self.path(op)
-        name = path or function_name(op, len(operands))
+        name = path or self.called(op, len(operands))
         return Written(f"{name}({', '.join(text for text, _ in operands)})", Binding.ATOM, "" if path else name)
 
     def named(self, name: str) -> str:
@@ -90,6 +91,11 @@ class Code:
         words = "_".join(re.findall(r"\w+", unicodedata.normalize("NFKC", name)))
         plain = words if words.isidentifier() else f"_{words}"
         return f"{plain}_" if iskeyword(plain) or plain in self.reserved else plain
+
+    def called(self, op: Op, count: int) -> str:
+        """Return what the function of a row is called: neither a word of the language nor like an operand."""
+        name = self.named(function_name(op, count))
+        return f"{name}_" if _OPERAND.fullmatch(name) else name
 
     def path(self, op: Op) -> str:
         """Return the function of the library that computes a row, or nothing."""
@@ -142,8 +148,8 @@ class Typeset:
 
 Dialect: TypeAlias = Code | Typeset
 
-EAGER = Code("eager")
-"""Python in which every row is a function under its own name: what records values."""
+EAGER = Code("eager", reserved=frozenset({"record"}))
+"""Python in which every row is a function under its own name: what records values, in a function named so."""
 
 
 def function_name(op: Op, count: int) -> str:
@@ -153,7 +159,7 @@ def function_name(op: Op, count: int) -> str:
     --------
     >>> from autograd import leaky_relu, mean, sigmoid
     >>> function_name(sigmoid, 1), function_name(leaky_relu.bind(slope=0.1), 1), function_name(mean, 3)
-    ('sigmoid', 'leaky_relu_0_1', 'mean_3')
+    ('sigmoid', 'leaky_relu_0p1', 'mean_3')
     """
     numbers = [float.__repr__(number).removesuffix(".0") for number in op.static.values()]
     if op.arity is None:
@@ -161,4 +167,4 @@ def function_name(op: Op, count: int) -> str:
     return op.name + "".join(f"_{number}" for number in numbers).translate(_IN_A_NAME)
 
 
-_IN_A_NAME = {ord("."): "_", ord("-"): "n", ord("+"): ""}
+_IN_A_NAME = {ord("."): "p", ord("-"): "n", ord("+"): ""}

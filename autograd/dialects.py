@@ -30,11 +30,18 @@ NUMPY = Code(
     reserved=frozenset({"math", "np", *dir(builtins)}),
 )
 
+_JAVASCRIPT_WORDS = """
+Infinity Math NaN arguments await break case catch class const continue debugger default delete do else enum eval export
+extends false finally for function if implements import in instanceof interface let new null package private protected
+public return static super switch this throw true try typeof undefined var void while with yield
+"""
+
 JAVASCRIPT = Code(
     "javascript",
     "Math.",
     {"inf": "Infinity", "-inf": "-Infinity", "nan": "NaN"},
     function="const {name} = ({parameters}) => {body};\n",
+    reserved=frozenset(_JAVASCRIPT_WORDS.split()),
     between="",
 )
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from autograd import TABLE, Binding, DomainError, Notation, Value, operation, sigmoid, tanh
+from autograd import TABLE, Binding, DomainError, Notation, Value, absolute, operation, sigmoid, tanh
 from autograd.dialects import DIALECTS, JAVASCRIPT, LATEX, NUMPY, PYTHON, SYMPY, TEXT
 from autograd.emission import library, row_text
 from autograd.formula import parse
@@ -202,6 +202,26 @@ def test_an_operation_of_ones_own_has_all_forms():
     assert row_text(soft, LATEX).written == r"\operatorname{soft}\left(x\right)"
     assert row_text(soft, JAVASCRIPT).forward == "x * sigmoid(x) + Math.tanh(x)"
     assert soft(Value(0.3)).data == soft(0.3)
+
+
+def own(name, forward=lambda x: 2.0 * x):
+    return operation(name, forward=forward, local_derivatives=(lambda out, x: 2.0,))
+
+
+@pytest.mark.parametrize("name", ["delete", "Math", "abs", "y", "out", "x", "NaN"])
+@needs_node
+def test_an_operation_of_ones_own_may_be_called_like_anything_in_javascript(name):
+    inner = own(name)
+    outer = operation(
+        "outer",
+        forward=lambda x, y: inner(tanh(x)) - absolute(y),
+        local_derivatives=(lambda out, x, y: inner(x), lambda out, x, y: 1.0),
+    )
+    text = library(merged([row_text(outer, JAVASCRIPT).calls, row_text(inner, JAVASCRIPT).calls]), JAVASCRIPT)
+    forward = row_text(outer, JAVASCRIPT).forward
+    program = f"{text}((x, y, out) => console.log({forward}))(0.5, 2.0, 3.0);"
+    done = subprocess.run(["node", "-"], input=program, capture_output=True, encoding="utf-8", check=True)
+    assert float(done.stdout) == pytest.approx(outer(0.5, 2.0), rel=1e-15)
 
 
 def test_what_ends_in_a_superscript_takes_no_other():
