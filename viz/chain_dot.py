@@ -24,9 +24,9 @@ def chain_digraph(view: ChainView, extent: Extent, style: Style, title: str = ""
     --------
     >>> from autograd.derivation import derive
     >>> from nn import documents
-    >>> from viz.chain_view import chain_view
+    >>> from viz.chain_view import chain_of
     >>> forward = documents.mazur().run()
-    >>> view = chain_view(derive(forward.total, forward["w5"]))
+    >>> view = chain_of(derive(forward.total, forward["w5"]))
     >>> chain_digraph(view, Extent.RULES, Style()).source.count("->")
     6
     """

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from viz.chain_view import ChainView, chain_view
+from viz.chain_view import ChainView, chain_of
 from viz.figure import Figure, with_decimals
 from viz.graphviz_process import Engine
 from viz.style import Style
@@ -123,7 +123,7 @@ def draw_chain(
     ----------
     Notes a: ∂E_total/∂w5 = 0.74136507 · 0.186815602 · 0.593269992 = 0.082167041.
     """
-    view = chain_view(derivation)
+    view = chain_of(derivation)
     if len(view.nodes) > most:
         raise ValueError(
             f"the chain would have {len(view.nodes)} values, more than {most}; name fewer values, "

@@ -17,7 +17,7 @@ from viz.pen import Badge
 from viz.routes import Routes
 from viz.sizes import label
 
-__all__ = ["ChainLink", "ChainNode", "ChainView", "NodeSum", "chain_view"]
+__all__ = ["ChainLink", "ChainNode", "ChainView", "NodeSum", "chain_of"]
 
 
 class NodeSum(NamedTuple):
@@ -82,7 +82,7 @@ class ChainView:
     value: float
 
 
-def chain_view(derivation: Derivation) -> ChainView:
+def chain_of(derivation: Derivation) -> ChainView:
     """Return a derivation as a chain.
 
     Examples
@@ -90,7 +90,7 @@ def chain_view(derivation: Derivation) -> ChainView:
     >>> from autograd.derivation import derive
     >>> from nn import documents
     >>> forward = documents.mazur().run()
-    >>> view = chain_view(derive(forward.total, forward["w5"]))
+    >>> view = chain_of(derive(forward.total, forward["w5"]))
     >>> [node.label for node in view.nodes]
     ['E_total', 'out_o1', 'net_o1', 'w5']
     >>> [(link.badge.number, link.rule) for link in view.links]
