@@ -120,10 +120,11 @@ def test_the_readme_is_short_and_keeps_to_the_words_of_its_readers():
     assert not re.search(r"\b(tape|replay|trace|rows?|symbols?)\b", README, re.IGNORECASE)
 
 
-def test_the_readmes_printed_result_is_what_the_command_prints(tmp_path):
-    (block,) = re.findall(r"^```text\n(.*?)^```", README, re.MULTILINE | re.DOTALL)
-    golden = (ROOT / "tests/golden/train_mazur.txt").read_text("utf-8")
-    assert block.strip() == golden.strip()
+def test_the_readmes_printed_results_are_what_the_commands_print():
+    blocks = re.findall(r"^```text\n(.*?)^```", README, re.MULTILINE | re.DOTALL)
+    for block, name in zip(blocks, ("derive_mazur_w5", "check_mazur"), strict=True):
+        golden = (ROOT / f"tests/golden/{name}.txt").read_text("utf-8")
+        assert block.strip() == golden.strip()
 
 
 def test_every_path_that_the_readme_names_exists():

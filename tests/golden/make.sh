@@ -37,3 +37,4 @@ python -m chainrule show "$neuron" w=0.5 x=2 b=-0.4 -o "$here/neuron.dot" > /dev
 for language in text latex; do
     python "$root/tests/rows_listed.py" $language > "$here/rows_$language.txt"
 done
+python -m chainrule check mazur dE/dw5=0.0822 out_h1=0.593 "E_total after 1 step=0.291027924" | sed 's/ *$//' > "$here/check_mazur.txt" || true
