@@ -95,11 +95,7 @@ class BackwardView:
                 yield part.removesuffix(" in"), label(names[join.start], 4), message
 
     def _chips(self) -> dict[str, list[Piece]]:
-        return {
-            f"neuron {depth} {place}": [chip_text(neuron, self.numbers)]
-            for depth, layer in enumerate(self.network.layers)
-            for place, neuron in enumerate(layer.neurons)
-        }
+        return {part: [chip_text(neuron, self.numbers)] for part, neuron in self.network.neurons.items()}
 
     def _signs(self) -> Iterator[tuple[str, float]]:
         for part, join in self.parts.lines.items():

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import count, pairwise
 
 from viz.chain_sizes import Extent, box_size, link_rows, node_rows
 from viz.chain_view import ChainView
 from viz.dot import Digraph, html_lines
 from viz.pen import Badge, Row
 from viz.sizes import TYPE, label
-from viz.style import Style
+from viz.style import Style, Theme
 
 __all__ = ["chain_digraph"]
 
@@ -31,35 +31,34 @@ def chain_digraph(view: ChainView, extent: Extent, style: Style, title: str = ""
     6
     """
     theme, numbers = style.theme, style.numbers
-    font = {"fontname": "Arial", "fontsize": f"{TYPE:g}", "fontcolor": theme.text}
-    dot = Digraph(
-        "chain",
-        comment="draw with: dot -Tsvg",
-        graph_attr={
-            "rankdir": "TB",
-            "ranksep": "0.3",
-            "nodesep": "0.17",
-            "ordering": "out",
-            "bgcolor": theme.background,
-            **font,
-        },
-        node_attr={"shape": "box", "style": "rounded", "fixedsize": "true", "color": theme.line, **font},
-        edge_attr={"color": theme.line, "arrowsize": "0.7", "dir": "back", **font},
-    )
-    if title:
-        dot.attr("graph", label=f"<{html_lines([label(title, 60)])}>", labelloc="t")
+    dot = _empty(theme, title)
     for place, node in enumerate(view.nodes):
         rows = node_rows(node, extent, numbers)
         dot.node(f"n{place}", _text(rows), color=getattr(theme, node.ink), **_size(rows))
-    number = 0
+    ids = count()
     for place, link in enumerate(view.links):
         stops, rows = [f"n{link.of}", f"n{link.by}"], link_rows(link, extent, numbers)
         if rows:
             stops.insert(1, f"d{place}")
             dot.node(f"d{place}", _text(rows), style="", color=theme.background, **_size(rows))
-        for at, (tail, head) in enumerate(pairwise(stops)):
-            dot.edge(tail, head, id=f"e{number}", arrowtail="none" if at else "normal")
-            number += 1
+        for tail, head in pairwise(stops):
+            arrow = "none" if tail.startswith("d") else "normal"
+            dot.edge(tail, head, id=f"e{next(ids)}", arrowtail=arrow)
+    return dot
+
+
+def _empty(theme: Theme, title: str) -> Digraph:
+    font = {"fontname": "Arial", "fontsize": f"{TYPE:g}", "fontcolor": theme.text}
+    order = {"rankdir": "TB", "ranksep": "0.3", "nodesep": "0.17", "ordering": "out"}
+    dot = Digraph(
+        "chain",
+        comment="draw with: dot -Tsvg",
+        graph_attr={**order, "bgcolor": theme.background, **font},
+        node_attr={"shape": "box", "style": "rounded", "fixedsize": "true", "color": theme.line, **font},
+        edge_attr={"color": theme.line, "arrowsize": "0.7", "dir": "back", **font},
+    )
+    if title:
+        dot.attr("graph", label=f"<{html_lines([label(title, 60)])}>", labelloc="t")
     return dot
 
 

@@ -74,11 +74,18 @@ def _values(step: Step, numbers: NumberFormat) -> Iterator[Group]:
 
 
 def draw_flow(pen: Pen, groups: Sequence[Group], left: float, width: float, y: float) -> float:
-    """Set groups one after the other; lines after the first stand under the second group. Returns the last line."""
+    """Set groups one after the other, on lines that rather begin with "=" than break between; returns the last line.
+
+    Lines after the first stand under the second group.
+    """
     indent = x = left + line_length(groups[0]) + BETWEEN_PIECES
     pen.line((left, y), groups[0], centred=False)
-    for group in groups[1:]:
-        if x > indent and x + line_length(group) > left + width:
+    for place, group in enumerate(groups[1:], 1):
+        needed = line_length(group)
+        if group[0] == "=":
+            rest = sum(line_length(each) + BETWEEN_PIECES for each in groups[place:]) - BETWEEN_PIECES
+            needed = rest if indent + rest <= left + width else needed
+        if x > indent and x + needed > left + width:
             x, y = indent, y + ROW
         x = pen.line((x, y), group, centred=False) + BETWEEN_PIECES
     return y

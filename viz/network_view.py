@@ -163,6 +163,15 @@ class NetworkView:
         return "-".join(map(str, (len(self.inputs), *(len(layer.neurons) for layer in self.layers))))
 
     @property
+    def neurons(self) -> dict[str, NeuronView]:
+        """Every neuron by the name of its circle, ``"neuron 1 0"``."""
+        return {
+            f"neuron {depth} {place}": neuron
+            for depth, layer in enumerate(self.layers)
+            for place, neuron in enumerate(layer.neurons)
+        }
+
+    @property
     def total_name(self) -> str:
         """What gradients are gradients of."""
         return self.total.name if self.total else "E"

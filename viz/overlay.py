@@ -82,8 +82,7 @@ class Overlay:
         ]
         parameters = [*self._notes_of("weight"), *self._notes_of("bias")]
         own = [each for each in parameters if not any(each is other for other in shared)]
-        neurons = [neuron for layer in view.layers for neuron in layer.neurons]
-        chips = [text_width(chip_text(neuron, numbers), TYPE) for neuron in neurons]
+        chips = [text_width(chip_text(neuron, numbers), TYPE) for neuron in view.neurons.values()]
         return Room(
             _size(self._notes_of("neuron"), 1),
             (_size(parameters, 1)[0], _size(own, 1)[1]),

@@ -40,11 +40,9 @@ def part_drawing(
         for part in lit
         if part.startswith(("neuron", "weight", "bias")) and part in parts.values
     }
-    chips: dict[str, list[Piece]] = {}
-    for depth, layer in enumerate(view.layers):
-        for place, neuron in enumerate(layer.neurons):
-            if f"neuron {depth} {place}" in looks:
-                chips[f"neuron {depth} {place}"] = [chip_text(neuron, numbers)]
+    chips: dict[str, list[Piece]] = {
+        part: [chip_text(neuron, numbers)] for part, neuron in view.neurons.items() if part in looks
+    }
     signs = {part: partials[join.weight or join.start] for part, join in parts.lines.items() if part in looks}
     signs |= {part: partials[value] for part, value in parts.values.items() if part in looks}
     pen = OverlayPen(Overlay(looks, Look.DIM, notes, chips, signs), numbers)

@@ -135,9 +135,7 @@ class PartialView:
     def _chips(self) -> Iterator[tuple[str, list[Piece]]]:
         for part, factor in self._placed():
             if part.startswith("neuron"):
-                depth, place = map(int, part.split()[1:])
-                neuron = self.network.layers[depth].neurons[place]
-                yield part, [*self._badges([factor]), chip_text(neuron, self.numbers)]
+                yield part, [*self._badges([factor]), chip_text(self.network.neurons[part], self.numbers)]
 
     def _sum(self, part: str, step: Step) -> SumAt:
         rows = [(self._badges(term), math.prod(factor.value for factor in term)) for term in step.terms]
@@ -175,11 +173,11 @@ class PartialView:
         return part if part.startswith("neuron") and self._place.get(factor.by) == f"{part} left" else None
 
     def _at_error(self, factor: Factor) -> str | None:
-        """The error of the output by whose value it is."""
-        if factor.of not in (*self.forward.errors, self.forward.total):
-            return None
-        for place, error in enumerate(self.forward.errors):
-            neuron, target = self.forward.layers[-1][place], self.forward.targets[place]
-            if factor.by in (error, neuron.out, neuron.net, target):
+        """The error that it is a partial of; for partials of their total, that of the output by whose value it is."""
+        errors = self.forward.errors
+        if factor.of in errors:
+            return f"error {errors.index(factor.of)}"
+        for place, (error, neuron) in enumerate(zip(errors, self.forward.layers[-1], strict=False)):
+            if factor.of is self.forward.total and factor.by in (error, neuron.out, neuron.net):
                 return f"error {place}"
         return None
