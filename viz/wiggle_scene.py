@@ -61,10 +61,9 @@ def _key(ripple: Ripple, leaf: str, numbers: NumberFormat) -> list[list[Entry]]:
         ["=", "true change, computed again"],
         ["grey: does not change"],
     ]
-    kinks = [
-        f"{label(each.label, 14)} is on a kink: predicted with the slope on this side" for each in ripple.one_sided
-    ]
-    return [[(None, pieces) for pieces in signs], [(None, [kink]) for kink in kinks[:4]]]
+    on = [f"{label(each.label, 14)} is on a kink: predicted with the slope on this side" for each in ripple.one_sided]
+    over = [f"{label(each.label, 14)} crosses a kink: predicted with the slope before it" for each in ripple.crossings]
+    return [[(None, pieces) for pieces in signs], [(None, [kink]) for kink in (on + over)[:4]]]
 
 
 def _ink(*_: Value | None) -> str:

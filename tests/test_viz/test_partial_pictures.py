@@ -553,6 +553,16 @@ def test_a_wiggle_from_a_kink_says_so():
     assert "is on a kink" in svg
 
 
+def test_a_wiggle_over_a_kink_says_so():
+    network = MLP(1, [1], relu, relu, rng=random.Random(1))
+    network.layers[0].neurons[0].weights[0].data = 1.0
+    network.layers[0].neurons[0].bias.data = 0.1
+    forward = network.forward([0.0], [1.0])
+    svg = draw_wiggle(forward, wiggle(forward.total, forward.inputs[0], by=-0.5)).svg()
+    assert "crosses a kink" in svg
+    assert "is on a kink" not in svg
+
+
 # ------------------------------------------------------------------------------------------- the chain
 
 
