@@ -41,7 +41,7 @@ class Factor(NamedTuple):
 
     @property
     def note(self) -> str:
-        """What is to be said of it."""
+        """What is to be said of it, beside its number."""
         if self.largest is not None:
             assert self.end.op is not None
             slope = f"{self.end.op.notation.symbol}′ at {text_of(self.start.data)}"
@@ -49,6 +49,13 @@ class Factor(NamedTuple):
         if abs(self.value) < CANCELLED * self.size:
             return f"its ways cancel: without their signs {text_of(self.size)}"
         return ""
+
+    @property
+    def sentence(self) -> str:
+        """The same as a sentence of its own; the name of a function keeps its small letter."""
+        if self.largest is not None:
+            return f"It is {self.note}."
+        return f"{self.note[0].upper()}{self.note[1:]}." if self.note else ""
 
 
 def logarithm_of(factors: Sequence[Factor]) -> float:

@@ -9,7 +9,7 @@ from itertools import groupby
 
 from autograd.calculus.evaluate import node_called
 from autograd.calculus.factors import Factor, activations_passed, factors_between, logarithm_of, ways
-from autograd.calculus.reverse import partial
+from autograd.calculus.reverse import partial, refuse_changed
 from autograd.calculus.units import Unit, flat_units
 from autograd.calculus.wording import Labels, aligned, text_of
 from autograd.order import topological_order
@@ -71,7 +71,7 @@ class SmallGradient:
     def _factor_lines(self) -> list[str]:
         factors = self.by_size()
         if len(factors) < 2:
-            return [f"{factor.note[0].upper()}{factor.note[1:]}." for factor in factors if factor.note]
+            return [factor.sentence for factor in factors if factor.note]
         lines = [(line, len(list(same))) for line, same in groupby(map(self._line, factors[:MOST_COMPARED]))]
         shown = lines if len(lines) <= MOST_FACTORS + 1 else lines[:MOST_FACTORS]
         table = aligned((*line[:-1], f"{line[-1]}{_times(count)}") for line, count in shown)
@@ -128,7 +128,8 @@ def explain_small(output: Value, wrt: Value | str) -> SmallGradient:
     Raises
     ------
     GraphError
-        If no value, or more than one, has the name, or if the value does not feed the output.
+        If no value, or more than one, has the name, if the value does not feed the output, or if a leaf has changed
+        since the graph was recorded.
 
     Examples
     --------
@@ -144,6 +145,7 @@ def explain_small(output: Value, wrt: Value | str) -> SmallGradient:
     """
     order = topological_order(output)
     start = node_called(order, wrt)
+    refuse_changed(order)
     labels = Labels(order)
     inside, passed = ways(order, start, output)
     factors = factors_between(inside, passed)

@@ -342,8 +342,27 @@ def test_wrong_arguments_are_refused():
         explain_small(forward["net_h1"], forward["w5"])
     with pytest.raises(TypeError, match="is no node"):
         explain_small(forward.total, 5)
+    with pytest.raises(GraphError, match=r"does not feed the output, so nothing there depends on it; give a value"):
+        explain_small(forward.total, Value(1.0))
     x = Value(2.0, "x")
     assert str(explain_small(x, x)).startswith("∂x/∂x = 1.")
+
+
+def test_the_name_of_a_function_keeps_its_small_letter():
+    x = Value(3.0, "x")
+    lines = str(explain_small(TABLE["silu"](x).named("y"), x)).splitlines()
+    assert lines[1].startswith("It is silu′ at 3, its largest is 1.09")
+    lines = str(explain_small(TABLE["leaky_relu"](x, slope=0.01).named("y"), x)).splitlines()
+    assert lines[1] == "It is leaky_relu′ at 3, its largest is 1."
+    assert str(explain_small((x * 3.0 - x * 2.999).named("E"), x)).splitlines()[1].startswith("Its ways cancel: ")
+
+
+def test_a_changed_leaf_is_refused():
+    x = Value(3.0, "x")
+    y = tanh(x * 2.0).named("y")
+    x.data = 0.1
+    with pytest.raises(GraphError, match="run forward again"):
+        explain_small(y, x)
 
 
 def test_gradients_that_are_not_finite_are_explained_without_an_error():
