@@ -6,7 +6,10 @@ import numbers
 import reprlib
 from typing import SupportsFloat, cast
 
-__all__ = ["as_number"]
+__all__ = ["ULP", "as_number"]
+
+ULP = 2.0**-52
+"""The distance from 1 to the next float: the part of a number that its last digit is worth."""
 
 
 def as_number(given: object) -> float:

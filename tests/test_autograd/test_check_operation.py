@@ -135,6 +135,13 @@ def test_operands_are_called_as_the_rules_call_them():
     assert check_gradients(TABLE["mean"], [1.0, 2.0]).subject == "mean at x = 1, y = 2"
 
 
+def test_a_binding_that_no_point_can_be_used_with_is_told():
+    report = check_operation(TABLE["softmax"], points=[(1.0,)])
+    assert report
+    assert [note.partition(":")[0] for note in report.notes] == ["softmax with index = 1 was not checked"]
+    assert check_operation(TABLE["softmax"], points=[(1.0,), (1.0, 2.0)]).notes == ()
+
+
 # Rules that are not made of arithmetic
 
 
@@ -269,6 +276,8 @@ def test_missing_points_and_static_arguments_are_asked_for_once():
     row = cube(forward=lambda x, n: x * n, local_derivatives=(lambda out, x, n: n,), takes=("n",))
     with pytest.raises(ValueError, match=r"cube takes n, and no numbers for it are known: .*\.bind\(n=…\)"):
         check_operation(row)
+    with pytest.raises(TypeError, match=r"points is 1\.0; give a list of them: \[2\.0, −0\.5\]"):
+        check_operation(cube(), points=1.0)
     with pytest.raises(TypeError, match="is not an operation"):
         check_operation(math.sin)
 

@@ -12,6 +12,7 @@ from itertools import pairwise
 from typing import NamedTuple, TypeAlias
 
 from autograd.calculus.checking.extrapolation import RATIO, Estimate, extrapolate, one_sided_limit
+from autograd.number import ULP
 
 __all__ = ["Shape", "Slope", "scale_of", "slopes"]
 
@@ -19,7 +20,7 @@ Numbers: TypeAlias = Sequence[float]
 Along: TypeAlias = Callable[[float], Numbers]
 """Several numbers at each point of a line; raises ValueError or ArithmeticError where they do not exist."""
 
-ULP, SUBNORMAL = 2.0**-52, 2.0**-1074
+SUBNORMAL = 2.0**-1074
 LARGEST, LEVELS = 2.0**-3, 13
 """The first step is an eighth of the scale, the last one 2^−27 of it."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numbers
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from autograd.calculus.checking.comparison import Outcome
@@ -57,21 +57,50 @@ def check_operation(row: Op, *, points: Iterable[Sequence[float] | float] | None
     """
     if not isinstance(row, Op):
         raise TypeError(f"{row!r} is not an operation: give what operation(…) returned.")
-    tried = [_point(each) for each in (row.samples if points is None else points)]
+    tried = [_point(each) for each in (row.samples if points is None else _listed(points))]
     if not tried:
         raise ValueError(
             f"{row.name} has no points to be checked at: write check_operation({row.name}, points=[(2.0,), (−0.5,)]), "
             "one number an operand, or give the row samples=((2.0,), (−0.5,))."
         )
-    reports = [report for point in tried for report in _reports(_bound(row), point)]
+    ops = _bound(row)
+    reports = [report for point in tried for report in _reports(ops, point)]
     comparisons = tuple(each for report in reports for each in report.comparisons)
     problems = dict.fromkeys(problem for report in reports for problem in report.problems)
     notes = dict.fromkeys(note for report in reports for note in report.notes)
+    notes |= dict.fromkeys(_left_out(ops, tried))
     if not row.convention and any(
         each.outcome is Outcome.NO_DERIVATIVE and "²" not in each.label.name for each in comparisons
     ):
         notes[f"{row.name} has a kink: say with convention= what is taken for the derivative there."] = None
     return CheckReport(row.name, comparisons, tuple(problems), tuple(notes))
+
+
+def _listed(points: Any) -> list[Any]:
+    try:
+        return list(points)
+    except TypeError:
+        raise TypeError(f"points is {points!r}; give a list of them: [2.0, −0.5], or [(2.0, 3.0)].") from None
+
+
+def _left_out(ops: Sequence[Op], points: Sequence[tuple[float, ...]]) -> Iterator[str]:
+    """Yield which bindings none of the points can be used with, while they can with others."""
+    outside = {op: [_outside(op, point) for point in points] for op in ops}
+    for op, reasons in outside.items():
+        if all(reasons) and not all(map(all, outside.values())):
+            static = ", ".join(f"{name} = {number:g}" for name, number in op.static.items())
+            yield f"{op.name} with {static} was not checked: {reasons[0]}"
+
+
+def _outside(op: Op, point: tuple[float, ...]) -> str:
+    """Why a point cannot be used, if it lies outside the domain."""
+    try:
+        op(*point)
+    except (DomainError, IndexError) as error:
+        return str(error)
+    except MISTAKES:  # which the report tells
+        pass
+    return ""
 
 
 def _point(given: Any) -> tuple[float, ...]:

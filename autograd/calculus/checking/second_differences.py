@@ -6,10 +6,10 @@ import math
 from collections.abc import Callable
 
 from autograd.calculus.checking.extrapolation import RATIO, Estimate, extrapolate
+from autograd.number import ULP
 
 __all__ = ["SMALLEST", "second_difference"]
 
-ULP = 2.0**-52
 LARGEST, LEVELS, SMALLEST = 2.0**-2, 7, 2.0**-14
 """Rounding spoils second differences soon: the steps go from a quarter of the scale to 2^−14 of it."""
 

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from autograd.calculus.reverse import backward_steps
 from autograd.digits import in_print
 from autograd.naming import letters, nearest, numbered, printable, shorten
-from autograd.number import as_number
+from autograd.number import ULP, as_number
 from autograd.ops import Op
 from autograd.ops.domain import operand_names
 from autograd.order import topological_order
@@ -20,7 +20,6 @@ from autograd.value import Value
 
 __all__ = ["Recording", "Subject", "dependent_inputs", "rounding_of", "subject_of"]
 
-ULP = 2.0**-52
 LONGEST_NAME = 24
 _PLAIN = (Parameter.POSITIONAL_ONLY, Parameter.POSITIONAL_OR_KEYWORD, Parameter.KEYWORD_ONLY)
 
