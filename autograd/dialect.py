@@ -44,6 +44,10 @@ class Code:
         How ``inf``, ``-inf`` and ``nan`` are written.
     function
         The definition of a function, with ``{name}``, ``{parameters}`` and ``{body}``.
+    block
+        The same with ``{lines}`` above what it returns.
+    line
+        Such a line, with ``{name}`` and ``{formula}``.
     header
         What stands first in a file.
     reserved
@@ -52,16 +56,21 @@ class Code:
         What stands between two definitions.
     exact
         Whether it is mathematics and not floats: whole numbers without ``.0``, rows as textbooks define them.
+    longest
+        Characters of an unnamed formula; a longer one has a line of its own.
     """
 
     name: str
     library: str = ""
     not_finite: Mapping[str, str] = field(default_factory=dict)
     function: str = "def {name}({parameters}):\n    return {body}\n"
+    block: str = "def {name}({parameters}):\n{lines}    return {body}\n"
+    line: str = "    {name} = {formula}\n"
     header: str = ""
     reserved: Set[str] = frozenset()
     between: str = "\n\n"
     exact: bool = False
+    longest: int = 100
 
     def number(self, number: float) -> Written:
         """Return a number that reads back to the same bits."""
@@ -79,6 +88,12 @@ class Code:
         path = self.path(op)
         name = path or self.called(op, len(operands))
         return Written(f"{name}({', '.join(text for text, _ in operands)})", Binding.ATOM, "" if path else name)
+
+    def define(self, name: str, parameters: Sequence[str], lines: Sequence[tuple[str, str]], body: str) -> str:
+        """Return the definition of a function, its lines each a name and a formula."""
+        above = "".join(self.line.format(name=name, formula=formula) for name, formula in lines)
+        template = self.block if lines else self.function
+        return template.format(name=name, parameters=", ".join(parameters), lines=above, body=body)
 
     def named(self, name: str) -> str:
         """Return a name as an identifier.

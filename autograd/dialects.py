@@ -41,6 +41,8 @@ JAVASCRIPT = Code(
     "Math.",
     {"inf": "Infinity", "-inf": "-Infinity", "nan": "NaN"},
     function="const {name} = ({parameters}) => {body};\n",
+    block="const {name} = ({parameters}) => {{\n{lines}  return {body};\n}};\n",
+    line="  const {name} = {formula};\n",
     reserved=frozenset(_JAVASCRIPT_WORDS.split()),
     between="",
 )

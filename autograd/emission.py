@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass
 
 from autograd.dialect import Code, Dialect
-from autograd.naming import letters
+from autograd.lines import Lined, Lines
+from autograd.naming import letters, letters_without
 from autograd.ops import Op
 from autograd.symbol import Call, Symbol, merged, written_out
 
@@ -118,18 +119,38 @@ def library(calls: Mapping[str, Call], dialect: Code) -> str:
 
 
 def definitions(calls: Mapping[str, Call], dialect: Code) -> dict[str, str]:
-    """Return the definition of each function by its name, each after those that it calls."""
-    written: dict[str, str] = {}
-    waiting = list(reversed(list(calls.items())))
-    while waiting:
-        name, call = waiting[-1]
-        operands = operands_of(call.op, dialect, call.count)
-        body = forward_of(call.op, operands)
-        missing = [(needed, each) for needed, each in body.calls.items() if needed not in written]
-        if missing and name not in written:
-            waiting += missing
-            continue
-        waiting.pop()
-        parameters = ", ".join(symbol.text for symbol in operands)
-        written.setdefault(name, dialect.function.format(name=name, parameters=parameters, body=body.text))
+    """Return the definition of each function by its name, each after those that it calls.
+
+    Raises
+    ------
+    ValueError
+        If two rows have one name, however deep the second one is called.
+    """
+    known, written = dict(calls), dict[str, str]()
+
+    def define(name: str) -> None:
+        if name not in written:
+            text, needed = _definition(name, known[name], dialect)
+            known.update(merged([known, needed]))
+            for each in needed:
+                define(each)
+            written[name] = text
+
+    for name in calls:
+        define(name)
     return written
+
+
+def _definition(name: str, call: Call, dialect: Code) -> tuple[str, dict[str, Call]]:
+    """The text of one function, and what it calls."""
+    tried, _ = _on_lines(call, dialect)
+    lines, body = _on_lines(call, dialect, tried.used_again())
+    parameters = [each.text for each in operands_of(call.op, dialect, call.count)]
+    above = [(local, formula.text) for local, formula in lines.above(body)]
+    return dialect.define(name, parameters, above, body.text), lines.calls(body)
+
+
+def _on_lines(call: Call, dialect: Code, shared: Container[int] = frozenset()) -> tuple[Lines, Symbol]:
+    """What a row computes, and the lines above it; no name of a row begins with a _."""
+    lines = Lines(dialect, (f"_{letter}" for letter in letters_without(())), dialect.longest, shared)
+    return lines, forward_of(call.op, tuple(Lined(each, lines) for each in operands_of(call.op, dialect, call.count)))

@@ -12,11 +12,26 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from autograd import TABLE, Binding, DomainError, Notation, Value, absolute, operation, sigmoid, tanh
+from autograd import (
+    TABLE,
+    Binding,
+    DomainError,
+    Notation,
+    Value,
+    absolute,
+    log,
+    log_softmax,
+    logsumexp,
+    mean,
+    norm,
+    operation,
+    sigmoid,
+    tanh,
+)
 from autograd.dialects import DIALECTS, JAVASCRIPT, LATEX, NUMPY, PYTHON, SYMPY, TEXT
 from autograd.emission import library, row_text
 from autograd.formula import parse
-from autograd.symbol import Symbol, merged
+from autograd.symbol import Call, Symbol, merged
 
 ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT / "tests"))
@@ -222,6 +237,36 @@ def test_an_operation_of_ones_own_may_be_called_like_anything_in_javascript(name
     program = f"{text}((x, y, out) => console.log({forward}))(0.5, 2.0, 3.0);"
     done = subprocess.run(["node", "-"], input=program, capture_output=True, encoding="utf-8", check=True)
     assert float(done.stdout) == pytest.approx(outer(0.5, 2.0), rel=1e-15)
+
+
+def test_two_operations_of_one_name_are_refused_however_deep_the_second_is_called():
+    inner = own("minimum")
+    outer = own("outer", forward=lambda x: inner(x) + sigmoid(x))
+    with pytest.raises(ValueError, match="two operations in one formula are named 'minimum'"):
+        library(row_text(outer, PYTHON).calls, PYTHON)
+
+
+def test_what_a_row_computes_and_does_not_use_is_not_written():
+    def wasteful(*operands):
+        over = operands[0]
+        for operand in operands:
+            over = log(over * operand)
+        return operands[0] + 1.0
+
+    row = operation("wasteful", forward=wasteful, local_derivatives=lambda out, *operands: (1.0,) * len(operands))
+    calls = {"wasteful": Call(row, 50)}
+    assert library(calls, PYTHON).splitlines()[1:] == ["    return x1 + 1.0"]
+
+
+@needs_node
+@pytest.mark.parametrize("row", [logsumexp, log_softmax.bind(index=0), norm, mean])
+def test_wide_rows_are_written_in_lines(row):
+    numbers = [math.sin(place) * 3 for place in range(400)]
+    text = library({"wide": Call(row, len(numbers))}, JAVASCRIPT)
+    assert len(text) < 300 * len(numbers)
+    program = f"{text}console.log(wide({', '.join(map(repr, numbers))}));"
+    done = subprocess.run(["node", "-"], input=program, capture_output=True, encoding="utf-8", check=True)
+    assert float(done.stdout) == pytest.approx(row(*numbers), rel=1e-13)
 
 
 def test_what_ends_in_a_superscript_takes_no_other():
