@@ -14,7 +14,7 @@ from autograd.ops.activations import sigmoid
 from autograd.ops.arithmetic import in_order, total
 from autograd.ops.elementary import exp, hypot, log, log1p, over_length, sqrt, square
 from autograd.ops.operation import Op, operation
-from autograd.ops.piecewise import absolute, maximum
+from autograd.ops.piecewise import absolute, maximum, minimum
 
 __all__ = ["dot", "log_softmax", "logaddexp", "logsumexp", "mean", "norm", "product", "softmax"]
 
@@ -33,9 +33,17 @@ def _place(index: float, nets: Sequence[Any]) -> int:
     return place
 
 
+_LARGEST_FLOAT = 1.7976931348623157e308
+
+
 def _logsumexp(*nets: Any) -> Any:
-    top = _largest(nets)
-    return top + log(in_order(*[exp(net - top) for net in nets]))
+    """The largest net and log1p of what all others add: the largest is exchanged to the end, the others are kept."""
+    top, others = nets[0], []
+    for net in nets[1:]:
+        others.append(minimum(top, net))
+        top = maximum(top, net)
+    finite = minimum(maximum(top, -_LARGEST_FLOAT), _LARGEST_FLOAT)  # ∞ − ∞ does not exist
+    return top + log1p(in_order(*[exp(other - finite) for other in others]) if others else 0.0)
 
 
 def _largest(nets: Sequence[Any]) -> Any:
