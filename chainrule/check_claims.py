@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from pathlib import Path
 
-from autograd import ReadError, topological_order
+from autograd import ReadError
 from autograd.formula import variables
 from autograd.formula_tokens import plain
 from autograd.naming import printable, shorten
-from chainrule.sources import BadInputError, Expression, Subject, complaints, sample_place, subject_from
-from nn import Example, GateExample
-from verify import Work
+from chainrule.sources import BadInputError, Expression, complaints, numbers_from, sample_place, subject_from
+from verify import Work, read_worksheet
 
-__all__ = ["Words", "words_for", "work_of"]
+__all__ = ["Words", "words_for", "work_from"]
 
 
 @dataclass(frozen=True)
@@ -60,23 +60,32 @@ def words_for(source: str, pairs: Sequence[str]) -> Words:
     return Words(tuple(numbers), tuple(claims))
 
 
-def work_of(subject: Subject, sample: int | None) -> Work:
-    """Return what claims about an example or an expression are held against.
+def work_from(source: str, numbers: Sequence[str], sample: int | None) -> Work:
+    """Return what claims about an example, an expression or a worksheet are held against.
 
     Raises
     ------
     BadInputError
-        If there is no such sample.
+        If there is nothing of that name, no such number or no such sample.
     """
+    if source.lower().endswith(".toml"):
+        return _of_worksheet(source, numbers, sample)
+    subject = subject_from(source, numbers)
     if isinstance(subject, Expression):
         if sample is not None:
             raise BadInputError("--sample means nothing for an expression; leave it out.")
         output = subject.output
-        if output.name is None:
-            output = (output * 1.0).named("y")
-        return Work(output)
+        return Work(output if output.name is not None else (output * 1.0).named("y"))
     with complaints():
         return Work.of_example(subject, sample_place(subject, sample))
+
+
+def _of_worksheet(source: str, numbers: Sequence[str], sample: int | None) -> Work:
+    with complaints("read"):
+        worksheet = read_worksheet(Path(source))
+        given = {name: repr(number) for name, number in numbers_from(numbers).items()}
+        place = worksheet.sample if sample is None else sample - 1
+        return replace(worksheet, given={**worksheet.given, **given}, sample=place).work
 
 
 def _variables(source: str) -> set[str]:
@@ -86,14 +95,6 @@ def _variables(source: str) -> set[str]:
         if wanted != [source]:
             return set(wanted)
     with suppress(BadInputError):
-        subject = subject_from(source, [])
-        if isinstance(subject, Example | GateExample):
-            return _leaves(subject)
-        return {value.name for value in topological_order(subject.output) if value.op is None and value.name}
+        work = work_from(source, [], None)
+        return {name for name, value in work.values.items() if value.op is None}
     return set()
-
-
-def _leaves(example: Example | GateExample) -> set[str]:
-    """Inputs, weights, biases and targets."""
-    work = Work.of_example(example)
-    return {name for name, value in work.values.items() if value.op is None}

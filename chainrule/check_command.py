@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from chainrule.check_asking import Ask, ask_for_partials
-from chainrule.check_claims import words_for, work_of
+from chainrule.check_claims import words_for, work_from
+from chainrule.check_files import answer_files, check_answers
 from chainrule.check_report import Telling, print_report, status_of
-from chainrule.sources import BadInputError, subject_from
-from verify import check_claims
+from chainrule.sources import BadInputError, complaints
+from verify import check_claims, read_worksheet
+from verify.answers import ANSWER_SUFFIXES
 from viz.terminal import Terminal
 
 __all__ = ["CheckWishes", "run_check"]
@@ -49,14 +52,27 @@ def run_check(terminal: Terminal, source: str, words: Sequence[str], wishes: Che
     BadInputError
         If something on the command line cannot be used.
     """
-    return _check_line(terminal, source, words, wishes, ask)
+    files = [word for word in words if word.lower().endswith(ANSWER_SUFFIXES) or os.path.isdir(word)]
+    if not files:
+        return _check_line(terminal, source, words, wishes, ask)
+    if not source.lower().endswith(".toml"):
+        raise BadInputError(f"{files[0]!r} is a file of answers; the worksheet that it is held against stands first.")
+    others = [word for word in words if word not in files]
+    if others:
+        raise BadInputError(f"{others[0]!r} is no .toml or .csv file of answers, and no folder.")
+    if wishes.sample is not None:
+        raise BadInputError("--sample means nothing for files; a worksheet says sample = 2.")
+    with complaints("read"):
+        worksheet = read_worksheet(Path(source))
+    found = answer_files(files, Path(source))
+    return check_answers(terminal, worksheet, found, (wishes.html, wishes.marks), wishes.telling, wishes.jobs)
 
 
 def _check_line(terminal: Terminal, source: str, words: Sequence[str], wishes: CheckWishes, ask: Ask) -> int:
     """Claims on the command line, about an example or an expression."""
     _refuse_for_lines(wishes)
     read = words_for(source, words)
-    work = work_of(subject_from(source, read.numbers), wishes.sample)
+    work = work_from(source, read.numbers, wishes.sample)
     if read.numbers:
         terminal.say(f"With {', '.join(read.numbers)}.\n")
     if read.claims:

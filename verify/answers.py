@@ -103,7 +103,7 @@ def answers_from(text: str, name: str, is_target: Callable[[str], bool]) -> list
     if suffix == ".toml":
         return [Answers(Path(name).stem, _few(name, _of_toml(read_toml(text, name))))]
     rows, separator = read_rows(text, name)
-    if rows and len(rows[0]) == 1 and rows[0][0].text.lower().startswith("sep="):
+    if rows and rows[0][0].text.lower().startswith("sep="):  # for Excel
         del rows[0]
     if rows and _is_class(rows[0], is_target):
         return list(_of_class(rows, name, separator, is_target))

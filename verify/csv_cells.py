@@ -11,6 +11,10 @@ from autograd.naming import printable
 __all__ = ["Cell", "Row", "read_rows", "separator_of"]
 
 _QUOTED = re.compile(r'[ \t]*"((?:[^"]|"")*)"[ \t]*')
+_ENDS = {separator: re.compile(rf"[{separator}\n]") for separator in ",;"}
+
+MOST_CELLS = 200_000
+"""Cells of a file; a class of 1,000 with 30 answers each has 31,000."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,29 +55,38 @@ def read_rows(text: str, name: str) -> tuple[list[Row], str]:
     >>> [[cell.text for cell in row] for row in rows], separator
     ([['anna', '0,5'], ['bob', '0,6']], ';')
     """
+    text = text.replace("\r\n", "\n")
     separator = separator_of(text)
     rows, row = [], Row()
-    at, line, start = 0, 1, 0
-    ends = re.compile(rf"[{separator}\n]")
-    while at <= len(text):
-        column = at - start + 1
-        if (quoted := _QUOTED.match(text, at)) is not None:
-            content, end = quoted[1].replace('""', '"'), quoted.end()
-            line, start = _after_lines(text, at, end, line, start)
-            if end < len(text) and text[end] not in (separator, "\n"):
-                raise _refusal(name, line, end - start + 1, f"after a quotation mark comes {separator!r} or a new line")
-        else:
-            found = ends.search(text, at)
-            end = found.start() if found else len(text)
-            content = text[at:end].strip()
-            if content.startswith('"'):
-                raise _refusal(name, line, column, "this quotation mark is not closed")
-        row.append(Cell(content.strip(), line, column))
-        if end >= len(text) or text[end] == "\n":
+    at, line, start, cells = 0, 1, 0, 0
+    while at <= len(text) and cells <= MOST_CELLS:
+        began, column = line, at - start + 1
+        content, end, complaint = _cell(text, at, separator)
+        line, start = _after_lines(text, at, end, line, start)
+        if complaint:
+            raise _refusal(name, line, end - start + 1, complaint)
+        row.append(Cell(content.strip(), began, column))
+        cells += 1
+        if text[end : end + 1] != separator:
             rows += [row] if any(cell.text for cell in row) else []
             row, line, start = Row(), line + 1, end + 1
         at = end + 1
+    if cells > MOST_CELLS:
+        raise _refusal(name, line, 1, f"a file has at most {MOST_CELLS:,} cells")
     return rows, separator
+
+
+def _cell(text: str, at: int, separator: str) -> tuple[str, int, str]:
+    """What a cell holds, where it ends, and what is wrong there."""
+    if (quoted := _QUOTED.match(text, at)) is not None:
+        is_end = text[quoted.end() : quoted.end() + 1] in (separator, "\n", "")
+        complaint = f"after a quotation mark comes {separator!r} or a new line" * (not is_end)
+        return quoted[1].replace('""', '"'), quoted.end(), complaint
+    end = _ENDS[separator].search(text, at)
+    content = text[at : end.start() if end else len(text)]
+    if content.lstrip().startswith('"'):
+        return "", at, "this quotation mark is not closed"
+    return content, at + len(content), ""
 
 
 def _after_lines(text: str, at: int, end: int, line: int, start: int) -> tuple[int, int]:

@@ -150,6 +150,14 @@ class Worksheet:
                 raise
             return list(found)
 
+    def has(self, asked: str) -> bool:
+        """Whether a text names something that the worksheet defines."""
+        try:
+            self.work.true(self.readings(asked)[0])
+        except ValueError:
+            return False
+        return True
+
     def _of_network(self) -> Work:
         example = self.example()
         if isinstance(example, GateExample):

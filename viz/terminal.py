@@ -144,17 +144,29 @@ class Terminal:
     @contextmanager
     def progress(self, title: str, total: int) -> Iterator[Callable[[int, float], None]]:
         """Show a progress bar on standard error while a loop calls ``update(steps, error)``."""
-        columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-        bar = Progress(*columns, console=Console(stderr=True), transient=True)
-        task = bar.add_task(title, total=total)
         every = max(1, total // 200)  # a bar has no more columns; updating it each step costs as much as the step
+        with _bar(title, total) as show:
 
-        def update(steps: int, error: float) -> None:
-            if steps % every == 0:
-                bar.update(task, completed=steps, description=f"{title}, error {error:.3g}")
+            def update(steps: int, error: float) -> None:
+                if steps % every == 0:
+                    show(steps, f"{title}, error {error:.3g}")
 
-        with bar:
             yield update
+
+    @contextmanager
+    def counting(self, title: str, total: int) -> Iterator[Callable[[int], None]]:
+        """Show a progress bar on standard error while a loop calls ``update(done)``."""
+        with _bar(title, total) as show:
+            yield lambda done: show(done, title)
+
+
+@contextmanager
+def _bar(title: str, total: int) -> Iterator[Callable[[int, str], None]]:
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    bar = Progress(*columns, console=Console(stderr=True), transient=True)
+    task = bar.add_task(title, total=total)
+    with bar:
+        yield lambda done, description: bar.update(task, completed=done, description=description)
 
 
 def _text(text: str, style: str = "") -> Text:

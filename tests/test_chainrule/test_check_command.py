@@ -5,6 +5,7 @@ import pty
 import select
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -53,25 +54,25 @@ def test_a_hint_names_the_factor_and_no_number(chainrule, tmp_path):
         assert number not in out
 
 
-@pytest.mark.parametrize(
-    ("claim", "said"),
-    [
-        ("dE/dw99=0.1", "there is no 'w99'; there are"),
-        ("dE/dw5=1,5", "write a point, 1.5"),
-        ("dE/dw5=1e999", "too large for a float"),
-        ("dE/dw5=0x10", "?"),
-        ("dE/dw5=１２", "write it with the digits 0 to 9"),
-        ("dE/dw5=9^9^9^9", "?"),
-        ("dE/dw5=" + "(" * 3_000, "?"),
-        ("(" * 3_000 + "=1", "?"),
-        ("dE/dw5=w5+", "?"),
-    ],
-)
-def test_what_cannot_be_read_is_said_and_ends_with_two(chainrule, tmp_path, claim, said):
-    status, out, complaints = chainrule("check", "mazur", claim, "out_h1=0.593", folder=tmp_path)
+HOSTILE = {
+    "dE/dw99=0.1": "there is no 'w99'; there are",
+    "dE/dw5=1,5": "write a point, 1.5",
+    "dE/dw5=1e999": "too large for a float",
+    "dE/dw5=0x10": "'0x10' is not a number",
+    "dE/dw5=１２": "write it with the digits 0 to 9",
+    "dE/dw5=9^9^9^9": "'9^9^9^9' is not a number",
+    "dE/dw5=" + "(" * 3_000: "has 3000 characters; a number has at most 60",
+    "(" * 3_000 + "=1": "has 3000 characters; a target has at most 500",
+    "dE/dw6=w5+": "'w5+' is not a number",
+}
+
+
+def test_what_cannot_be_read_is_said_and_ends_with_two(chainrule, tmp_path):
+    status, out, complaints = chainrule("check", "mazur", *HOSTILE, "out_h1=0.593", folder=tmp_path)
     assert (status, complaints) == (2, "")
-    assert said in out
-    assert "unreadable" in out
+    for said in HOSTILE.values():
+        assert said in out
+    assert out.count("unreadable") == len(HOSTILE)
     assert "✓ out_h1 = 0.593" in out
     assert max(map(len, out.splitlines())) < 300
 
@@ -150,3 +151,139 @@ def test_asking_ends_when_nothing_more_comes(tmp_path):
     status, shown = asked(tmp_path, "\x04")
     assert status == 0
     assert shown.rstrip().endswith("0 of 0 right.")
+
+
+SHEET = """
+title = "By hand"
+network = "mazur"
+[[question]]
+ask = "dE_total/dw5"
+decimals = 4
+marks = 2
+[[question]]
+ask = "out_h1"
+"""
+
+
+@pytest.fixture
+def classroom(tmp_path):
+    """A worksheet, and answers of three students and of a class."""
+    texts = {
+        "sheet.toml": SHEET,
+        "anna.toml": '"dE/dw5" = "0.0822"\nout_h1 = 0.593\n',
+        "bob.csv": "target,value\ndE/dw5,0.4398\n",
+        "class.csv": "name;dE/dw5;out_h1\nCarl;0,0822;\nDora;0,4398;0,593\n",
+        "emil.toml": "w5+ = 1",
+    }
+    for name, text in texts.items():
+        (tmp_path / name).write_text(text, "utf-8")
+    return tmp_path
+
+
+def test_one_students_answers_are_told_claim_by_claim(chainrule, classroom):
+    status, out, complaints = chainrule("check", "sheet.toml", "anna.toml", folder=classroom)
+    assert (status, complaints) == (0, "")
+    assert out.splitlines()[-2:] == ["2 of 2 right.", "Marks: 3 of 3."]
+    status, out, _ = chainrule("check", "sheet.toml", "bob.csv", "--hint", folder=classroom)
+    assert status == 1
+    assert "look at ∂out_o1/∂net_o1" in out
+    assert "Marks: 0 of 3." in out
+    status, out, _ = chainrule("check", "sheet.toml", "emil.toml", folder=classroom)
+    assert status == 2
+    assert "emil.toml, line 1, column 3: a name such as w5+ or dE/dw5 needs quotes" in out
+
+
+def test_a_class_is_marked_and_one_unreadable_file_stops_no_other(chainrule, classroom):
+    files = ["anna.toml", "bob.csv", "class.csv", "emil.toml"]
+    status, out, complaints = chainrule(
+        "check", "sheet.toml", *files, "--html", "pages", "--csv", "marks.csv", folder=classroom
+    )
+    assert (status, complaints) == (2, "")
+    assert "2 × the factor ∂out_o1/∂net_o1 is left out (dE_total/dw5)" in out
+    assert "4 marked; on average 1.50 of 3 marks." in out
+    assert "? emil.toml, line 1, column 3" in out
+    assert (classroom / "marks.csv").read_text("utf-8").splitlines()[:5] == [
+        "student,dE_total/dw5,out_h1,total,problem",
+        "anna,2,1,3,",
+        "bob,0,0,0,",
+        "Carl,2,0,2,",
+        "Dora,0,1,1,",
+    ]
+    pages = sorted(path.name for path in (classroom / "pages").iterdir())
+    assert pages == ["Carl.html", "Dora.html", "anna.html", "bob.html", "emil.html", "index.html"]
+    index = (classroom / "pages" / "index.html").read_text("utf-8")
+    assert index.index("Commonest slips") < index.index("Questions") < index.index("Students")
+    (classroom / "emil.toml").unlink()
+    assert chainrule("check", "sheet.toml", *files[:3], folder=classroom)[0] == 0
+
+
+def test_a_worksheets_claims_can_stand_in_one_line(chainrule, classroom):
+    status, out, _ = chainrule("check", "sheet.toml", "dE/dw5=0.0822", "w5=0.4", folder=classroom)
+    assert status == 0
+    assert "With w5=0.4." in out
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["mazur", "anna.toml"], "the worksheet that it is held against stands first"),
+        (["sheet.toml", "anna.toml", "dE/dw5=1"], "is no .toml or .csv file of answers"),
+        (["anna.toml", "sheet.toml"], "means nothing here"),
+        (["nothing.toml", "anna.toml"], "cannot read 'nothing.toml'"),
+        (["sheet.toml", "anna.toml", "--sample", "2"], "--sample means nothing for files"),
+        (["sheet.toml", "anna.toml", "--html", "."], "holds something else"),
+        (["sheet.toml", "anna.toml", "--html", "anna.toml"], "is a file"),
+        (["sheet.toml", "anna.toml", "--csv", "no/marks.csv"], "cannot write"),
+        (["sheet.toml", "empty"], "has no answers"),
+    ],
+)
+def test_what_cannot_be_used_is_refused_and_nothing_is_written(chainrule, classroom, words, said):
+    (classroom / "empty").mkdir()
+    before = sorted(classroom.rglob("*"))
+    status, out, complaints = chainrule("check", *words, folder=classroom)
+    assert (status, out) == (2, "")
+    assert said in complaints
+    assert complaints.count("\n") == 1
+    assert sorted(classroom.rglob("*")) == before
+
+
+def bytes_of(folder):
+    return {path.name: path.read_bytes() for path in sorted(folder.iterdir())}
+
+
+@pytest.fixture
+def many(tmp_path):
+    """A worksheet and a class of 130, in files."""
+    (tmp_path / "sheet.toml").write_text(SHEET, "utf-8")
+    (tmp_path / "answers").mkdir()
+    for place in range(130):
+        text = f'"dE/dw5" = "{(0.0822, 0.4398, 0.1)[place % 3]}"\nout_h1 = "0.{500 + place}"\n'
+        (tmp_path / "answers" / f"student{place:03}.toml").write_text(text, "utf-8")
+    return tmp_path
+
+
+def test_however_many_processes_mark_the_bytes_are_the_same(chainrule, many):
+    for jobs in ("1", "2"):
+        words = ["--jobs", jobs, "--html", f"pages{jobs}", "--csv", f"marks{jobs}.csv"]
+        assert chainrule("check", "sheet.toml", "answers", *words, folder=many)[0] == 0
+    assert bytes_of(many / "pages1") == bytes_of(many / "pages2")
+    assert (many / "marks1.csv").read_bytes() == (many / "marks2.csv").read_bytes()
+
+
+def test_what_is_killed_and_started_again_ends_with_the_same_output(chainrule, many):
+    words = ["check", "sheet.toml", "answers", "--html", "pages", "--csv", "marks.csv"]
+    assert chainrule(*words, folder=many)[0] == 0
+    pages, marks = bytes_of(many / "pages"), (many / "marks.csv").read_bytes()
+    for seconds in (0.7, 1.0, 1.4):
+        process = subprocess.Popen(
+            [sys.executable, "-m", "chainrule", *words],
+            cwd=many, env={"PYTHONPATH": str(ROOT)}, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+        )  # fmt: skip
+        time.sleep(seconds)
+        process.kill()
+        process.wait()
+        assert bytes_of(many / "pages") == pages  # the old ones stay until all new ones are there
+    assert chainrule(*words, folder=many)[0] == 0
+    assert bytes_of(many / "pages") == pages
+    assert (many / "marks.csv").read_bytes() == marks
+    assert sorted(path.name for path in many.iterdir()) == ["answers", "marks.csv", "pages", "sheet.toml"]
