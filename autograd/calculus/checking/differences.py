@@ -6,27 +6,17 @@ Nothing here knows of Values or rules: a function of a float, and its numbers.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
 from enum import Enum
 from itertools import pairwise
-from typing import NamedTuple, TypeAlias
+from typing import NamedTuple
 
-from autograd.calculus.checking.extrapolation import RATIO, Estimate, extrapolate, one_sided_limit
+from autograd.calculus.checking.extrapolation import Estimate, extrapolate, one_sided_limit
+from autograd.calculus.checking.sampling import Along, Numbers, Side, column, noise_of, samples_beside
 from autograd.number import ULP
 
 __all__ = ["Shape", "Slope", "scale_of", "slopes"]
 
-Numbers: TypeAlias = Sequence[float]
-Along: TypeAlias = Callable[[float], Numbers]
-"""Several numbers at each point of a line; raises ValueError or ArithmeticError where they do not exist."""
-
 SUBNORMAL = 2.0**-1074
-LARGEST, LEVELS = 2.0**-3, 13
-"""The first step is an eighth of the scale, the last one 2^−27 of it."""
-
-NEAR, TINY, PLACES = 2.0**-11, 2.0**-30, 6
-"""Near by, at so many places so close together, a smooth function is a straight line: what remains is rounding."""
-
 SMALL, FINER = 2.0**-10, 2.0**-18
 CLEAR, ROUGH = 1e-6, 1e3
 SAME = 1e-7
@@ -73,20 +63,6 @@ class Slope(NamedTuple):
     is_rough: bool
 
 
-class Sample(NamedTuple):
-    """The numbers at a point, and how far it lies from the middle."""
-
-    width: float
-    numbers: Numbers
-
-
-class Side(NamedTuple):
-    """What a function does on one side: at all steps, the largest first, and at places close together."""
-
-    steps: list[Sample]
-    close: list[Sample]
-
-
 def slopes(function: Along, x: float, rounding: Numbers) -> list[Slope]:
     """Return the derivative at `x` of each of the numbers that a function returns.
 
@@ -119,7 +95,7 @@ def slopes(function: Along, x: float, rounding: Numbers) -> list[Slope]:
     scales = (1.0, abs(x)) if 0.0 < abs(x) < SMALL else (scale_of(x),)
     best: list[Slope] = []
     for scale in (*scales, scales[-1] * FINER):
-        sides = [_side(function, x, way * scale) for way in (-1.0, 1.0)]
+        sides = [samples_beside(function, x, way * scale) for way in (-1.0, 1.0)]
         found = [_slope(place, here[place], sides, least) for place, least in enumerate(rounding)]
         best = [min(pair, key=_doubt) for pair in zip(found, best, strict=True)] if best else found
         if all(map(_is_clear, best)):
@@ -147,39 +123,11 @@ def _doubt(slope: Slope) -> tuple[int, float]:
     return rank if slope.is_rough or slope.error > CLEAR * abs(slope.value) else 0, slope.error
 
 
-def _side(function: Along, x: float, scale: float) -> Side:
-    """Samples in the direction of the sign of `scale`."""
-    steps = [scale * LARGEST / RATIO**level for level in range(LEVELS)]
-    close = [scale * (NEAR + TINY * place) for place in range(PLACES, 0, -1)]
-    return Side(_samples(function, x, steps), _samples(function, x, close))
-
-
-def _samples(function: Along, x: float, steps: Numbers) -> list[Sample]:
-    found = []
-    for step in steps:
-        try:
-            found.append(Sample(abs((x + step) - x), function(x + step)))
-        except (ValueError, ArithmeticError):
-            found.append(Sample(0.0, ()))
-    return found
-
-
-def _column(samples: list[Sample], place: int) -> list[tuple[float, float]]:
-    """Width and number of each sample, from the smallest step up to where the function is not defined."""
-    found: list[tuple[float, float]] = []
-    for width, numbers in reversed(samples):
-        if not numbers or not math.isfinite(numbers[place]):
-            break
-        if width > (found[-1][0] if found else 0.0):  # else the step is lost in the last digit of the point
-            found.append((width, numbers[place]))
-    return found[::-1]
-
-
 def _slope(place: int, here: float, sides: list[Side], rounding: float) -> Slope:
-    seen, due = (max(pair) for pair in zip(*(_noise(side.close, place) for side in sides), strict=True))
+    seen, due = (max(pair) for pair in zip(*(noise_of(side.close, place) for side in sides), strict=True))
     least = max(rounding, ULP * abs(here), SUBNORMAL)
     noise = max(least, seen)
-    left, right = (_column(side.steps, place) for side in sides)
+    left, right = (column(side.steps, place) for side in sides)
     from_left, from_right = _one_sided(left, noise, -1.0), _one_sided(right, noise, 1.0)
     jump = _jump(left, here, right) if _jumps(left, here, noise) or _jumps(right, here, noise) else 0.0
     shape = _shape(from_left, from_right, jump != 0.0)
@@ -199,15 +147,6 @@ def _shape(left: Estimate, right: Estimate, jumps: bool) -> Shape:
     if jumps:
         return Shape.JUMP
     return Shape.KINK if _differ(left, right) else Shape.SMOOTH
-
-
-def _noise(close: list[Sample], place: int) -> tuple[float, float]:
-    """Rounding as third differences show it, σ² of them is 20 times that of the numbers, and as it should be."""
-    numbers = [number for _, number in _column(close, place)] if all(sample.numbers for sample in close) else []
-    due = ULP * max(map(abs, numbers), default=0.0)
-    for _ in range(3):
-        numbers = [after - before for before, after in pairwise(numbers)]
-    return max(map(abs, numbers), default=0.0) / math.sqrt(20.0), due
 
 
 def _one_sided(side: list[tuple[float, float]], noise: float, way: float) -> Estimate:
