@@ -23,11 +23,14 @@ class Vertex:
         Its name, numbered where several have it; a letter for an unnamed value that feeds several others.
     partials : tuple of (Value, float)
         Each vertex that feeds it through unnamed values only, with ∂self/∂that: the sum over the ways between them.
+    blocked : frozenset of Value
+        Those of them that it meets in unchosen branches of a `where` only, which pass nothing on.
     """
 
     value: Value
     label: str
     partials: tuple[tuple[Value, float], ...]
+    blocked: frozenset[Value] = frozenset()
 
 
 def fold(output: Value, also: Container[Value] = ()) -> list[Vertex]:
@@ -60,29 +63,34 @@ def fold(output: Value, also: Container[Value] = ()) -> list[Vertex]:
     letters = letters_without({value.name for value in order})
     labels = zip(order, numbered([value.name for value in order]), strict=True)
     return [
-        Vertex(value, _label(value, label, output, letters), tuple(partials.get(value, {}).items()))
+        _vertex(value, _label(value, label, output, letters), partials.get(value, {}))
         for value, label in labels
         if value in seen
     ]
 
 
-def _partials(order: list[Value], seen: set[Value]) -> dict[Value, dict[Value, float]]:
-    """For each vertex ∂vertex/∂vertex before it, by one walk back from the output."""
+def _vertex(value: Value, label: str, partials: dict[Value, float | None]) -> Vertex:
+    known = tuple((parent, 0.0 if partial is None else partial) for parent, partial in partials.items())
+    return Vertex(value, label, known, frozenset(parent for parent, partial in partials.items() if partial is None))
+
+
+def _partials(order: list[Value], seen: set[Value]) -> dict[Value, dict[Value, float | None]]:
+    """For each vertex ∂vertex/∂vertex before it, None where nothing passes, by one walk back from the output."""
     owner: dict[Value, Value] = {}
-    weight: dict[Value, float] = {}  # none where nothing passes
-    partials: dict[Value, dict[Value, float]] = {}
+    weight: dict[Value, float | None] = {}
+    partials: dict[Value, dict[Value, float | None]] = {}
     for value in reversed(order):
         vertex, outer = (value, 1.0) if value in seen else (owner[value], weight.get(value))
         own = partials.setdefault(vertex, {})
         for parent in value.parents:
             if parent in seen:
-                own.setdefault(parent, 0.0)
+                own.setdefault(parent, None)
             else:
                 owner[parent] = vertex
         if outer is not None:
             for parent, local in passing_edges(value):
                 into = own if parent in seen else weight
-                into[parent] = into.get(parent, 0.0) + outer * local
+                into[parent] = (into.get(parent) or 0.0) + outer * local
     place = {value: number for number, value in enumerate(order)}
     return {vertex: dict(sorted(own.items(), key=lambda item: place[item[0]])) for vertex, own in partials.items()}
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from itertools import pairwise
+from itertools import islice, pairwise
+from typing import TypeAlias
 
 from autograd.derivation.formula import Formula, number
 from autograd.derivation.records import Derivation, Detail, Factor, Step
-from autograd.derivation.rules import rules_of
+from autograd.derivation.rules import named_calls, rules_of
 from autograd.derivation.ways import Ways
 from autograd.errors import GraphError
 from autograd.naming import printable
@@ -15,6 +16,12 @@ from autograd.ops.arithmetic import weighted_sum
 from autograd.value import Value
 
 __all__ = ["derive", "derive_each"]
+
+Pair: TypeAlias = tuple[Value, Value]
+Terms: TypeAlias = tuple[tuple[Factor, ...], ...]
+
+LONGEST_SHARED = 10
+"""Vertices that several products pass and each of them writes; more are a step of their own."""
 
 
 def derive(output: Value, wrt: Value, detail: Detail = Detail.PLAIN) -> Derivation:
@@ -68,15 +75,18 @@ class _Deriving:
     def __init__(self, ways: Ways, detail: Detail) -> None:
         self.ways = ways
         self.detail = detail
-        self.steps: dict[tuple[Value, Value], Step] = {}
+        self.steps: dict[Pair, Step] = {}
         self.rules: dict[Value, dict[Value, Formula]] = {}
+        self.calls = named_calls(ways.order)
+        self.ends: dict[Value, dict[Value, Value]] = {}
+        self.adding: dict[Value, dict[Value, bool]] = {}
 
     def derivation(self, wrt: Value) -> Derivation:
         output = self.ways.output
-        if wrt is not output and (wrt not in self.ways.place or not self.ways.passed(wrt, output)):
+        if wrt not in self.ways.place or not any(True for _ in self.ways.passed(wrt, output)):
             name = printable(wrt.name) if wrt.name else repr(wrt)
             raise GraphError(f"{name} does not feed {self.ways.labels[output]}; its partial is 0.")
-        steps: dict[tuple[Value, Value], Step] = {}
+        steps: dict[Pair, Step] = {}
         open_ones = [(output, wrt)]
         while open_ones:
             pair = open_ones.pop()
@@ -93,84 +103,149 @@ class _Deriving:
             self.steps[of, by] = Step(of, by, self.ways.partial(of, by), terms)
         return self.steps[of, by]
 
-    def _product(self, of: Value, by: Value) -> tuple[tuple[Factor, ...], ...] | None:
+    # -------------------------------------------------------------------------------------------- one product
+
+    def _product(self, of: Value, by: Value) -> Terms | None:
         """One factor between each two vertices that every way passes; None if there is nothing between."""
         if of is by:
             return ((Factor(of, by, 1.0, number(1.0)),),)
-        passed = self.ways.passed(by, of)
-        place = next((place for place, each in enumerate(passed) if place > 0 and self._is_delta(of, each)), 0)
-        if place:
-            last = [self._factor(above, below) for below, above in self._merged(passed[: place + 1])]
-            return ((self._factor(of, passed[place]), *last),)
-        if len(passed) == 2 and self._rule(of, by) is None:
+        passed = self._passed(of, by)
+        if len(passed) == 1:
             return None
-        return (tuple(self._factor(above, below) for below, above in self._merged(passed)),)
+        rest = [self._factor(above, below) for below, above in self._merged(passed)]
+        if passed[-1] is not of:
+            return ((self._factor(of, passed[-1]), *rest),)
+        if len(rest) == 1:
+            rule, between = self._rule(of, by)
+            return None if rule is None else ((Factor(of, by, self.ways.partial(of, by), rule, between),),)
+        return (tuple(rest),)
 
-    def _merged(self, passed: Sequence[Value]) -> list[tuple[Value, Value]]:
+    def _passed(self, of: Value, by: Value) -> list[Value]:
+        """What every way passes, from `by` to `of`, or to the first vertex whose partial is a step of its own."""
+        passed: list[Value] = []
+        for value, following in pairwise(self.ways.passed(by, of)):
+            passed.append(value)
+            if value is not by and self._has_a_step(of, value, passed[-2], by):
+                return passed
+            if following is not of and not self._is_closed(value, following):
+                return passed
+        return [*passed, of]
+
+    def _has_a_step(self, of: Value, value: Value, below: Value, by: Value) -> bool:
+        """Whether ∂of/∂value is a δ, a term of the sum that has ∂of/∂by too, or long and in other products too."""
+        if self._is_delta(of, value):
+            return True
+        is_shared = not self.ways.lead_only_from(below, value)
+        is_long = is_shared and any(True for _ in islice(self.ways.passed(value, of), LONGEST_SHARED, None))
+        is_beside = not self.ways.partials[value].keys().isdisjoint(self.ways.partials[by])
+        return (is_long or is_beside) and self._rule(of, value)[0] is None
+
+    def _is_closed(self, start: Value, end: Value) -> bool:
+        """Whether ∂end/∂start is a factor: a rule, or a sum over ways that nothing else feeds."""
+        return len(self.ways.leading(start, end)) == 1 or self.ways.lead_only_from(start, end)
+
+    def _merged(self, passed: Sequence[Value]) -> list[Pair]:
         """Pairs (below, above) from the output down; one whose rule is exactly 1 merges into its neighbour."""
-        kept = list(passed)
-        place = len(kept) - 2
-        while place > 0:
-            if _is_one(self._rule(kept[place + 1], kept[place])):
+        kept = [passed[-1]]
+        for place in range(len(passed) - 2, -1, -1):
+            above, below = passed[place + 1], passed[place]
+            if place == 0 or not _is_one(self._rule(above, below)[0]):
+                kept.append(below)
+            elif len(kept) > 1:
                 # ∂E/∂E_o1 · ∂E_o1/∂out is ∂E/∂out; further down, what lies above takes the rule's place
-                del kept[place if place + 2 == len(kept) else place + 1]
-                place = min(place, len(kept) - 1)
-            place -= 1
-        return list(pairwise(kept))[::-1]
+                kept[-1] = below
+        return [(below, above) for above, below in pairwise(kept)]
 
-    def _branches(self, of: Value, by: Value) -> tuple[tuple[Factor, ...], ...] | None:
+    # ------------------------------------------------------------------------------------------------- sums
+
+    def _branches(self, of: Value, by: Value) -> Terms | None:
         """One term a branch where branches share nothing and are simply added: ∂E_o1/∂out_h1 + ∂E_o2/∂out_h1."""
         if self.detail is Detail.DELTA:
             return None
         ends: dict[Value, None] = {}
         for successor in self.ways.leading(by, of):
-            if successor is of:
+            end = self._end(of, successor)
+            if end is of:
                 return None
-            last = self.ways.passed(successor, of)[-2]
-            if not _is_one(self._rule(of, last)):
-                return None
-            ends[last] = None
-        return tuple((self._factor(last, by),) for last in ends) if len(ends) > 1 else None
+            ends[end] = None
+        ends = self._outermost(of, ends)
+        return tuple((self._factor(end, by),) for end in ends) if len(ends) > 1 else None
 
-    def _over_successors(self, of: Value, by: Value) -> tuple[tuple[Factor, ...], ...]:
+    def _end(self, of: Value, start: Value) -> Value:
+        """The first vertex that all ways from `start` pass and whose partial to `of` is exactly 1."""
+        known = self.ends.setdefault(of, {of: of})
+        way: list[Value] = []
+        for each in self.ways.passed(start, of):
+            way.append(each)
+            if each in known:
+                break
+        for above, below in pairwise(way[::-1]):
+            known[below] = below if self._adds(of, below) else known[above]
+        return known[start]
+
+    def _adds(self, of: Value, value: Value) -> bool:
+        """Whether there is one way from a vertex to `of`, and its partial is exactly 1."""
+        known = self.adding.setdefault(of, {of: False})
+        way = [value]
+        while way[-1] not in known:
+            following = self.ways.leading(way[-1], of)
+            if len(following) != 1 or not _is_one(self._direct(following[0], way[-1])):
+                known[way[-1]] = False
+            else:
+                way.append(following[0])
+        adds = way[-1] is of or known[way[-1]]
+        known |= dict.fromkeys(way[:-1], adds)
+        return known[value]
+
+    def _outermost(self, of: Value, ends: dict[Value, None]) -> dict[Value, None]:
+        """Those of the ends from which the way to `of` passes no other one: the others are inside them."""
+        inside = {of: False}
+        for end in ends:
+            way = [end]
+            while way[-1] not in inside:
+                way.append(self.ways.leading(way[-1], of)[0])
+            for above, below in pairwise(way[::-1]):
+                inside[below] = inside[above] or above in ends
+        return {end: None for end in ends if not inside[end]}
+
+    def _over_successors(self, of: Value, by: Value) -> Terms:
         """The sum over what follows `by`: ∂of/∂c · ∂c/∂by, each ∂of/∂c a step of its own."""
         terms: list[tuple[Factor, ...]] = []
         for successor in self.ways.leading(by, of):
             last = Factor(successor, by, self.ways.partials[successor][by], self._direct(successor, by))
-            if successor is of:
-                terms.append((last,))
-                continue
-            first = self._factor(of, successor)
-            terms.append((last,) if _is_one(first.rule) else (first, last))
+            first = None if successor is of else self._factor(of, successor)
+            terms.append((last,) if first is None or _is_one(first.rule) else (first, last))
         return tuple(terms)
 
+    # ------------------------------------------------------------------------------------------------- rules
+
     def _factor(self, of: Value, by: Value) -> Factor:
-        rule = None if self._is_delta(of, by) else self._rule(of, by)
-        return Factor(of, by, self.ways.partial(of, by), rule)
+        rule, between = (None, ()) if self._is_delta(of, by) else self._rule(of, by)
+        return Factor(of, by, self.ways.partial(of, by), rule, between)
 
     def _is_delta(self, of: Value, by: Value) -> bool:
         """Whether ∂of/∂by is the δ of a neuron."""
         return self.detail is Detail.DELTA and of is self.ways.output and by.op is weighted_sum and by is not of
 
-    def _rule(self, of: Value, by: Value) -> Formula | None:
+    def _rule(self, of: Value, by: Value) -> tuple[Formula | None, tuple[Value, ...]]:
         """The rule of ∂of/∂by where there is one way, over vertices that only add; None where a step has to open it."""
-        followed, rule = by, None
-        while followed is not of:
-            following = self.ways.leading(followed, of)
+        passed, rule = [by], None
+        while passed[-1] is not of:
+            following = self.ways.leading(passed[-1], of)
             if len(following) != 1:
-                return None
-            own = self._direct(following[0], followed)
+                return None, ()
+            own = self._direct(following[0], passed[-1])
             if rule is None or _is_one(rule):
                 rule = own
             elif not _is_one(own):
-                return None
-            followed = following[0]
-        return rule
+                return None, ()
+            passed.append(following[0])
+        return rule, tuple(passed[1:-1])
 
     def _direct(self, of: Value, by: Value) -> Formula:
         """The rule in the formula of `of`, whatever other ways there are."""
         if of not in self.rules:
-            self.rules[of] = rules_of(of, self.ways.place)
+            self.rules[of] = rules_of(of, self.ways.place, self.calls)
         return self.rules[of][by]
 
 

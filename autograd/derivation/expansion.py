@@ -2,17 +2,36 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
+
 from autograd.derivation.wording import Wording
 from autograd.dialect import Dialect
 from autograd.ops.arithmetic import add, in_order, total
 from autograd.symbol import Symbol
 from autograd.value import Value
 
-__all__ = ["expanded_rule"]
+__all__ = ["expanded_rule", "is_expandable"]
+
+MOST_OPERANDS, MOST_OPERATIONS = 12, 20
+"""Of one operation, and operations in the whole: larger formulas are not expanded."""
 
 
-def expanded_rule(of: Value, by: Value, words: Wording, dialect: Dialect) -> Symbol:
+def is_expandable(of: Value, words: Wording, between: Container[Value] = ()) -> bool:
+    """Return whether a reader can take in the expanded rule."""
+    waiting, count = [of], 0
+    while waiting and count <= MOST_OPERATIONS:
+        value = waiting.pop()
+        if len(value.parents) > MOST_OPERANDS:
+            return False
+        count += 1
+        waiting += [each for each in value.parents if each.op and (each not in words.labels or each in between)]
+    return count <= MOST_OPERATIONS
+
+
+def expanded_rule(of: Value, by: Value, words: Wording, dialect: Dialect, between: Container[Value] = ()) -> Symbol:
     """Return ∂of/∂by with every power, every 1 and every 0 that a first sight of the rule has.
+
+    Named values are operands, but for those `between`, which the rule passes over.
 
     Examples
     --------
@@ -22,13 +41,14 @@ def expanded_rule(of: Value, by: Value, words: Wording, dialect: Dialect) -> Sym
     >>> expanded_rule(error, out, Wording({each: each.name for each in (target, out, error)}), TEXT)
     2 · ½ · (target − out)^(2 − 1) · (−1)
     """
-    return _Expansion(words, dialect).through(of, by)
+    return _Expansion(words, dialect, between).through(of, by)
 
 
 class _Expansion:
-    def __init__(self, words: Wording, dialect: Dialect) -> None:
+    def __init__(self, words: Wording, dialect: Dialect, between: Container[Value]) -> None:
         self.words = words
         self.dialect = dialect
+        self.between = between
         self.leads: dict[Value, bool] = {}
 
     def through(self, value: Value, by: Value, outer: Symbol | None = None) -> Symbol:
@@ -36,14 +56,21 @@ class _Expansion:
         one, zero = Symbol("", self.dialect).of(1.0), Symbol("", self.dialect).of(0.0)
         if value is by:
             return one if outer is None else outer
-        places = [place for place, parent in enumerate(value.parents) if self._enters(value, parent, by)]
+        places = [place for place, parent in enumerate(value.parents) if self._enters(parent, by)]
         if value.op in (add, total) and len(places) == 1:
             found = self.through(value.parents[places[0]], by, outer)
             terms = [found if place == places[0] else zero for place in range(len(value.parents))]
         else:
-            terms = [self.through(value.parents[place], by, self._local(value, place, outer)) for place in places]
+            terms = [self._term(value, place, by, outer) for place in places]
         whole: Symbol = in_order(*terms)
         return whole
+
+    def _term(self, value: Value, place: int, by: Value, outer: Symbol | None) -> Symbol:
+        """What arrives over one operand; the rule of a named value is a factor of its own."""
+        parent, local = value.parents[place], self._local(value, place, outer)
+        if parent is not by and parent in self.words.labels:
+            return local * self.through(parent, by)
+        return self.through(parent, by, local)
 
     def _local(self, value: Value, place: int, outer: Symbol | None) -> Symbol:
         """Outer · ∂value/∂operand, the numbers of a power first."""
@@ -67,14 +94,14 @@ class _Expansion:
         operands = tuple(self._written(parent) for parent in value.parents)
         return operands[0].__operation__(value.op, operands)
 
-    def _enters(self, value: Value, parent: Value, by: Value) -> bool:
-        """Whether `by` is the parent or stands in its formula; named values are entered from plain sums only."""
-        is_open = parent not in self.words.labels or value.op in (add, total)
+    def _enters(self, parent: Value, by: Value) -> bool:
+        """Whether `by` is the parent or stands in its formula."""
+        is_open = parent not in self.words.labels or parent in self.between
         return parent is by or (is_open and self._leads(parent, by))
 
     def _leads(self, value: Value, by: Value) -> bool:
         if value not in self.leads:
-            self.leads[value] = any(self._enters(value, parent, by) for parent in value.parents)
+            self.leads[value] = any(self._enters(parent, by) for parent in value.parents)
         return self.leads[value]
 
 

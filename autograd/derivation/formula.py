@@ -1,39 +1,27 @@
-"""Formulas as trees: rules fed with them give the derivative as a textbook would print it.
-
-No `1 · x`, no `+ 0`, no double minus; numbers are multiplied, equal terms added, equal factors gathered in powers.
-"""
+"""Formulas as trees: rules fed with them give the derivative as a textbook would print it."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+import math
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import cached_property
 from typing import Any, TypeAlias
 
 from autograd.notation import Constant
 from autograd.ops import Op
-from autograd.ops.activations import linear
-from autograd.ops.arithmetic import (
-    add,
-    divide,
-    in_order,
-    multiply,
-    negate,
-    power,
-    raised,
-    subtract,
-    total,
-    weighted_sum,
-)
-from autograd.ops.elementary import reciprocal, square
-from autograd.ops.reductions import product
+from autograd.ops.arithmetic import add, divide, in_order, multiply, negate, subtract
 from autograd.symbol import Symbol
 from autograd.value import Value
 
-__all__ = ["Formula", "atom", "evaluated", "number"]
+__all__ = ["Apply", "Atom", "Formula", "Number", "Product", "Sum", "atom", "coefficient_of", "evaluated", "number"]
 
 Write: TypeAlias = Callable[[Value], Symbol]
 """How a named value is written: its name, or its number."""
+
+MOST_PARTS = 12
+"""Terms, factors or operands that are written; of more, the first ones and the last."""
 
 
 class Formula:
@@ -41,7 +29,7 @@ class Formula:
 
     Examples
     --------
-    >>> from autograd.dialects import TEXT
+    >>> from autograd.ops.arithmetic import raised
     >>> target, out = Value(0.01, "target"), Value(0.75, "out")
     >>> half_square = number(0.5) * raised(atom(target) - atom(out), exponent=2.0)
     >>> print(half_square)
@@ -59,41 +47,47 @@ class Formula:
         """Return the formula in the dialect of `like`, its values written by `named`."""
         raise NotImplementedError
 
+    def renamed(self, known: Mapping[Any, Value]) -> Formula:
+        """Return the formula with the values that stand for parts of it, found by the keys of those."""
+        return self
+
     def __operation__(self, op: Op, operands: tuple[Any, ...]) -> Formula:
-        formulas = [_formula(operand) for operand in operands]
-        simple = _SIMPLE.get(op.name) if not op.static else None
-        if simple is not None:
-            return simple(*formulas)
-        if op.takes == ("exponent",):
-            return _raised(formulas[0], op.static["exponent"])
-        return Apply(op, tuple(formulas))
+        from autograd.derivation.simplifying import simplified  # noqa: PLC0415  # what simplifies stands on the trees
+
+        return simplified(
+            op,
+            [
+                each if isinstance(each, Formula) else Number(each if isinstance(each, float) else float(each))
+                for each in operands
+            ],
+        )
 
     def __add__(self, other: Any) -> Formula:
-        return _sum([self, _formula(other)])
+        return self.__operation__(add, (self, other))
 
     def __sub__(self, other: Any) -> Formula:
-        return _sum([self, -_formula(other)])
+        return self.__operation__(subtract, (self, other))
 
     def __mul__(self, other: Any) -> Formula:
-        return _product([self, _formula(other)])
+        return self.__operation__(multiply, (self, other))
 
     def __truediv__(self, other: Any) -> Formula:
-        return _product([self], [_formula(other)])
+        return self.__operation__(divide, (self, other))
 
     def __radd__(self, other: Any) -> Formula:
-        return _formula(other) + self
+        return self.__operation__(add, (other, self))
 
     def __rsub__(self, other: Any) -> Formula:
-        return _formula(other) - self
+        return self.__operation__(subtract, (other, self))
 
     def __rmul__(self, other: Any) -> Formula:
-        return _formula(other) * self
+        return self.__operation__(multiply, (other, self))
 
     def __rtruediv__(self, other: Any) -> Formula:
-        return _formula(other) / self
+        return self.__operation__(divide, (other, self))
 
     def __neg__(self) -> Formula:
-        return _product([number(-1.0), self])
+        return self.__operation__(negate, (self,))
 
     def __repr__(self) -> str:
         from autograd.dialects import TEXT  # noqa: PLC0415  # for messages only
@@ -112,7 +106,8 @@ class Number(Formula):
         return ("number", self.value)
 
     def write(self, named: Write, like: Symbol) -> Symbol:
-        return like.of(self.value)
+        above, below = _ratio(self.value)
+        return like.of(above) / like.of(below) if below != 1.0 else like.of(above)
 
 
 @dataclass(frozen=True, repr=False, eq=False)
@@ -141,7 +136,11 @@ class Apply(Formula):
         return (self.op.name, *self.op.static.values(), *(operand.key for operand in self.operands))
 
     def write(self, named: Write, like: Symbol) -> Symbol:
-        return like.__operation__(self.op, tuple(operand.write(named, like) for operand in self.operands))
+        return like.__operation__(self.op, tuple(_written(self.operands, named, like)))
+
+    def renamed(self, known: Mapping[Any, Value]) -> Formula:
+        same = Apply(self.op, tuple(operand.renamed(known) for operand in self.operands))
+        return Atom(known[same.key]) if same.key in known else same
 
 
 @dataclass(frozen=True, repr=False, eq=False)
@@ -155,13 +154,16 @@ class Sum(Formula):
         return ("sum", *(term.key for term in self.terms))
 
     def write(self, named: Write, like: Symbol) -> Symbol:
-        first, *others = self.terms
+        first, *others = _some(self.terms)
         written = first.write(named, like)
         for term in others:
-            is_negative = _coefficient(term) < 0.0
+            is_negative = coefficient_of(term) < 0.0
             each = (-term if is_negative else term).write(named, like)
             written = written - each if is_negative else written + each
         return written
+
+    def renamed(self, known: Mapping[Any, Value]) -> Formula:
+        return Sum(tuple(term.renamed(known) for term in self.terms))
 
 
 @dataclass(frozen=True, repr=False, eq=False)
@@ -178,13 +180,18 @@ class Product(Formula):
         return ("product", self.coefficient, *parts)
 
     def write(self, named: Write, like: Symbol) -> Symbol:
-        size = self.coefficient if self.coefficient >= 0.0 else -self.coefficient
-        over = [factor.write(named, like) for factor in self.factors]
-        under = [divisor.write(named, like) for divisor in self.divisors]
-        if size != 1.0 or not over:
-            over.insert(0, like.of(size))
+        above, below = _ratio(abs(self.coefficient))
+        over, under = _written(self.factors, named, like), _written(self.divisors, named, like)
+        if above != 1.0 or not over:
+            over.insert(0, like.of(above))
+        if below != 1.0:
+            under.insert(0, like.of(below))
         written = _times(over) / _times(under) if under else _times(over)
         return -written if self.coefficient < 0.0 else written
+
+    def renamed(self, known: Mapping[Any, Value]) -> Formula:
+        over, under = (tuple(each.renamed(known) for each in side) for side in (self.factors, self.divisors))
+        return Product(self.coefficient, over, under)
 
 
 def _times(symbols: Sequence[Symbol]) -> Symbol:
@@ -192,6 +199,28 @@ def _times(symbols: Sequence[Symbol]) -> Symbol:
     for symbol in symbols[1:]:
         written = written * symbol
     return written
+
+
+_DOTS = Constant(1.0, "…", r"\dots")
+
+
+def _some(parts: Sequence[Formula]) -> list[Formula]:
+    if len(parts) <= MOST_PARTS:
+        return list(parts)
+    return [*parts[: MOST_PARTS - 2], Number(_DOTS), parts[-1]]
+
+
+def _written(parts: Sequence[Formula], named: Write, like: Symbol) -> list[Symbol]:
+    return [part.write(named, like) for part in _some(parts)]
+
+
+def _ratio(value: float) -> tuple[float, float]:
+    """A number with many digits as a ratio of small whole numbers, where it is one: 0.16666666666666666 as 1 / 6."""
+    if not isinstance(value, Constant) and math.isfinite(value) and float(f"{value:.8g}") != value:
+        ratio = Fraction(value).limit_denominator(1000)
+        if abs(float(ratio) - value) <= 2.0**-52 * abs(value):
+            return float(ratio.numerator), float(ratio.denominator)
+    return value, 1.0
 
 
 def number(value: float) -> Formula:
@@ -204,154 +233,14 @@ def atom(value: Value) -> Formula:
     return Atom(value)
 
 
-def _formula(operand: Any) -> Formula:
-    return (
-        operand if isinstance(operand, Formula) else Number(operand if isinstance(operand, float) else float(operand))
-    )
-
-
-def _coefficient(formula: Formula) -> float:
+def coefficient_of(formula: Formula) -> float:
+    """Return the number that a term begins with."""
     match formula:
         case Number(value=value) if not isinstance(value, Constant):
             return value
         case Product():
             return formula.coefficient
     return 1.0
-
-
-def _without_coefficient(formula: Formula) -> Formula | None:
-    """The rest of a term beside its number; None for a number alone."""
-    match formula:
-        case Number(value=value) if not isinstance(value, Constant):
-            return None
-        case Product():
-            return _of_parts(1.0, list(formula.factors), list(formula.divisors))
-    return formula
-
-
-def _sum(formulas: Iterable[Formula]) -> Formula:
-    """The sum: 0 is left out, equal terms are gathered."""
-    gathered: dict[Any, tuple[float, Formula | None]] = {}
-    for formula in formulas:
-        for term in formula.terms if isinstance(formula, Sum) else (formula,):
-            rest = _without_coefficient(term)
-            key = None if rest is None else rest.key
-            gathered[key] = (gathered.get(key, (0.0, rest))[0] + _coefficient(term), rest)
-    terms = [
-        Number(size) if rest is None else _product([Number(size), rest])
-        for size, rest in gathered.values()
-        if size != 0.0
-    ]
-    if len(terms) > 1:
-        return Sum(tuple(terms))
-    return terms[0] if terms else Number(0.0)
-
-
-def _product(over: Sequence[Formula], under: Sequence[Formula] = ()) -> Formula:
-    """The product: 1 is left out, numbers are multiplied, what stands above and below is cancelled."""
-    coefficient = 1.0
-    factors: list[Formula] = []
-    divisors: list[Formula] = []
-    for formula in over:
-        size, above, below = _parts(formula)
-        coefficient *= size
-        factors += above
-        divisors += below
-    for formula in under:
-        size, above, below = _parts(formula)
-        coefficient /= size
-        divisors += above
-        factors += below
-    return _of_parts(coefficient, factors, divisors)
-
-
-def _parts(formula: Formula) -> tuple[float, Sequence[Formula], Sequence[Formula]]:
-    match formula:
-        case Number(value=value) if not isinstance(value, Constant):
-            return value, (), ()
-        case Product():
-            return formula.coefficient, formula.factors, formula.divisors
-    return 1.0, (formula,), ()
-
-
-def _of_parts(coefficient: float, factors: list[Formula], divisors: list[Formula]) -> Formula:
-    over, under = _gathered(factors, divisors)
-    if coefficient == 0.0 or not (over or under):
-        return Number(coefficient)
-    if coefficient == 1.0 and len(over) == 1 and not under:
-        return over[0]
-    if len(over) == 1 and not under and coefficient == -1.0 and isinstance(over[0], Sum) and _opens_with_minus(over[0]):
-        return Sum(tuple(-term for term in over[0].terms))
-    return Product(coefficient, tuple(over), tuple(under))
-
-
-def _opens_with_minus(formula: Sum) -> bool:
-    return _coefficient(formula.terms[0]) < 0.0
-
-
-def _gathered(factors: list[Formula], divisors: list[Formula]) -> tuple[list[Formula], list[Formula]]:
-    """The bases of all factors with their exponents added, those above and those below the line."""
-    exponents: dict[Any, tuple[Formula, float]] = {}
-    for side, sign in ((factors, 1.0), (divisors, -1.0)):
-        for factor in side:
-            base, exponent = _base(factor)
-            known = exponents.get(base.key, (base, 0.0))
-            exponents[base.key] = (known[0], known[1] + sign * exponent)
-    names_first = sorted(exponents.values(), key=lambda found: not isinstance(found[0], Atom))
-    above = [_power(base, exponent) for base, exponent in names_first if exponent > 0.0]
-    below = [_power(base, -exponent) for base, exponent in exponents.values() if exponent < 0.0]
-    return above, below
-
-
-def _base(factor: Formula) -> tuple[Formula, float]:
-    if isinstance(factor, Apply) and factor.op.takes == ("exponent",):
-        return factor.operands[0], factor.op.static["exponent"]
-    return factor, 1.0
-
-
-def _power(base: Formula, exponent: float) -> Formula:
-    return base if exponent == 1.0 else Apply(raised.bind(exponent=exponent), (base,))
-
-
-def _raised(base: Formula, exponent: float) -> Formula:
-    inner, own = _base(base)
-    if exponent == 0.0:
-        return Number(1.0)
-    whole = own * exponent
-    if own != 1.0 and own % 1.0 == 0.0 and exponent % 1.0 == 0.0:
-        return _power(inner, whole)
-    return _power(base, exponent)
-
-
-def _weighted(*operands: Formula) -> Formula:
-    pairs = zip(operands[:-1:2], operands[1::2], strict=True)
-    return _sum([*(weight * x for weight, x in pairs), operands[-1]])
-
-
-def _powered(base: Formula, exponent: Formula) -> Formula:
-    if isinstance(exponent, Number) and not isinstance(exponent.value, Constant):
-        return _raised(base, exponent.value)
-    return Apply(power, (base, exponent))
-
-
-_SIMPLE: dict[str, Callable[..., Formula]] = {
-    op.name: write
-    for op, write in (
-        (add, lambda x, y: x + y),
-        (subtract, lambda x, y: x - y),
-        (multiply, lambda x, y: x * y),
-        (divide, lambda x, y: x / y),
-        (negate, lambda x: -x),
-        (linear, lambda x: x),
-        (square, lambda x: _raised(x, 2.0)),
-        (reciprocal, lambda x: 1.0 / x),
-        (total, in_order),
-        (product, lambda *xs: _product(xs)),
-        (weighted_sum, _weighted),
-        (power, _powered),
-    )
-}
-"""The rows that are arithmetic, done as arithmetic with formulas."""
 
 
 def evaluated(formula: Formula, numbers: Callable[[Value], float]) -> float:

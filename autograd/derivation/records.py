@@ -37,12 +37,15 @@ class Factor:
         The number, as recorded.
     rule : Formula or None
         The partial in named values, as a textbook writes it; None where a step of its own opens it.
+    between : tuple of Value
+        What lies between `by` and `of`, from `by` on: the rule passes over it, as E_o1 between out_o1 and E_total.
     """
 
     of: Value
     by: Value
     value: float
     rule: Formula | None
+    between: tuple[Value, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,16 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Container, Iterable, Mapping
+from typing import Any
 
-from autograd.derivation.formula import Formula, atom, number
+from autograd.derivation.formula import Apply, Formula, atom, number
+from autograd.derivation.simplifying import is_arithmetic
+from autograd.ops.arithmetic import total
 from autograd.value import Value
 
-__all__ = ["rules_of"]
+__all__ = ["named_calls", "rules_of"]
 
 
-def rules_of(value: Value, seen: Container[Value]) -> dict[Value, Formula]:
+def named_calls(values: Iterable[Value]) -> dict[Any, Value]:
+    """Return the named values that are one operation on named values, by the key of that formula.
+
+    The rule of a softmax is written with its other outs then, −out_o1 · out_o2.
+    """
+    called = [value for value in values if value.name and value.op and not is_arithmetic(value.op)]
+    by_name = [value for value in called if all(parent.name for parent in value.parents)]
+    return {Apply(value.op, tuple(map(atom, value.parents))).key: value for value in by_name if value.op}
+
+
+def rules_of(value: Value, seen: Container[Value], known: Mapping[Any, Value] | None = None) -> dict[Value, Formula]:
     """Return ∂value/∂each for each vertex in its formula, by one walk back through what is unnamed.
+
+    What is `known` by the key of its formula is written by its name.
 
     Examples
     --------
@@ -28,17 +43,17 @@ def rules_of(value: Value, seen: Container[Value]) -> dict[Value, Formula]:
                 written[parent] = number(parent.data)
         if inner is not value and inner.op is not None:
             written[inner] = inner.op(*[written[parent] for parent in inner.parents])
-    arrived: dict[Value, Formula] = {value: number(1.0)}
+    arrived: dict[Value, list[Formula]] = {value: [number(1.0)]}
     for inner in reversed(inside):
         if inner not in arrived or inner.op is None:
             continue
-        out = atom(value) if inner is value else written[inner]
+        out, outer = atom(value) if inner is value else written[inner], total(*arrived[inner][::-1])
         rules = inner.op.textbook_derivatives(out, *[written[parent] for parent in inner.parents])
         for parent, rule in zip(inner.parents, rules, strict=True):
             if parent in seen or parent.op is not None:
-                term = rule * arrived[inner]
-                arrived[parent] = term + arrived[parent] if parent in arrived else term
-    return {each: rule for each, rule in arrived.items() if each in seen and each is not value}
+                arrived.setdefault(parent, []).append(rule * outer)
+    found = {each: total(*terms[::-1]) for each, terms in arrived.items() if each in seen and each is not value}
+    return {each: rule.renamed(known) if known else rule for each, rule in found.items()}
 
 
 def _inside(value: Value, seen: Container[Value]) -> list[Value]:

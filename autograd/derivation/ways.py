@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
+from functools import reduce
 
+from autograd.derivation.cone import Cone, Vertices
+from autograd.derivation.tree import Tree
 from autograd.folding import Vertex, fold
 from autograd.order import topological_order
 from autograd.value import Value
@@ -18,94 +21,86 @@ class Ways:
     """The graph that a derivation walks: named values, and what the reader has to see beside them.
 
     Everything is found on demand and kept, so that all derivations of one graph together look at each edge a few
-    times only, however many ways there are.
+    times only, however many ways there are. What no wanted value feeds is left out.
     """
 
     def __init__(self, output: Value, wanted: Iterable[Value]) -> None:
         self.output = output
-        self.vertices = fold(output, {*wanted, *_long(output)})
-        self.place = {vertex.value: place for place, vertex in enumerate(self.vertices)}
-        self.labels = _labels(self.vertices, output)
-        self.partials = {vertex.value: dict(vertex.partials) for vertex in self.vertices}
-        self.successors: dict[Value, list[Value]] = {vertex.value: [] for vertex in self.vertices}
-        for vertex in self.vertices:
-            for parent, _ in vertex.partials:
-                self.successors[parent].append(vertex.value)
-        self._next: dict[Value, dict[Value, Value | None]] = {}
-        self._flow: dict[Value, tuple[int, dict[Value, float]]] = {}
+        starts = set(wanted)
+        vertices = fold(output, {*starts, *_long(output)})
+        self.labels = _labels(vertices, output)
+        partials: dict[Value, dict[Value, float]] = {}
+        passing: dict[Value, dict[Value, float]] = {}
+        for vertex in vertices:
+            direct = {parent: local for parent, local in vertex.partials if parent in partials}
+            if direct or vertex.value in starts:
+                partials[vertex.value] = direct
+                passing[vertex.value] = {each: direct[each] for each in direct if each not in vertex.blocked}
+        self.order = [vertex.value for vertex in vertices]
+        self.place = {value: place for place, value in enumerate(self.order)}
+        self.partials = partials
+        self._vertices = Vertices(self.order, self.place, partials, passing)
+        self.successors: dict[Value, list[Value]] = {value: [] for value in self.order}
+        for value, direct in partials.items():
+            for parent in direct:
+                self.successors[parent].append(value)
+        self._cones: dict[Value, Cone] = {}
+        self._before: Tree[Value | None] = Tree(None)
+        for value in self.order:
+            if value in partials:
+                before = [None] if value in starts else list(partials[value])
+                self._before.add(value, reduce(self._before.meeting, before))
 
-    def leading(self, start: Value, end: Value) -> list[Value]:
-        """Return the successors of `start` from which a way leads to `end`, or which are `end`."""
-        self._find(start, end)
-        known = self._next[end]
-        return [each for each in self.successors[start] if each is end or known.get(each) is not None]
+    def leading(self, start: Value, end: Value) -> Sequence[Value]:
+        """Return the successors of `start` from which a way leads to `end`, or which are `end`; there is a way."""
+        if len(self.successors[start]) == 1:
+            return self.successors[start]
+        whole = self._cone(start, self.output)
+        if whole.following.meeting(start, end) is end:  # what leads to the output leads there
+            return whole.leading[start]
+        return self._cone(start, end).leading.get(start, ())
 
-    def passed(self, start: Value, end: Value) -> list[Value]:
-        """Return what every way from `start` to `end` passes, both included, in order; nothing if there is no way."""
-        self._find(start, end)
-        known, node = self._next[end], start
-        if start is not end and known[start] is None:
-            return []
-        passed = [start]
-        while node is not end:
-            following = known[node]
-            assert following is not None
-            node = following
-            passed.append(node)
-        return passed
+    def passed(self, start: Value, end: Value) -> Iterator[Value]:
+        """Yield what every way from `start` to `end` passes, both included, in order; nothing if there is no way."""
+        following = self._cone(start, end).following.above
+        if start in following:
+            yield start
+            while start is not end:
+                start = following[start]
+                yield start
+
+    def lead_only_from(self, start: Value, end: Value) -> bool:
+        """Whether every way from a wanted value to `end` passes `start`."""
+        return self._before.meeting(start, end) is start
 
     def partial(self, of: Value, by: Value) -> float:
         """Return ∂of/∂by as recorded: the sum over all ways of the products of partials."""
-        down, flow = self._flow.get(of, (self.place[of] + 1, {of: 1.0}))
-        for place in range(down - 1, self.place[by] - 1, -1):
-            vertex = self.vertices[place].value
-            arrived = flow.get(vertex)
-            if arrived is not None:
-                for parent, local in self.partials[vertex].items():
-                    flow[parent] = flow.get(parent, 0.0) + arrived * local
-        self._flow[of] = (min(down, self.place[by]), flow)
-        return flow.get(by, 0.0)
+        if self.successors[by] == [of]:
+            return self._vertices.passing[of].get(by, 0.0)
+        return self._cone(by, of).arrived.get(by, 0.0)
 
-    def _find(self, start: Value, end: Value) -> None:
-        """Find, for everything between, the next vertex that every way to `end` passes."""
-        known = self._next.setdefault(end, {end: None})
-        found, stack = [], [start]
-        last = self.place[end]
-        while stack:
-            value = stack.pop()
-            if value not in known:
-                known[value] = None
-                found.append(value)
-                stack += [each for each in self.successors[value] if self.place[each] <= last]
-        for value in sorted(found, key=self.place.__getitem__, reverse=True):
-            meeting: Value | None = None
-            for each in self.successors[value]:
-                if each is end or known.get(each) is not None:
-                    meeting = each if meeting is None else self._meeting(meeting, each, known)
-            known[value] = meeting
-
-    def _meeting(self, one: Value, other: Value, known: dict[Value, Value | None]) -> Value:
-        """The first vertex that the ways from both pass: of two, the one further back goes on."""
-        while one is not other:
-            if self.place[one] > self.place[other]:
-                one, other = other, one
-            following = known[one]
-            assert following is not None
-            one = following
-        return one
+    def _cone(self, start: Value, end: Value) -> Cone:
+        """What feeds `end`, as far back as `start`."""
+        if end not in self._cones:
+            self._cones[end] = Cone(self._vertices, end)
+        self._cones[end].reach(start)
+        return self._cones[end]
 
 
 def _long(output: Value) -> Iterable[Value]:
     """The unnamed values at which a formula would grow too long."""
     size: dict[Value, int] = {}
+    depth: dict[Value, int] = {}
     for value in topological_order(output):
-        own = 1 + sum(size.get(parent, 0) for parent in value.parents) if value.parents else 0
-        is_long = own > LONGEST_FORMULA and len(value.parents) <= LONGEST_FORMULA
-        if value.name is not None or is_long:
-            own = 0
+        if not value.parents:
+            continue
+        own = 1 + sum(size.get(parent, 0) for parent in value.parents)
+        deep = 1 + max(depth.get(parent, 0) for parent in value.parents)
+        is_long = deep > LONGEST_FORMULA or own > LONGEST_FORMULA >= len(value.parents)
         if is_long and value.name is None:
             yield value
-        size[value] = own
+        is_seen = is_long or value.name is not None
+        size[value], depth[value] = (0, 0) if is_seen else (own, deep)
 
 
 def _labels(vertices: Iterable[Vertex], output: Value) -> dict[Value, str]:

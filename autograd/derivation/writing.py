@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TypeAlias, TypeVar
 
-from autograd.derivation.expansion import expanded_rule
+from autograd.derivation.expansion import expanded_rule, is_expandable
 from autograd.derivation.formula import Formula
 from autograd.derivation.records import Derivation, Detail, Factor, Step
 from autograd.derivation.wording import EQUALS, Wording, in_both, signed
@@ -215,8 +215,9 @@ class Writer:
         return Line((*joined, *([_ALREADY] if told else [])), mark, self._number(factor))
 
     def _rules(self, factor: Factor, rule: Formula) -> Iterator[Math]:
-        if self.derivation.detail is Detail.EXPANSION:
-            yield in_both(lambda dialect: expanded_rule(factor.of, factor.by, self.words, dialect))
+        is_expanded = self.derivation.detail is Detail.EXPANSION
+        if is_expanded and is_expandable(factor.of, self.words, factor.between):
+            yield in_both(lambda dialect: expanded_rule(factor.of, factor.by, self.words, dialect, factor.between))
         yield in_both(lambda dialect: rule.write(lambda value: self.words.named(value)(dialect), Symbol("", dialect)))
         yield in_both(lambda dialect: rule.write(lambda value: self.words.valued(value)(dialect), Symbol("", dialect)))
 

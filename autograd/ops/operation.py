@@ -6,6 +6,7 @@ import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache, partial
+from itertools import zip_longest
 from keyword import iskeyword
 from typing import Any, TypeAlias
 
@@ -154,9 +155,13 @@ class Op:
         if callable(self.textbook):
             shown: tuple[Any, ...] = self.textbook(out, *operands, **self.static)
             return shown
-        rules = self.derivatives(out, *operands)
-        own = [rule and rule(out, *operands, **self.static) for rule in self.textbook]
-        return (*(rule if mine is None else mine for rule, mine in zip(rules, own, strict=False)), *rules[len(own) :])
+        rules = self.rules
+        if callable(rules) or not self.textbook:
+            return self.derivatives(out, *operands)
+        return tuple(
+            rule(out, *operands) if own is None else own(out, *operands, **self.static)
+            for rule, own in zip_longest(rules, self.textbook)
+        )
 
     @cached_property
     def arity(self) -> int | None:

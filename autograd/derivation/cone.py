@@ -1,0 +1,80 @@
+"""What feeds one vertex: where the ways to it lead, what all of them pass, how much of its gradient arrives."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import reduce
+from heapq import heappop, heappush
+
+from autograd.derivation.tree import Tree
+from autograd.value import Value
+
+__all__ = ["Cone", "Vertices"]
+
+
+@dataclass(frozen=True, slots=True)
+class Vertices:
+    """Vertices in the order of a graph.
+
+    Attributes
+    ----------
+    order : sequence of Value
+    place : mapping of Value to int
+        Where each stands in the order.
+    partials : mapping of Value to mapping of Value to float
+        For each vertex ∂vertex/∂parent in its own formula.
+    passing : mapping of Value to mapping of Value to float
+        The same without what an unchosen branch hides.
+    """
+
+    order: Sequence[Value]
+    place: Mapping[Value, int]
+    partials: Mapping[Value, Mapping[Value, float]]
+    passing: Mapping[Value, Mapping[Value, float]]
+
+
+class Cone:
+    """The vertices from which a way leads to `end`, found on demand from the end back.
+
+    Attributes
+    ----------
+    leading : dict of Value to list of Value
+        The successors of a vertex from which a way leads to the end, in the order of the graph.
+    following : Tree
+        Above each vertex the next one that every way to the end passes.
+    arrived : dict of Value to float
+        ∂end/∂vertex.
+    """
+
+    def __init__(self, vertices: Vertices, end: Value) -> None:
+        self.vertices = vertices
+        self.leading: dict[Value, list[Value]] = {end: []}
+        self.following = Tree(end)
+        self.arrived: dict[Value, float] = {end: 1.0}
+        self._waiting = [-vertices.place[end]]
+
+    def reach(self, start: Value) -> None:
+        """Look at everything that stands after `start` in the order of the graph, and at itself."""
+        first = self.vertices.place[start]
+        while self._waiting and -self._waiting[0] >= first:
+            vertex = self.vertices.order[-heappop(self._waiting)]
+            self._find_following(vertex)
+            self._pass_back(vertex)
+
+    def _find_following(self, vertex: Value) -> None:
+        """All its successors have been looked at."""
+        successors = self.leading[vertex]
+        if successors:
+            successors.reverse()
+            self.following.add(vertex, reduce(self.following.meeting, successors))
+
+    def _pass_back(self, vertex: Value) -> None:
+        arrived, passing = self.arrived.get(vertex), self.vertices.passing[vertex]
+        for parent in self.vertices.partials[vertex]:
+            if parent not in self.leading:
+                self.leading[parent] = []
+                heappush(self._waiting, -self.vertices.place[parent])
+            self.leading[parent].append(vertex)
+            if arrived is not None and parent in passing:
+                self.arrived[parent] = self.arrived.get(parent, 0.0) + arrived * passing[parent]
