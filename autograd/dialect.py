@@ -117,6 +117,8 @@ class Code:
         spelled = op.spelled.get(self.name, "")
         if spelled:
             return spelled if _PATH.fullmatch(spelled) else ""
+        if self.exact and op.definition is not None:  # what floats need a function of their own for: log1p, hypot
+            return ""
         return self.library + op.forward if self.library and isinstance(op.forward, str) else ""
 
 
