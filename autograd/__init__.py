@@ -106,6 +106,12 @@ from autograd.ops.elementary import (
     sqrt,
     square,
 )
+from autograd.ops.exponentials import (
+    log_softmax,
+    logaddexp,
+    logsumexp,
+    softmax,
+)
 from autograd.ops.piecewise import (
     absolute,
     at_least,
@@ -122,13 +128,9 @@ from autograd.ops.piecewise import (
 )
 from autograd.ops.reductions import (
     dot,
-    log_softmax,
-    logaddexp,
-    logsumexp,
     mean,
     norm,
     product,
-    softmax,
 )
 from autograd.ops.trigonometry import (
     acos,

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from types import MappingProxyType
 
-from autograd.ops import activations, arithmetic, elementary, piecewise, reductions, trigonometry
+from autograd.ops import activations, arithmetic, elementary, exponentials, piecewise, reductions, trigonometry
 from autograd.ops.operation import Op, operation
 
 __all__ = ["MODULES", "TABLE", "Op", "conventions", "operation"]
 
-MODULES = (arithmetic, elementary, piecewise, trigonometry, activations, reductions)
+MODULES = (arithmetic, elementary, piecewise, trigonometry, activations, exponentials, reductions)
 """The rooms of the table."""
 
 TABLE = MappingProxyType(
