@@ -44,6 +44,8 @@ class Work:
         For numbers after several steps.
     order
         Which weights an update uses for the hidden gradients; the output first is for a worked example only.
+    most_steps
+        Updates after which numbers may be claimed, at most.
     """
 
     output: Value
@@ -52,6 +54,7 @@ class Work:
     others: Mapping[str, str] = field(default_factory=dict)
     example: Example | None = None
     order: Order = Order.TOGETHER
+    most_steps: int = 20_000
 
     @classmethod
     def of_example(cls, example: Example | GateExample, sample: int = 0) -> Work:
@@ -200,6 +203,8 @@ class Work:
         """All named numbers after so many updates."""
         if self.example is None:
             raise ReadError("numbers after several steps need a worked example or a network.")
+        if steps > self.most_steps + 1:  # a slip is one step too many
+            raise ReadError(f"numbers are computed for at most {self.most_steps:,} steps.")
         if (steps, order) not in self._trainings:
             example = copy.deepcopy(self.example)
             train(example, steps, order=order)

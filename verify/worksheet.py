@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -19,6 +20,9 @@ __all__ = ["Question", "Update", "Worksheet"]
 
 RATE = "eta"
 """What the learning rate is called where nothing else is said."""
+
+STEPS = 10
+"""Updates after which numbers may be claimed, at most, where no question asks for more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +117,7 @@ class Worksheet:
         if unknown:
             raise ReadError(f"{self.name}: [update] there is no {unknown[0]!r}; {nearest(unknown[0], work.values)}")
         clear = {spelling: names[0] for spelling, names in self.spellings.items() if len(names) == 1}
-        return replace(work, others=clear)
+        return replace(work, others=clear, most_steps=max(STEPS, *map(_steps, self.questions), 0))
 
     def of_student(self, student: str) -> Worksheet:
         """Return the worksheet with the numbers of one student."""
@@ -204,6 +208,11 @@ class Worksheet:
         numbers = self.numbers()
         numbers.pop(self.update.rate or RATE, None)
         return documents.build(self.network, numbers)
+
+
+def _steps(question: Question) -> int:
+    found = re.search(r"after\s+([0-9]{1,5})\s+steps?\s*$", question.ask, re.ASCII)
+    return int(found[1]) if found else 0
 
 
 def _read(asked: str, names: Names) -> dict[Target, None]:

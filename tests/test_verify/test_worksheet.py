@@ -1,8 +1,10 @@
 """Worksheets and answers: what they say, and what is said of those that cannot be read."""
 
+import importlib.util
 import time
 from contextlib import suppress
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -255,3 +257,26 @@ def test_a_worksheet_survives_being_read_from_a_file(tmp_path):
 def test_a_line_is_found_for_each_key():
     toml = read_toml('# "a" = 1\n\n"w5+" = "1"\n  x = 2\n', "a.toml")
     assert (toml.where("w5+"), toml.where("x"), toml.where("a")) == ("a.toml, line 3", "a.toml, line 4", "a.toml")
+
+
+def fuzz():
+    """The script that does the same with a hundred thousand inputs."""
+    spec = importlib.util.spec_from_file_location("fuzz", Path(__file__).parents[1] / "fuzz.py")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.mark.parametrize("reader", ["worksheet", "answers", "claim"])
+def test_readers_survive_a_thousand_mutated_inputs(reader):
+    outcomes, _, _ = fuzz().survive(reader, 1_000, seed=2)
+    assert outcomes.total() == 1_000
+    assert min(outcomes["read"], outcomes["refused"]) > 25
+
+
+def test_nobody_can_make_the_judge_train_for_hours(mazur):
+    assert mazur.has("E after 10 steps")
+    assert not mazur.has("E after 9999999 steps")
+    asked = worksheet_from('network = "mazur"\n[[question]]\nask = "E_total after 20 steps"')
+    assert asked.has("E after 20 steps")
+    assert not asked.has("E after 50 steps")
