@@ -119,7 +119,7 @@ class _Parser:
                 raise located(self.text, definition.at, f"{printable(str(definition.name))} is defined twice.")
             seen |= {definition.name} - {None}
             yield definition
-        if not self.text.strip(" ;\n\t\r"):
+        if all(token.kind == "end" for token in self.tokens):
             raise self.error("there is no formula; write for example y = w*x + b.")
 
     def definition(self) -> Definition:

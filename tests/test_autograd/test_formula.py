@@ -326,6 +326,7 @@ def test_the_names_of_constants_and_operations_may_be_defined_anew():
         ("* x", "'*' cannot stand here", 0),
         ("", "there is no formula; write for example y = w*x + b.", 0),
         ("   ", "there is no formula", 0),
+        ("\x0b\u00a0", "there is no formula", 0),
         ("x # y", "'#' cannot stand here", 2),
         ("[x > 1]", "'>' cannot stand here", 3),
         ("2*[x", "the '[' here is not closed; add ']'.", 2),
