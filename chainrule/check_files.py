@@ -5,9 +5,11 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 from contextlib import nullcontext
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
+from autograd import ReadError
 from autograd.files import write_whole
 from autograd.naming import printable, shorten
 from chainrule.check_report import Telling, print_report, status_of
@@ -56,7 +58,7 @@ def check_answers(
 ) -> int:
     """Mark the answers in files, write what is asked for, and return the exit status."""
     is_target = cache(worksheet.has)
-    answers = [each for path in files for each in read_answers(path, is_target)]
+    answers = [_with_numbers(worksheet, each) for path in files for each in read_answers(path, is_target)]
     if not answers:
         raise BadInputError(f"{files[0].name} has no answers.")
     worksheet = with_questions(worksheet, answers)
@@ -73,6 +75,15 @@ def check_answers(
     for path in filter(None, places):
         terminal.say(f"Wrote {path}.")
     return status
+
+
+def _with_numbers(worksheet: Worksheet, answers: Answers) -> Answers:
+    """Answers of somebody for whom the worksheet has no numbers cannot be judged."""
+    try:
+        worksheet.of_student(answers.student)
+    except ReadError as error:
+        return replace(answers, problem=answers.problem or str(error))
+    return answers
 
 
 def _marked(

@@ -26,6 +26,7 @@ from chainrule.sources import BadInputError, complaints, numbers_from, save_all,
 from chainrule.training_report import print_training
 from chainrule.walkthrough_report import report_walkthrough
 from chainrule.wiggle_report import report_wiggle
+from chainrule.worksheet_command import SheetWishes, write_worksheet
 from nn import (
     Adam,
     Example,
@@ -342,6 +343,25 @@ def check_command(
     """Judge numbers that were worked out by hand, and name the slip behind a wrong one."""
     wishes = CheckWishes(Telling.HINT if hint else Telling.ALL, sample, html, marks, jobs)
     raise typer.Exit(run_check(Terminal(), source, claims or [], wishes, _typed))
+
+
+@app.command("worksheet")
+def worksheet_command(
+    name: Name,
+    blank: Annotated[
+        str, typer.Option(metavar="w5,w1", help="Weights to ask for, or other targets; all weights by default.")
+    ] = "",
+    folder: Annotated[Path, typer.Option("--output", "-o", metavar="DIR", help="A new folder.")] = Path("worksheet"),
+    stage: Annotated[Stage, typer.Option(help="What the picture shows: structure or weights.")] = Stage.WEIGHTS,
+    sample: Annotated[int | None, typer.Option(min=1, metavar="K", help="Which of several samples, from 1.")] = None,
+    vary: Annotated[int | None, typer.Option(metavar="SEED", help="Give other numbers, drawn from this seed.")] = None,
+    students: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Names, one a line: other numbers for each.")
+    ] = None,
+) -> None:
+    """Write an exercise to hand out, an empty file of answers, and the key."""
+    blanks = tuple(each.strip() for each in blank.split(",") if each.strip())
+    write_worksheet(Terminal(), name, folder, SheetWishes(blanks, stage, sample, vary, students))
 
 
 def _typed(question: str) -> str:

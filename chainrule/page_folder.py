@@ -1,4 +1,4 @@
-"""A folder of pages that appears whole or not at all."""
+"""Folders that appear whole or not at all."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pathlib import Path
 
 from chainrule.sources import BadInputError
 
-__all__ = ["new_pages"]
+__all__ = ["new_folder", "new_pages"]
 
 OURS = b'<meta name="generator" content="chainrule check">'
 
@@ -18,8 +18,6 @@ OURS = b'<meta name="generator" content="chainrule check">'
 def new_pages(folder: Path) -> Iterator[Path]:
     """Give a folder to write into; at the end it takes the place of `folder`, after a failure it is gone.
 
-    What a run that was killed left behind is cleared away.
-
     Raises
     ------
     BadInputError
@@ -27,9 +25,32 @@ def new_pages(folder: Path) -> Iterator[Path]:
     OSError
         If it cannot be written.
     """
-    folder = folder.resolve()
-    partial, old = (folder.with_name(f".{folder.name}.{kind}") for kind in ("partial", "old"))
     _refuse_others(folder)
+    with _replaced(folder.resolve()) as partial:
+        yield partial
+
+
+@contextmanager
+def new_folder(folder: Path) -> Iterator[Path]:
+    """Give a folder to write into; at the end it is `folder`, which must be new or empty.
+
+    Raises
+    ------
+    BadInputError
+        If there is something in it.
+    OSError
+        If it cannot be written.
+    """
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise BadInputError(f"{str(folder)!r} is there already; choose a new folder.")
+    with _replaced(folder.resolve()) as partial:
+        yield partial
+
+
+@contextmanager
+def _replaced(folder: Path) -> Iterator[Path]:
+    """What a run that was killed left behind is cleared away."""
+    partial, old = (folder.with_name(f".{folder.name}.{kind}") for kind in ("partial", "old"))
     for left in (partial, old):
         shutil.rmtree(left, ignore_errors=True)
     partial.mkdir(parents=True)

@@ -201,7 +201,7 @@ def read_formula(text: str) -> None:
 def read_answers(text: str) -> None:
     """Read answers to the first worksheet, and mark them."""
     name, _, content = text.partition(":")
-    sheet = worksheet_from(WORKSHEETS[0])
+    sheet = worksheet_from(WORKSHEETS[0].partition("[students")[0])
     for each in answers_from(content, name if name in ("a.toml", "a.csv") else "a.csv", sheet.has):
         mark_answers(sheet, Answers(each.student, each.answers[:5], each.problem))
 

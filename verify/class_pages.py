@@ -84,7 +84,7 @@ def _slips(marked: Sequence[Outcome]) -> Iterator[str]:
 
 
 def _some(targets: Sequence[str]) -> str:
-    return shown(", ".join(targets[:6]) + ", …" * (len(targets) > 6))
+    return shown(", ".join(targets[:3]) + ", …" * (len(targets) > 3))
 
 
 def _questions(questions: Sequence[Question], marked: Sequence[Outcome]) -> str:

@@ -71,6 +71,11 @@ def mark_answers(worksheet: Worksheet, answers: Answers) -> Marked:
     """Judge what a student answered, and count the marks by the worksheet's policy.
 
     A question that is answered more than once counts as it is answered last.
+
+    Raises
+    ------
+    ReadError
+        If the worksheet has numbers for each student, and none for this one.
     """
     sheet = worksheet.of_student(answers.student)
     work = sheet.work

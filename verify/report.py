@@ -12,7 +12,7 @@ from hashlib import sha256
 from html import escape
 from pathlib import Path
 
-from autograd.derivation import Derivation, Manner, document_of
+from autograd.derivation import Derivation, Manner, document_of, document_of_all
 from autograd.document import Document, Equation, Line, Piece
 from autograd.files import write_whole
 from autograd.naming import printable, shorten
@@ -24,7 +24,7 @@ from viz.style import Style, Theme
 from viz.writing import to_html_blocks
 from viz.writing.page_style import page_rules
 
-__all__ = ["Derivations", "claims_html", "page", "save_report", "shown"]
+__all__ = ["Derivations", "claims_html", "derivations_html", "page", "save_report", "shown"]
 
 LONGEST = 300
 """Characters shown of what somebody typed."""
@@ -66,7 +66,7 @@ def save_report(report: Report, path: str | Path) -> Path:
     return write_whole(path, page(title, [f"<h1>{title}</h1>", *claims_html(report)]).encode())
 
 
-def page(title: str, body: Iterable[str], style: Style | None = None) -> str:
+def page(title: str, body: Iterable[str], style: Style | None = None, policy: str = "default-src 'none'") -> str:
     """Return a page: no script, nothing loaded, and a policy that allows neither.
 
     Parameters
@@ -77,6 +77,8 @@ def page(title: str, body: Iterable[str], style: Style | None = None) -> str:
         HTML.
     style
         Its colours, light and dark.
+    policy
+        What it may show besides its own style; nothing.
 
     Examples
     --------
@@ -88,7 +90,7 @@ def page(title: str, body: Iterable[str], style: Style | None = None) -> str:
     digest = b64encode(sha256(rules.encode()).digest()).decode()
     head = [
         '<meta charset="utf-8">',
-        f"<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'sha256-{digest}'\">",
+        f'<meta http-equiv="Content-Security-Policy" content="{policy}; style-src \'sha256-{digest}\'">',
         '<meta name="viewport" content="width=device-width, initial-scale=1">',
         '<meta name="generator" content="chainrule check">',
         f"<title>{shown(title)}</title>",
@@ -137,6 +139,11 @@ class Derivations:
             document = _marked(document_of(derivation, manner), _numbers(derivation, factors))
             self._made[of, by, factors] = to_html_blocks(document)
         return self._made[of, by, factors]
+
+
+def derivations_html(derivations: Sequence[Derivation], learning_rate: float | None) -> str:
+    """Return several derivations of one output: what is already calculated is not repeated."""
+    return to_html_blocks(document_of_all(derivations, Manner(learning_rate=learning_rate)))
 
 
 def claims_html(report: Report, derivations: Derivations | None = None) -> list[str]:

@@ -10,13 +10,13 @@ from functools import cached_property
 from autograd import ReadError, Value
 from autograd.formula import parse_all
 from autograd.formula_tokens import plain
-from autograd.naming import nearest, printable
+from autograd.naming import nearest, printable, shorten
 from nn import Example, GateExample, Order, documents
 from verify.policy import Policy
 from verify.targets import Names, Target, read_target
 from verify.work import Work
 
-__all__ = ["Question", "Update", "Worksheet"]
+__all__ = ["RATE", "Question", "Update", "Worksheet", "same_name"]
 
 RATE = "eta"
 """What the learning rate is called where nothing else is said."""
@@ -120,9 +120,20 @@ class Worksheet:
         return replace(work, others=clear, most_steps=max(STEPS, *map(_steps, self.questions), 0))
 
     def of_student(self, student: str) -> Worksheet:
-        """Return the worksheet with the numbers of one student."""
-        own = self.students.get(student)
-        return self if own is None else replace(self, given={**self.given, **own}, students={})
+        """Return the worksheet with the numbers of one student; ``Anna-Ek`` is ``Anna Ek``, as files are named.
+
+        Raises
+        ------
+        ReadError
+            If others have numbers of their own, and this one has none.
+        """
+        if not self.students:
+            return self
+        for name, own in self.students.items():
+            if same_name(name) == same_name(student):
+                return replace(self, given={**self.given, **own}, students={})
+        hint = nearest(student, self.students)
+        raise ReadError(f"{self.name} has no numbers for {printable(shorten(student, 40))!r}; {hint}")
 
     def numbers(self) -> dict[str, float]:
         """Return what is given, as numbers."""
@@ -208,6 +219,17 @@ class Worksheet:
         numbers = self.numbers()
         numbers.pop(self.update.rate or RATE, None)
         return documents.build(self.network, numbers)
+
+
+def same_name(student: str) -> str:
+    """Return a name as it is compared, without what files cannot be named.
+
+    Examples
+    --------
+    >>> same_name("Anna Ek") == same_name("anna-ek")
+    True
+    """
+    return re.sub(r"\W+", "-", student).strip("-").casefold()
 
 
 def _steps(question: Question) -> int:

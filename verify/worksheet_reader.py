@@ -57,8 +57,8 @@ def worksheet_from(text: str, name: str = "worksheet") -> Worksheet:
     """
     reader = _Reader(read_toml(text, name))
     sheet = reader.worksheet()
-    for student in ("", *sheet.students):
-        sheet.of_student(student).work  # noqa: B018  # what cannot be computed is refused
+    for each in (sheet, *map(sheet.of_student, sheet.students)):
+        each.work  # noqa: B018  # what cannot be computed is refused
     reader.check(sheet)
     return sheet
 

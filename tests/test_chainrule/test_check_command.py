@@ -287,3 +287,66 @@ def test_what_is_killed_and_started_again_ends_with_the_same_output(chainrule, m
     assert bytes_of(many / "pages") == pages
     assert (many / "marks.csv").read_bytes() == marks
     assert sorted(path.name for path in many.iterdir()) == ["answers", "marks.csv", "pages", "sheet.toml"]
+
+
+def test_an_exercise_has_a_sheet_empty_answers_and_a_key_that_is_right(chainrule, tmp_path):
+    status, out, complaints = chainrule("worksheet", "mazur", "--blank", "w5,w1", "-o", "ex", folder=tmp_path)
+    assert (status, complaints) == (0, "")
+    assert "15 questions." in out
+    names = sorted(path.name for path in (tmp_path / "ex").iterdir())
+    assert names == ["answers.toml", "key.csv", "key.html", "sheet.html", "worksheet.toml"]
+    sheet = (tmp_path / "ex" / "sheet.html").read_text("utf-8")
+    assert "data:image/svg+xml;base64," in sheet
+    assert "0.082167041" not in sheet
+    assert "0.082167041" in (tmp_path / "ex" / "key.html").read_text("utf-8")
+    status, out, _ = chainrule("check", "ex/worksheet.toml", "ex/key.csv", folder=tmp_path)
+    assert status == 0
+    assert "Marks: 15 of 15." in out
+    status, out, _ = chainrule("check", "ex/worksheet.toml", "ex/answers.toml", folder=tmp_path)
+    assert status == 1
+    assert out.count("not answered") == 15
+    assert "choose a new folder" in chainrule("worksheet", "mazur", "-o", "ex", folder=tmp_path)[2]
+
+
+def test_each_student_gets_other_numbers_and_is_held_against_them(chainrule, tmp_path):
+    (tmp_path / "list.txt").write_text('Anna Ek\n\nBo\nCarl, "X"\n', "utf-8")
+    words = ["worksheet", "mazur", "--blank", "w5", "--students", "list.txt"]
+    for folder in ("one", "two"):
+        assert chainrule(*words, "-o", folder, folder=tmp_path)[0] == 0
+    one, two = (
+        {path.relative_to(tmp_path / folder): path.read_bytes() for path in (tmp_path / folder).rglob("*.*")}
+        for folder in ("one", "two")
+    )
+    assert one == two
+    assert len(set(one.values())) == len(one) - 2  # all answers are the same empty file
+    status, out, _ = chainrule("check", "one/worksheet.toml", "one/key.csv", folder=tmp_path)
+    assert status == 0
+    assert "3 marked; on average 13.00 of 13 marks." in out
+    (tmp_path / "Anna-Ek.toml").write_bytes((tmp_path / "one" / "Anna-Ek" / "Anna-Ek.toml").read_bytes())
+    assert chainrule("check", "one/worksheet.toml", "Anna-Ek.toml", folder=tmp_path)[0] == 1
+    (tmp_path / "Dora.toml").write_text("")
+    status, out, _ = chainrule("check", "one/worksheet.toml", "Dora.toml", folder=tmp_path)
+    assert status == 2
+    assert "has no numbers for 'Dora'" in out
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["mazr"], "did you mean mazur?"),
+        (["mazur", "--blank", "w99"], "there is no 'w99'"),
+        (["mazur", "--stage", "backward"], "--stage structure|weights"),
+        (["and_gate", "--vary", "1"], "truth table"),
+        (["mazur", "--vary", "1", "--students", "list.txt"], "use one of them"),
+        (["mazur", "--students", "list.txt"], "cannot be told from"),
+        (["mazur", "--students", "nobody.txt"], "'nobody.txt'"),
+        (["mazur", "--sample", "2"], "has no sample 1"),
+    ],
+)
+def test_an_exercise_that_cannot_be_made_leaves_nothing(chainrule, tmp_path, words, said):
+    (tmp_path / "list.txt").write_text("Bo Ek\nbo-ek\n", "utf-8")
+    status, _, complaints = chainrule("worksheet", *words, "-o", "ex", folder=tmp_path)
+    assert status == 2
+    assert said in complaints
+    assert complaints.count("\n") == 1
+    assert [path.name for path in tmp_path.iterdir()] == ["list.txt"]

@@ -2,8 +2,12 @@
 
 import pytest
 
+from autograd import ReadError
+from nn import documents
 from verify import Answer, Answers, Policy, Question, Verdict, Worksheet, check_claims, mark_answers
 from verify.class_pages import index_page, problem_page, student_page
+from verify.exercise import exercise_about, key_of, varied, worksheet_toml
+from verify.exercise_pages import key_page
 from verify.marking import with_questions
 from verify.outcomes import Outcome, marks_csv, outcome_of
 from verify.policy import Rounding, decided
@@ -92,8 +96,6 @@ def test_what_cannot_be_read_stops_nothing(sheet):
     ],
 )
 def test_rounding_and_the_last_digit_are_as_the_policy_has_them(text, rounding, verdict):
-    from nn import documents
-
     (judgement,) = check_claims(documents.mazur(), {"dE/dw5": text})
     assert decided(judgement, Policy(rounding)).verdict is verdict
 
@@ -136,7 +138,9 @@ def test_a_student_with_numbers_of_their_own_is_held_against_these():
         'network = "mazur"\n[students.anna]\ni1 = "1"\n[[question]]\nask = "net_h1"'
     )  # 0.15*1 + 0.2*0.1 + 0.35
     assert marked(sheet, ("net_h1", "0.52")).total == 1.0
-    assert mark_answers(sheet, Answers("bob", (Answer("net_h1", "0.52"),))).total == 0.0
+    assert mark_answers(sheet, Answers("Anna ", (Answer("net_h1", "0.52"),))).total == 1.0
+    with pytest.raises(ReadError, match="has no numbers for 'bob'; there are anna"):
+        mark_answers(sheet, Answers("bob", (Answer("net_h1", "0.52"),)))
 
 
 def test_marks_are_a_table_that_no_program_takes_for_formulas():
@@ -189,3 +193,23 @@ def test_a_report_is_the_same_bytes_each_time(sheet, tmp_path):
 def test_a_worksheet_made_in_python_marks_too():
     sheet = Worksheet(title="One", network="lecture_neuron", questions=(Question("y"),))
     assert marked(sheet, ("y", "0.874")).total == 1.0
+
+
+@pytest.mark.parametrize("network", sorted(documents.EXAMPLES))
+def test_every_document_has_an_exercise_whose_key_is_right(network):
+    sheet = exercise_about(network)
+    assert worksheet_from(worksheet_toml(sheet), sheet.name) == sheet
+    answers = tuple(Answer(ask, number) for ask, number in key_of(sheet).items())
+    found = mark_answers(sheet, Answers("key", answers))
+    assert set(verdicts(found)) == {Verdict.HOLDS}
+    assert "<h1>" in key_page(sheet)
+
+
+def test_varied_numbers_are_others_and_no_two_are_alike():
+    sheet = exercise_about("mazur")
+    seeds = [varied(sheet, str(seed)) for seed in range(20)]
+    assert len({tuple(each.values()) for each in seeds}) == 20
+    for each in seeds:
+        weights = [abs(float(number)) for number in each.values()]
+        assert len(set(weights)) == len(weights)
+        assert 0.0 < float(each["target_o2"]) < 1.0

@@ -82,7 +82,10 @@ def test_each_student_may_have_numbers_of_their_own():
     sheet = worksheet_from('network = "mazur"\n[students.anna]\ni1 = "0.07"\n[students."Bo Ek"]\nw1 = "0.2"')
     assert sheet.of_student("anna").work.values["i1"].data == 0.07
     assert sheet.of_student("Bo Ek").work.values["w1"].data == 0.2
-    assert sheet.of_student("carl") is sheet
+    assert sheet.of_student("Bo-Ek").work.values["w1"].data == 0.2
+    with pytest.raises(ReadError, match="has no numbers for 'carl'"):
+        sheet.of_student("carl")
+    assert worksheet_from('network = "mazur"').of_student("carl").work.values["i1"].data == 0.05
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,104 @@
+"""An exercise as a page to hand out, as an empty file of answers, and as its key."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from collections.abc import Iterable
+
+from autograd.digits import decimals_text
+from autograd.naming import printable
+from verify.exercise import key_of
+from verify.report import derivations_html, page, shown
+from verify.worksheet import RATE, Worksheet
+
+__all__ = ["answers_csv", "answers_toml", "key_page", "sheet_page"]
+
+POLICY = "default-src 'none'; img-src data:"
+"""The picture stands in the page itself."""
+
+
+def sheet_page(sheet: Worksheet, picture: str, student: str = "") -> str:
+    """Return the page to hand out: what is given, the picture as SVG, and a line for each question."""
+    data = b64encode(picture.encode()).decode()
+    body = [
+        f"<h1>{shown(sheet.title)}</h1>",
+        f"<p>Name: {shown(student) or '…'}</p>",
+        "<h2>Given</h2>",
+        _table(["name", "number"], sorted_given(sheet)),
+        f'<p><img src="data:image/svg+xml;base64,{data}" width="720" alt="The network, with blanks to fill in"></p>',
+        "<h2>Wanted</h2>",
+        _table(["", "question", "decimals", "your answer"], _questions(sheet)),
+    ]
+    return page(sheet.title, body, policy=POLICY)
+
+
+def key_page(sheet: Worksheet, student: str = "") -> str:
+    """Return the key: every true answer, and the derivation of every partial that is asked for."""
+    rows = [(shown(ask), number) for ask, number in key_of(sheet).items()]
+    title = f"{sheet.title}: key" + f" for {student}" * bool(student)
+    body = [f"<h1>{shown(title)}</h1>", _table(["question", "answer"], rows)]
+    work = sheet.work
+    targets = [sheet.readings(question.ask)[0] for question in sheet.questions]
+    by_output: dict[str, list[str]] = {}
+    for target in targets:
+        if target.by:
+            by_output.setdefault(target.of, []).append(target.by)
+    for of, names in by_output.items():
+        body.append(derivations_html([work.derivation(of, by) for by in names], work.learning_rate))
+    return page(title, body)
+
+
+def answers_toml(sheet: Worksheet) -> str:
+    """Return an empty file of answers.
+
+    Examples
+    --------
+    >>> from verify.exercise import exercise_about
+    >>> print(answers_toml(exercise_about("and_gate")))
+    # Your answers stand between the quotation marks: "Y" = "0.25".
+    # With the line before the result: "Y" = { value = "0.25", working = "0.5 * 0.5" }.
+    <BLANKLINE>
+    "s" = ""
+    "Y" = ""
+    <BLANKLINE>
+    """
+    example = sheet.questions[-1].ask if sheet.questions else "E"
+    head = [
+        f'# Your answers stand between the quotation marks: "{example}" = "0.25".',
+        f'# With the line before the result: "{example}" = {{ value = "0.25", working = "0.5 * 0.5" }}.',
+    ]
+    return "\n".join([*head, "", *(f'"{question.ask}" = ""' for question in sheet.questions), ""])
+
+
+def answers_csv(sheet: Worksheet) -> str:
+    """Return the key of all students as a file of answers: a row a student, a column a question."""
+    lines = [["student", *(question.ask for question in sheet.questions)]]
+    for student in sheet.students:
+        lines.append([student, *key_of(sheet.of_student(student)).values()])
+    if not sheet.students:
+        lines.append(["key", *key_of(sheet).values()])
+    return "\n".join(",".join(map(_cell, line)) for line in lines) + "\n"
+
+
+def sorted_given(sheet: Worksheet) -> list[tuple[str, str]]:
+    """Return every number that the reader needs, those of the sample included."""
+    leaves = [name for name, value in sheet.work.values.items() if value.op is None and name not in sheet.given]
+    sampled = [(name, decimals_text(sheet.work.values[name].data)) for name in leaves]
+    return [("η" if name == RATE else shown(name), shown(text)) for name, text in [*sampled, *sheet.given.items()]]
+
+
+def _questions(sheet: Worksheet) -> Iterable[tuple[str, str, str, str]]:
+    for number, question in enumerate(sheet.questions, 1):
+        yield f"{number}.", shown(question.ask), str(question.decimals or ""), "_" * 16
+
+
+def _table(header: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
+    head = "".join(f'<th scope="col">{cell}</th>' for cell in header)
+    lines = "\n".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in rows)
+    return f'<div class="scroll"><table>\n<thead><tr>{head}</tr></thead>\n<tbody>\n{lines}\n</tbody></table></div>'
+
+
+def _cell(text: str) -> str:
+    shown_text = printable(text)
+    quoted = '"' + shown_text.replace('"', '""') + '"'
+    return quoted if any(sign in shown_text for sign in ',;"') else shown_text
