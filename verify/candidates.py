@@ -1,24 +1,26 @@
-"""Candidates: numbers that one gets by one slip, each with what it costs to assume it."""
+"""Candidates: numbers that one gets by one slip in a derivation, each with what it costs to assume it."""
 
 from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import suppress
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
+from graphlib import TopologicalSorter
+from typing import NamedTuple, TypeAlias
 
 from autograd import Value
 from autograd.derivation import Derivation, Factor, Step
 from autograd.derivation.formula import Formula, evaluated
+from autograd.ops.arithmetic import weighted_sum
+from verify.inside import inside
+from verify.lines import atoms, lines
 from verify.work import product
 
-__all__ = ["Candidate", "Tree", "edits", "kind_of"]
+__all__ = ["Candidate", "Tree", "edits", "index_of", "kind_of", "replaced", "two_slips"]
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """A number that a slip gives.
 
     Attributes
@@ -41,7 +43,7 @@ class Candidate:
     factor: str = ""
 
 
-Pair = tuple[Value, Value]
+Pair: TypeAlias = tuple[Value, Value]
 
 
 class Tree:
@@ -69,25 +71,27 @@ class Tree:
         self.labels = derivation.labels
         self.numbers = numbers
         self.claimed = claimed or {}
-        self.steps = {(step.of, step.by): step for step in derivation.steps}
         self.root = derivation.steps[0]
-        self.factors: dict[Pair, Factor] = {}
-        self.values: dict[Pair, float] = {}
-        for step in reversed(derivation.steps):  # a step stands before those that it opens
-            for factor in step.factors:
-                self.factors[factor.of, factor.by] = factor
-                if (factor.of, factor.by) not in self.values:
-                    self.values[factor.of, factor.by] = self._leaf(factor)
-            self.values.setdefault((step.of, step.by), self._known(step) or self.sum_of(step))
+        self.steps = _opened_before_used(derivation.steps)
+        self.factors: dict[Pair, Factor] = {
+            (factor.of, factor.by): factor for step in derivation.steps for factor in step.factors
+        }
+        self.rules: dict[Pair, Formula] = {
+            pair: factor.rule for pair, factor in self.factors.items() if factor.rule is not None
+        }
+        self.values: dict[Pair, float] = {pair: self._leaf(pair) for pair in self.rules}
+        for step in self.steps:
+            pair = step.of, step.by
+            if pair not in self.values:
+                known = None if step is self.root else self._known(pair)
+                self.values[pair] = self.sum_of(step) if known is None else known
 
-    def _leaf(self, factor: Factor) -> float:
-        known = self.claimed.get((self.labels[factor.of], self.labels[factor.by]))
-        if known is not None:
-            return known
-        return factor.value if factor.rule is None else evaluated(factor.rule, self.numbers)
+    def _leaf(self, pair: Pair) -> float:
+        known = self._known(pair)
+        return evaluated(self.rules[pair], self.numbers) if known is None else known
 
-    def _known(self, step: Step) -> float | None:
-        return None if step is self.root else self.claimed.get((self.labels[step.of], self.labels[step.by]))
+    def _known(self, pair: Pair) -> float | None:
+        return self.claimed.get((self.labels[pair[0]], self.labels[pair[1]]))
 
     def terms(self, step: Step) -> list[float]:
         """The products that a step adds."""
@@ -106,14 +110,14 @@ class Tree:
     def gains(self) -> dict[Pair, float]:
         """∂whole/∂partial for every partial in the derivation, by one walk from the whole."""
         gains: dict[Pair, float] = {(self.root.of, self.root.by): 1.0}
-        for step in self.derivation.steps:
+        for step in reversed(self.steps):
             own = gains.get((step.of, step.by), 0.0)
             for term in step.terms:
                 for place, factor in enumerate(term):
-                    others = product(self.values[each.of, each.by] for at, each in enumerate(term) if at != place)
                     pair = factor.of, factor.by
                     if pair == (step.of, step.by):  # the whole is this one factor
                         continue
+                    others = product(self.values[each.of, each.by] for at, each in enumerate(term) if at != place)
                     gains[pair] = gains.get(pair, 0.0) + own * others
         return gains
 
@@ -121,145 +125,304 @@ class Tree:
         """The number of the whole with another number for one partial."""
         return self.value + self.gains[pair] * (value - self.values[pair])
 
+    def recomputed(self, changed: Mapping[Pair, float]) -> float:
+        """The number of the whole with other numbers for several partials."""
+        values = {**self.values, **changed}
+        for step in self.steps:
+            pair = step.of, step.by
+            if pair not in changed and pair not in self.rules and self._known(pair) is None:
+                values[pair] = math.fsum(product(values[each.of, each.by] for each in term) for term in step.terms)
+        return values[self.root.of, self.root.by]
+
     def name(self, pair: Pair) -> str:
-        """``∂out_o1/∂net_o1``."""
+        """Return ``∂out_o1/∂net_o1``."""
         return f"∂{self.labels[pair[0]]}/∂{self.labels[pair[1]]}"
 
-    @cached_property
-    def rules(self) -> dict[Pair, Formula]:
-        """The factors that have a rule."""
-        return {pair: factor.rule for pair, factor in self.factors.items() if factor.rule is not None}
+    def plain_name(self, pair: Pair) -> str:
+        """Return ``dout_o1/dnet_o1``."""
+        return f"d{self.labels[pair[0]]}/d{self.labels[pair[1]]}"
 
     @cached_property
     def sums(self) -> list[Step]:
         """The steps that add."""
         return [step for step in self.derivation.steps if len(step.terms) > 1]
 
+    @cached_property
+    def inner(self) -> list[Pair]:
+        """The partials that a step of their own opens, but for the whole."""
+        return [(step.of, step.by) for step in self.derivation.steps if step is not self.root]
 
-def edits(tree: Tree, known: Mapping[str, float]) -> Iterator[Candidate]:
-    """Yield what one slip in a derivation gives.
+    @cached_property
+    def alike(self) -> list[list[Pair]]:
+        """Factors of one kind, of several neurons: two or more of them."""
+        groups: dict[tuple[str, str], list[Pair]] = {}
+        for of, by in self.rules:
+            groups.setdefault((kind_of(self.labels[of]), kind_of(self.labels[by])), []).append((of, by))
+        return [group for group in groups.values() if len(group) > 1]
+
+    def like(self, value: Value) -> list[Value]:
+        """Return the values that are easily taken for this one: named alike, and used for the same, itself included."""
+        return self._by_kind[self._kind(value)]
+
+    def _kind(self, value: Value) -> tuple[str, str]:
+        return kind_of(self.labels[value]), "" if value.op else self._uses.get(value, "")
+
+    @cached_property
+    def _by_kind(self) -> Mapping[tuple[str, str], list[Value]]:
+        found: dict[tuple[str, str], list[Value]] = {}
+        for value in self.labels:
+            found.setdefault(self._kind(value), []).append(value)
+        return found
+
+    @cached_property
+    def _uses(self) -> Mapping[Value, str]:
+        """What each value feeds: a weight of the output layer is not one of the hidden layer."""
+        return {parent: kind_of(label) for value, label in self.labels.items() for parent in value.parents}
+
+
+def _opened_before_used(steps: Sequence[Step]) -> list[Step]:
+    """The steps in an order in which each stands behind those that open its factors."""
+    by_pair = {(step.of, step.by): step for step in steps}
+    needs = {
+        pair: [
+            (factor.of, factor.by) for factor in step.factors if factor.rule is None and (factor.of, factor.by) != pair
+        ]
+        for pair, step in by_pair.items()
+    }
+    return [by_pair[pair] for pair in TopologicalSorter(needs).static_order()]
+
+
+def edits(tree: Tree) -> Iterator[Candidate]:
+    """Yield what one slip in a derivation gives."""
+    yield Candidate(-tree.value, 2.0, "sign", "the sign of the whole is turned round")
+    for times, text in ((2.0, "2"), (0.5, "½")):
+        yield Candidate(times * tree.value, 3.5, "extra factor", f"there is a factor {text} too many")
+    many = math.log2(max(1, len(tree.rules)))
+    for pair in tree.rules:
+        if tree.gains.get(pair):
+            for change in (*_changes(tree, pair), *_other_lines(tree, pair)):
+                yield change.candidate(tree, many)
+    for pair in tree.inner:
+        if tree.gains.get(pair):
+            for change in _of_inner(tree, pair):
+                yield change.candidate(tree, many)
+    if len(tree.rules) == 1:
+        yield from _of_expression(tree)
+    for group in tree.alike:
+        yield from _of_group(tree, group)
+    for step in tree.sums:
+        yield from _of_sum(tree, step)
+
+
+def replaced(tree: Tree, known: Mapping[str, float], near: Callable[[float], bool]) -> Iterator[Candidate]:
+    """Yield what a number gives that stands in the place of a factor and belongs elsewhere.
 
     Parameters
     ----------
     tree
         The derivation with its numbers.
     known
-        Every number that the writer could have put in the place of a factor, by what it is called.
+        Every number that the writer could have put there, by what it is called.
+    near
+        Whether a result is worth a look: there are many.
     """
-    many = math.log2(max(1, len(tree.rules)))
-    yield Candidate(-tree.value, 2.0, "sign", "the sign of the whole is turned round")
-    for times, text in ((2.0, "2"), (0.5, "½")):
-        yield Candidate(times * tree.value, 3.5, "extra factor", f"there is a factor {text} too many")
+    bits = 3.0 + math.log2(max(1, len(tree.rules))) + math.log2(max(1, len(known)))
     for pair in tree.rules:
-        yield from _of_factor(tree, pair, many)
-        yield from _replaced(tree, pair, many + math.log2(max(1, len(known))), known)
-    for step in tree.sums:
-        yield from _of_sum(tree, step)
+        gain = tree.gains.get(pair)
+        if not gain:
+            continue
+        rest = tree.value - gain * tree.values[pair]
+        for other, number in known.items():
+            value = rest + gain * number
+            if near(value):
+                text = f"{other} stands in place of {tree.name(pair)}"
+                yield Candidate(value, bits, "replaced factor", text, tree.plain_name(pair))
 
 
-def _of_factor(tree: Tree, pair: Pair, many: float) -> Iterator[Candidate]:
+def two_slips(slip: Candidate) -> Candidate | None:
+    """Return a slip with another one, a sign; None where the slip is not of those that come along with others."""
+    if slip.kind not in CHEAP:
+        return None
+    text = f"{slip.text} and the sign of the whole is turned round"
+    return Candidate(-slip.value, slip.bits + 2.5, "two slips", text, slip.factor)
+
+
+CHEAP = frozenset({"missing factor", "variant", "path", "extra factor", "learning rate"})
+"""Kinds of slips that are made together with another one."""
+
+
+class _Change(NamedTuple):
+    """Another number for one factor."""
+
+    pair: Pair
+    value: float
+    bits: float
+    kind: str
+    text: str
+
+    def candidate(self, tree: Tree, more_bits: float) -> Candidate:
+        value = tree.edited(self.pair, self.value)
+        return Candidate(value, self.bits + more_bits, self.kind, self.text, tree.plain_name(self.pair))
+
+
+def _changes(tree: Tree, pair: Pair) -> Iterator[_Change]:
     """One factor with another sign, left out, upside down, or another variant of its node."""
     name, value = tree.name(pair), tree.values[pair]
-    factor = f"d{tree.labels[pair[0]]}/d{tree.labels[pair[1]]}"
-
-    def candidate(number: float, bits: float, kind: str, text: str) -> Candidate:
-        return Candidate(tree.edited(pair, number), bits + many, kind, text, factor)
-
-    yield candidate(-value, 3.0, "sign", f"the sign of {name} is turned round")
-    yield candidate(1.0, 1.5, "missing factor", f"the factor {name} is left out")
-    yield candidate(value * value, 3.5, "extra factor", f"the factor {name} is taken twice")
+    yield _Change(pair, -value, 3.0, "sign", f"the sign of {name} is turned round")
+    yield _Change(pair, 1.0, 1.5, "missing factor", f"the factor {name} is left out")
+    yield _Change(pair, value * value, 3.0, "extra factor", f"the factor {name} is taken twice")
     if value:
-        yield candidate(1.0 / value, 4.0, "upside down", f"{name} is upside down")
-    for number, text in _variants(tree, pair):
-        yield candidate(number, 2.5, "variant", f"{text} in place of {name}")
+        yield _Change(pair, 1.0 / value, 3.5, "upside down", f"{name} is upside down")
+    if _is_activation(pair):
+        for number, text in _variants(tree, pair):
+            yield _Change(pair, number, 2.0, "variant", f"{text} stands in place of {name}")
+    else:
+        yield from _in_place(tree, pair)
     for number, text in _siblings(tree, pair):
-        yield candidate(number, 4.5, "wrong index", f"{name} is taken with {text}")
+        yield _Change(pair, number, 4.0, "wrong index", f"{name} is taken with {text}")
+
+
+def _in_place(tree: Tree, pair: Pair) -> Iterator[_Change]:
+    """A value of the rule, or what it is differentiated by, alone in the place of the factor."""
+    name, by = tree.name(pair), pair[1]
+    own = atoms(tree.rules[pair])
+    if by not in own:
+        yield _Change(pair, tree.numbers(by), 2.5, "wrong name", f"{tree.labels[by]} stands in place of {name}")
+    for value in own:
+        label, number = tree.labels[value], tree.numbers(value)
+        yield _Change(pair, number, 2.0, "variant", f"{label} stands in place of {name}")
+        yield _Change(pair, -number, 3.5, "variant", f"−{label} stands in place of {name}")
+        if value.op is not None and value.op.arity == 1 and value.parents[0] in tree.labels:
+            net = value.parents[0]
+            yield _Change(
+                pair, tree.numbers(net), 3.0, "variant", f"{tree.labels[net]} stands in place of {label} in {name}"
+            )
+
+
+def _other_lines(tree: Tree, pair: Pair) -> Iterator[_Change]:
+    """The line of one factor with a slip in it."""
+    for line in lines(tree.rules[pair]):
+        number = line.value(tree.numbers)
+        if number is not None:
+            yield _Change(pair, number, line.bits, line.kind, f"in {tree.name(pair)} {line.text}")
+
+
+def _is_activation(pair: Pair) -> bool:
+    of, by = pair
+    return of.op is not None and of.op.arity == 1 and of.parents == (by,)
 
 
 def _variants(tree: Tree, pair: Pair) -> Iterator[tuple[float, str]]:
-    """Numbers of the factor's own node that are easily taken for its derivative."""
-    of, by = pair
-    out, net = tree.numbers(of), tree.numbers(by)
-    is_activation = of.op is not None and of.op.arity == 1 and len(of.parents) == 1
-    if is_activation:
-        yield out, tree.labels[of]
-        yield 1.0 - out, f"1 − {tree.labels[of]}"
-        yield out * out, f"{tree.labels[of]}²"
-        yield net, tree.labels[by]
-        for text, number in _slopes(of, out):
-            yield number, text
-    else:
-        for other in _atoms(tree.rules[pair]):
-            yield tree.numbers(other), tree.labels[other]
-            yield -tree.numbers(other), f"−{tree.labels[other]}"
-        yield net, tree.labels[by]
-
-
-def _slopes(of: Value, out: float) -> Iterator[tuple[str, float]]:
-    """The derivative of the activation taken at its out."""
+    """What is easily taken for the derivative of an activation."""
+    of = pair[0]
+    out, label = tree.numbers(of), tree.labels[of]
+    yield out, label
+    yield 1.0 - out, f"1 − {label}"
+    yield out * out, f"{label}²"
+    yield tree.numbers(pair[1]), tree.labels[pair[1]]
     assert of.op is not None  # it is an activation
     try:
         at_out = of.op(out)
         (slope,) = of.op.derivatives(at_out, out)
     except (ArithmeticError, ValueError):
         return
-    yield f"{of.op.notation.symbol}′ at the out", float(slope)
+    yield float(slope), f"{of.op.notation.symbol}′({label})"
 
 
 def _siblings(tree: Tree, pair: Pair) -> Iterator[tuple[float, str]]:
-    """The rule with one of its values exchanged for another of the same kind: out_h2 for out_h1."""
+    """The rule with values of another neuron: out_h2 for out_h1, one of them or all."""
     rule = tree.rules[pair]
-    for value in _atoms(rule):
-        own = tree.labels[value]
-        for other, label in tree.labels.items():
-            if other is not value and kind_of(label) == kind_of(own):
-                number = tree.numbers(other)
-                yield (
-                    evaluated(rule, lambda each, old=value, new=number: new if each is old else tree.numbers(each)),  # type: ignore[misc]
-                    f"{label} in place of {own}",
-                )
+    own = atoms(rule)
+    for value in own:
+        for other in tree.like(value):
+            if other not in own:
+                yield _exchanged(tree, rule, {value: other})
+    if len(own) < 2 or len({index_of(tree.labels[value]) for value in own}) > 1:
+        return
+    by_index = [{index_of(tree.labels[other]): other for other in tree.like(value)} for value in own]
+    for index in by_index[0]:
+        if index != index_of(tree.labels[own[0]]) and all(index in each for each in by_index):
+            yield _exchanged(tree, rule, {value: each[index] for value, each in zip(own, by_index, strict=True)})
+
+
+def _exchanged(tree: Tree, rule: Formula, exchange: Mapping[Value, Value]) -> tuple[float, str]:
+    text = ", ".join(f"{tree.labels[new]} in place of {tree.labels[old]}" for old, new in exchange.items())
+    return evaluated(rule, lambda value: tree.numbers(exchange.get(value, value))), text
 
 
 def kind_of(label: str) -> str:
     """Return a name without its number: names that differ in it only are easily exchanged."""
-    return re.sub(r"[0-9]+", "#", label)
+    return _DIGITS.sub("#", label)
 
 
-def _replaced(tree: Tree, pair: Pair, bits: float, known: Mapping[str, float]) -> Iterator[Candidate]:
-    factor = f"d{tree.labels[pair[0]]}/d{tree.labels[pair[1]]}"
-    for name, number in known.items():
-        text = f"{name} in place of {tree.name(pair)}"
-        yield Candidate(tree.edited(pair, number), 2.0 + bits, "replaced factor", text, factor)
+def index_of(label: str) -> tuple[str, ...]:
+    """Return the numbers in a name: those of one neuron have the same.
+
+    Examples
+    --------
+    >>> index_of("out_h2"), kind_of("out_h2")
+    (('2',), 'out_h#')
+    """
+    return tuple(_DIGITS.findall(label))
+
+
+_DIGITS = re.compile(r"[0-9]+")
+
+
+def _of_expression(tree: Tree) -> Iterator[Candidate]:
+    """A slip in the chain rule inside of one formula."""
+    ((of, by),) = tree.rules
+    for value, kind, text in inside(of, by):
+        yield Candidate(value, 2.5, kind, f"in {tree.name((of, by))} {text}", tree.plain_name((of, by)))
+
+
+def _of_inner(tree: Tree, pair: Pair) -> Iterator[_Change]:
+    """A partial that is worked out on its own: left out, that of another neuron, or with a slope once more."""
+    name, value = tree.name(pair), tree.values[pair]
+    yield _Change(pair, -value, 3.5, "sign", f"the sign of {name} is turned round")
+    yield _Change(pair, 1.0, 2.5, "missing factor", f"the factor {name} is left out")
+    for other in tree.inner:
+        labels = [(tree.labels[one], tree.labels[two]) for one, two in zip(pair, other, strict=True)]
+        if other != pair and all(kind_of(one) == kind_of(two) for one, two in labels):
+            yield _Change(pair, tree.values[other], 4.0, "wrong index", f"{tree.name(other)} stands in place of {name}")
+    for rule in tree.rules:
+        is_slope = rule[1] is pair[1] and rule[0].op is not weighted_sum
+        if is_slope and index_of(tree.labels[rule[0]]) == index_of(tree.labels[pair[1]]):
+            text = f"{name} is multiplied by {tree.name(rule)} once more"
+            yield _Change(pair, value * tree.values[rule], 2.5, "extra factor", text)
+
+
+def _of_group(tree: Tree, group: Sequence[Pair]) -> Iterator[Candidate]:
+    """The same slip in all factors of a kind."""
+    bits = 1.0 + math.log2(max(1, len(tree.alike)))
+    alike = " and ".join(filter(None, (", ".join(map(tree.name, group[1:-1])), tree.name(group[-1]))))
+    by_slip = [
+        [change for change in (*_changes(tree, pair), *_other_lines(tree, pair)) if change.kind != "wrong index"]
+        for pair in group
+    ]
+    if len({len(changes) for changes in by_slip}) > 1:
+        return
+    for changes in zip(*by_slip, strict=True):
+        first = changes[0]
+        value = tree.recomputed({change.pair: change.value for change in changes})
+        text = f"{first.text}, and {alike} alike"
+        yield Candidate(value, first.bits + bits, first.kind, text, tree.plain_name(first.pair))
 
 
 def _of_sum(tree: Tree, step: Step) -> Iterator[Candidate]:
     """A way forgotten, ways subtracted or multiplied."""
     pair = step.of, step.by
     terms = tree.terms(step)
-    where = tree.name(pair)
-    factor = f"d{tree.labels[pair[0]]}/d{tree.labels[pair[1]]}"
-    whole = math.fsum(terms)
+    where, factor = tree.name(pair), tree.plain_name(pair)
+    whole, many = math.fsum(terms), math.log2(len(terms))
 
     def candidate(value: float, bits: float, text: str) -> Candidate:
-        return Candidate(tree.edited(pair, value), bits, "path", text, factor)
+        return Candidate(tree.edited(pair, value), bits, "path", f"in {where} {text}", factor)
 
     for term, factors in zip(terms, step.terms, strict=True):
         ways = " · ".join(tree.name((each.of, each.by)) for each in factors)
-        yield candidate(whole - term, 2.0 + math.log2(len(terms)), f"in {where} the way over {ways} is forgotten")
-        yield candidate(whole - 2.0 * term, 3.0 + math.log2(len(terms)), f"in {where} {ways} is subtracted, not added")
+        yield candidate(whole - term, 2.0 + many, f"the way over {ways} is forgotten")
+        yield candidate(whole - 2.0 * term, 3.0 + many, f"{ways} is subtracted, not added")
         if len(terms) > 2:
-            yield candidate(term, 3.0 + math.log2(len(terms)), f"in {where} only the way over {ways} is taken")
-    yield candidate(product(terms), 3.0, f"in {where} the ways are multiplied, not added")
-
-
-def _atoms(formula: Formula) -> Iterable[Value]:
-    """The values in a formula, each once."""
-    found: dict[Value, None] = {}
-
-    def note(value: Value) -> float:
-        found[value] = None
-        return value.data
-
-    with suppress(ArithmeticError, ValueError):
-        evaluated(formula, note)
-    return found
+            yield candidate(term, 3.0 + many, f"only the way over {ways} is taken")
+    yield candidate(product(terms), 3.0, "the ways are multiplied, not added")

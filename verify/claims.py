@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from inspect import signature
 from typing import Any, TypeAlias
 
 from autograd import ReadError
@@ -13,7 +15,7 @@ from verify.targets import Target, read_target
 from verify.work import Work
 from verify.written import WrittenNumber, written_number
 
-__all__ = ["Claim", "Given", "read_claim"]
+__all__ = ["Claim", "Given", "is_formula", "read_claim"]
 
 Given: TypeAlias = "str | float | Decimal | Callable[..., Any]"
 """What may be claimed: a text, which keeps its digits, a number, a formula as text, or a function."""
@@ -41,6 +43,10 @@ class Claim:
         Why it could not be read.
     asked : str
         The target as it was written.
+    function : callable or None
+        Where a function is claimed.
+    arguments : tuple of str
+        The names of the values that it is called with.
     """
 
     target: Target | None
@@ -51,6 +57,8 @@ class Claim:
     where: str = ""
     problem: str = ""
     asked: str = ""
+    function: Callable[..., Any] | None = None
+    arguments: tuple[str, ...] = ()
 
 
 def read_claim(work: Work, asked: str, given: Given, working: str = "", where: str = "") -> Claim:
@@ -67,29 +75,39 @@ def read_claim(work: Work, asked: str, given: Given, working: str = "", where: s
     >>> read_claim(work, "dE/dw5", "1,5").problem
     "'1,5' is not a number; write a point, 1.5."
     """
-    text = given if isinstance(given, str) else str(given)
+    text = given if isinstance(given, str) else _shown(given)
     try:
         target = read_target(asked, work.names)
         work.true(target)
     except (ReadError, ValueError) as error:
         return Claim(None, text, working=working, where=where, problem=str(error), asked=asked)
     claim = Claim(target, text, working=working, where=where, asked=asked)
-    return _with_content(claim, given)
-
-
-def _with_content(claim: Claim, given: Given) -> Claim:
-    if isinstance(given, str) and _is_formula(given):
-        return replace(claim, formula=given)
-    if callable(given):
-        return replace(claim, formula="", problem="functions are judged by check_partials")
     try:
+        if callable(given):
+            return replace(claim, function=given, arguments=_arguments(given, work, target))
+        if isinstance(given, str) and is_formula(given):
+            return replace(claim, formula=given)
         return replace(claim, number=written_number(given))
-    except (ReadError, TypeError, ValueError) as error:
+    except (ReadError, TypeError, ValueError, OverflowError) as error:
         return replace(claim, problem=str(error))
 
 
-def _is_formula(text: str) -> bool:
-    """Whether a text has names in it."""
+def _shown(given: float | Decimal | Callable[..., Any]) -> str:
+    if callable(given):
+        return getattr(given, "__name__", type(given).__name__)
+    return written_number(given).text if isinstance(given, float) and math.isfinite(given) else str(given)
+
+
+def _arguments(function: Callable[..., Any], work: Work, target: Target) -> tuple[str, ...]:
+    """The values that a function asks for by the names of its parameters; a single one may have any name."""
+    names = list(signature(function).parameters)
+    if len(names) == 1 and names[0] not in work.values and target.by:
+        return (target.by,)
+    return tuple(work.names.find(name) for name in names)
+
+
+def is_formula(text: str) -> bool:
+    """Return whether a text has names in it: one that cannot be read has none."""
     try:
         return bool(variables(text))
     except ReadError:

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import math
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from autograd import ReadError, Value
 from autograd.formula import parse
 from nn import Example
-from verify.candidates import Tree
+from verify.candidates import Candidate, Tree
 from verify.claims import Claim, Given, read_claim
-from verify.explain import Explanation, best_explanations
-from verify.slips import slips
+from verify.explain import Explanation, best_explanations, explanations_of_formula
+from verify.slips import same_slips, slips, slips_giving, true_tree
 from verify.targets import Target
 from verify.tolerance import Evidence, Verdict, rule_on
 from verify.work import Recomputed, Work
@@ -156,17 +158,8 @@ def check_partials(output: Value, claims: Mapping[Value | str, Given]) -> Report
         name = by if isinstance(by, str) else named.get(by)
         if name is None:
             raise ReadError(f"{by!r} has no name, or does not feed {output.name}; give it one with value.named('w5').")
-        asked = f"d{output.name}/d{name}"
-        pairs.append((asked, _written(given, work, name)))
+        pairs.append((f"d{output.name}/d{name}", given))
     return check_claims(work, pairs)
-
-
-def _written(given: Given, work: Work, name: str) -> Given:
-    """A function of the named leaves, by its number."""
-    if not callable(given):
-        return given
-    number: Any = given(work.values[name].data)
-    return float(number.data if isinstance(number, Value) else number)
 
 
 class _Judging:
@@ -217,7 +210,7 @@ class _Judging:
             verdict = Verdict.UNREADABLE if claim.text.strip() else Verdict.NOT_ANSWERED
             true = None if claim.target is None else self.work.true(claim.target)
             return Judgement(claim, verdict, true, claim.problem)
-        if claim.formula:
+        if claim.formula or claim.function is not None:
             return self._of_formula(claim, claim.target)
         return self._of_number(claim, claim.target)
 
@@ -237,10 +230,12 @@ class _Judging:
             return Judgement(claim, ruling.verdict, true, remark, min(roots, default=None))
         if ruling.verdict is not Verdict.WRONG:
             return Judgement(claim, ruling.verdict, true, remark)
-        trees = self._trees(target)
-        if roots and (mixed := _own_factor(written, trees)):
+        claimed = self._claimed_tree(target)
+        true_one = true_tree(self.work, target)
+        if roots and claimed and true_one and (mixed := _own_factor(written, true_one, claimed)):
             return Judgement(claim, Verdict.CARRIED, true, mixed, min(roots))
-        found = best_explanations(written, slips(self.work, target, written, trees))
+        candidates = slips(self.work, target, written, claimed)
+        found = best_explanations(written, candidates, lambda: self._elsewhere(target)[:1])
         return Judgement(claim, Verdict.WRONG, true, remark, None, tuple(found))
 
     def _evidence(
@@ -263,45 +258,59 @@ class _Judging:
             used |= {target for target, number in self.earlier.items() if abs(number) in written}
         return {self.wrong[target] for target in used if target in self.wrong}
 
-    def _trees(self, target: Target) -> list[Tree]:
-        """The derivation with true numbers, and with those that were written before."""
-        by = target.by or (target.of if target.updated else "")
-        if not by:
-            return []
-        of = target.of if target.by else self.work.output.name or ""
-        derivation = self.work.derivation(of, by)
-        trees = [Tree(derivation)]
-        if self.earlier:
-            names = {each.of: number for each, number in self.earlier.items() if each == Target(each.of)}
-            claimed = {(each.of, each.by): number for each, number in self.earlier.items() if each.by}
-            trees.append(Tree(derivation, lambda value: names.get(value.name or "", value.data), claimed))
-        return trees
+    def _claimed_tree(self, target: Target) -> Tree | None:
+        """The derivation with the numbers that were written before."""
+        if not self.earlier or not (target.by or target.updated):
+            return None
+        names = {each.of: number for each, number in self.earlier.items() if each.is_node}
+        claimed = {(each.of, each.by): number for each, number in self.earlier.items() if each.by}
+        derivation = self.work.derivation_of(target)
+        return Tree(derivation, lambda value: names.get(value.name or "", value.data), claimed)
+
+    def _elsewhere(self, target: Target) -> Sequence[Callable[[Iterable[Candidate]], Mapping[str, float]]]:
+        """What slips give with other inputs."""
+        works = () if target.steps else self.work.redraws
+        return [partial(same_slips, work, target) for work in works]
 
     def _of_formula(self, claim: Claim, target: Target) -> Judgement:
         """A formula is right if it gives the number here and at three other places."""
         true = self.work.true(target)
-        try:
-            pairs = [self._both(claim.formula, target, redraw) for redraw in range(4)]
-        except (ReadError, ValueError, ArithmeticError) as error:
-            return Judgement(claim, Verdict.UNREADABLE, true, str(error))
-        if all(abs(ours - theirs) <= 1e-9 * max(abs(ours), abs(theirs), 1e-12) for ours, theirs in pairs):
+        works = [self.work, *(self.work.redraws if not target.steps else ())]
+        given: list[float] = []
+        for work in works:
+            try:
+                given.append(_given_by(claim, work))
+            except (ReadError, ValueError, ArithmeticError) as error:
+                if work is self.work:
+                    return Judgement(claim, Verdict.UNREADABLE, true, str(error))
+                given.append(math.nan)  # a number that it is not defined for says nothing
+        wanted = [work.true(target) for work in works]
+        is_right = [_agree(*pair) for pair in zip(given, wanted, strict=True) if not math.isnan(pair[0])]
+        if all(is_right):
             return Judgement(claim, Verdict.HOLDS, true)
-        remark = f"the formula gives {pairs[0][1]:.9g}"
-        if abs(pairs[0][0] - pairs[0][1]) <= 1e-9 * abs(pairs[0][0]):
+        remark = f"the formula gives {given[0]:.9g}"
+        if is_right[0]:
             remark += ", the right number here, but another one for other inputs"
-        return Judgement(claim, Verdict.WRONG, true, remark)
-
-    def _both(self, formula: str, target: Target, redraw: int) -> tuple[float, float]:
-        """The true value and that of the formula, with inputs drawn anew."""
-        work = self.work.redrawn(redraw) if redraw else self.work
-        return work.true(target), parse(formula, work.numbers).data
+        found = explanations_of_formula(
+            given, slips_giving(self.work, target, given[0]), lambda: self._elsewhere(target)
+        )
+        return Judgement(claim, Verdict.WRONG, true, remark, None, tuple(found))
 
 
-def _own_factor(written: WrittenNumber, trees: Sequence[Tree]) -> str:
+def _given_by(claim: Claim, work: Work) -> float:
+    """The number that a claimed formula, or function, gives with the numbers of a work."""
+    if claim.function is not None:
+        number: Any = claim.function(*[work.values[name].data for name in claim.arguments])
+        return float(number.data if isinstance(number, Value) else number)
+    return parse(claim.formula, work.numbers_for(claim.formula)).data
+
+
+def _agree(one: float, other: float) -> bool:
+    return math.isclose(one, other, rel_tol=1e-9, abs_tol=1e-15)
+
+
+def _own_factor(written: WrittenNumber, true: Tree, theirs: Tree) -> str:
     """Which factor was taken with its true number beside earlier ones that are wrong; nothing if none fits."""
-    if len(trees) < 2:
-        return ""
-    true, theirs = trees
     for pair, number in theirs.values.items():
         if number != true.values[pair] and written.agrees_with(theirs.edited(pair, true.values[pair])):
             return f"{theirs.name(pair)} is taken with its true number, the others as they were written before"
@@ -317,8 +326,9 @@ def _told(number: int, judgement: Judgement) -> str:
         head += f"; true is {judgement.true:.9g}"
     if judgement.remark:
         head += f" ({judgement.remark})"
-    if judgement.verdict is Verdict.WRONG and claim.number is not None:
-        reasons = [each.text for each in judgement.explanations] or ["no single slip explains this number"]
+    if judgement.verdict is Verdict.WRONG:
+        what = "number" if claim.number is not None else "formula"
+        reasons = [each.text for each in judgement.explanations] or [f"no single slip explains this {what}"]
         head += "\n   " + "\n   or ".join(reasons)
     return head
 
@@ -335,7 +345,7 @@ def _as_data(judgement: Judgement) -> dict[str, Any]:
         "remark": judgement.remark,
         "carried_from": judgement.carried_from,
         "explanations": [
-            {"text": each.text, "kind": each.kind, "bits": each.bits, "factor": each.factor}
+            {"text": each.text, "kind": each.kind, "bits": round(each.bits, 3), "factor": each.factor}
             for each in judgement.explanations
         ],
     }

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from typing import Any
 
 from autograd import GraphError, ReadError, Value, add, replay, topological_order, total
 from autograd.derivation import Derivation, Factor, Step, derive
@@ -73,6 +75,11 @@ class Work:
         labels = numbered([value.name for value in order])
         return {label: value for value, label in zip(order, labels, strict=True) if label is not None}
 
+    @cached_property
+    def redraws(self) -> tuple[Work, ...]:
+        """The same work with three other numbers for all leaves."""
+        return tuple(self.redrawn(seed) for seed in (1, 2, 3))
+
     def redrawn(self, seed: int) -> Work:
         """Return the same work with other numbers for all leaves, each moved by a few per cent."""
         built: dict[Value, Value] = {}
@@ -82,7 +89,13 @@ class Work:
             else:
                 built[value] = value.op(*[built[parent] for parent in value.parents])
                 built[value].name = value.name
-        return replace(self, output=built[self.output], example=None)
+        rate = None if self.learning_rate is None else _moved(self.learning_rate, 0, seed)
+        return replace(self, output=built[self.output], learning_rate=rate, example=None)
+
+    @cached_property
+    def kept(self) -> dict[Any, Any]:
+        """What others have found out about this work, once for all claims."""
+        return {}
 
     @cached_property
     def names(self) -> Names:
@@ -120,6 +133,18 @@ class Work:
                 raise ReadError(str(error)) from error
         return self._derivations[of, by]
 
+    def derivation_of(self, target: Target) -> Derivation:
+        """Return the derivation of a partial, or of the partial that a weight is updated by.
+
+        Raises
+        ------
+        ReadError
+            If there is none.
+        """
+        if target.updated:
+            return self.derivation(self.output.name or "", target.of)
+        return self.derivation(target.of, target.by)
+
     def true(self, target: Target) -> float:
         """Return the true value of a target.
 
@@ -137,8 +162,14 @@ class Work:
         if target.updated and self.order is Order.OUTPUT_FIRST and target.of in self.gradients_output_first:
             return self.updated(target.of, self.gradients_output_first[target.of])
         if target.updated:
-            return self.updated(target.of, self.derivation(self.output.name or "", target.of).value)
+            return self.updated(target.of, self.derivation_of(target).value)
         return self.values[target.of].data
+
+    @property
+    def rate(self) -> float:
+        """The learning rate of a work that has one."""
+        assert self.learning_rate is not None  # the true value was found
+        return self.learning_rate
 
     def updated(self, weight: str, gradient: float) -> float:
         """Return w − η · gradient.
@@ -173,11 +204,20 @@ class Work:
         """What could have been copied: the numbers of all nodes, the partials by weights, the updated weights."""
         found = dict(self.numbers)
         for name in self.trained:
-            target = Target(self.output.name or "", by=name)
-            found[str(target)] = self.true(target)
+            partial = self._partials.get(self.values[name], 0.0)
+            found[str(Target(self.output.name or "", by=name))] = partial
             if self.learning_rate is not None:
-                found[f"{name}+"] = self.updated(name, found[str(target)])
+                found[f"{name}+"] = self.updated(name, partial)
         return found
+
+    @cached_property
+    def _partials(self) -> Mapping[Value, float]:
+        """∂output/∂value for every value, by one walk back."""
+        partials = {self.output: 1.0}
+        for value in reversed(topological_order(self.output)):
+            for parent, local in zip(value.parents, value.local_derivatives, strict=True):
+                partials[parent] = partials.get(parent, 0.0) + partials.get(value, 0.0) * local
+        return partials
 
     def after(self, steps: int, order: Order) -> Mapping[str, float] | None:
         """Return all named numbers after so many updates; None where the work cannot be trained so."""
@@ -215,6 +255,23 @@ class Work:
     def numbers(self) -> Mapping[str, float]:
         """The number of every named value."""
         return {name: value.data for name, value in self.values.items()}
+
+    def numbers_for(self, formula: str) -> Mapping[str, float]:
+        """Return the numbers of the names in a formula, in whatever spelling; η is the learning rate.
+
+        Raises
+        ------
+        ReadError
+            With its place, if the formula cannot be read; a name that is not there is left to who evaluates it.
+        """
+        found: dict[str, float] = {}
+        for name in variables(formula):
+            if name in ("eta", "η") and name not in self.values and self.learning_rate is not None:
+                found[name] = self.learning_rate
+            else:
+                with suppress(ReadError):
+                    found[name] = self.numbers[self.names.find(name)]
+        return found
 
     def recomputed(self, target: Target, earlier: Mapping[Target, float]) -> Recomputed | None:
         """Return the value that follows from earlier numbers of the writer; None where none of them feeds it.

@@ -11,7 +11,7 @@ from functools import cached_property
 from autograd import ReadError
 from autograd.naming import printable, shorten
 
-__all__ = ["WrittenNumber", "written_number"]
+__all__ = ["WrittenNumber", "exact", "to_unit", "written_number"]
 
 LONGEST = 60
 """Characters of a number; a person writes fewer."""
@@ -46,7 +46,7 @@ class WrittenNumber:
     @cached_property
     def unit(self) -> float:
         """One unit of the last digit: 0.01 for 0.40, 0.001 for 8.2e-2."""
-        return float(Decimal(1).scaleb(self._exponent))
+        return float(Decimal(1).scaleb(self.exponent))
 
     def agrees_with(self, number: float) -> bool:
         """Whether the text is `number` rounded to its digits.
@@ -72,7 +72,7 @@ class WrittenNumber:
         """
         if not math.isfinite(number):
             return False
-        return _to_unit(_exact(number), self._exponent, ROUND_DOWN) == self.decimal
+        return to_unit(exact(number), self.exponent, ROUND_DOWN) == self.decimal
 
     def is_rounded_twice_from(self, number: float) -> bool:
         """Whether the text is `number` rounded first to one, two or three digits more, then to its own.
@@ -84,12 +84,13 @@ class WrittenNumber:
         """
         if not math.isfinite(number) or self.agrees_with(number):
             return False
-        own = self._exponent
-        once = (_to_unit(_exact(number), own - more, ROUND_HALF_UP) for more in (1, 2, 3))
-        return any(_to_unit(each, own, ROUND_HALF_UP) == self.decimal for each in once)
+        own = self.exponent
+        once = (to_unit(exact(number), own - more, ROUND_HALF_UP) for more in (1, 2, 3))
+        return any(to_unit(each, own, ROUND_HALF_UP) == self.decimal for each in once)
 
     @property
-    def _exponent(self) -> int:
+    def exponent(self) -> int:
+        """The power of ten of the last digit: −2 for 0.40."""
         exponent = self.decimal.as_tuple().exponent
         assert isinstance(exponent, int)  # it is finite
         return exponent
@@ -99,12 +100,13 @@ _WIDE = Context(prec=700)
 """Room for every digit of a float."""
 
 
-def _exact(number: float) -> Decimal:
-    """The number without the noise of its last bits: 0.3 is 0.29999999999999998, but 0.3."""
+def exact(number: float) -> Decimal:
+    """Return the number without the noise of its last bits: 0.3 is 0.29999999999999998, but 0.3."""
     return Decimal(f"{number:.15g}")
 
 
-def _to_unit(number: Decimal, exponent: int, rounding: str) -> Decimal:
+def to_unit(number: Decimal, exponent: int, rounding: str) -> Decimal:
+    """Return the number with its last digit at 10^exponent."""
     return number.quantize(Decimal(1).scaleb(exponent), rounding, _WIDE)
 
 
@@ -152,4 +154,6 @@ def _hint(plain: str) -> str:
         return f"write a point, {plain.replace(',', '.')}."
     if not plain.isascii() and plain.isnumeric():
         return "write it with the digits 0 to 9."
+    if re.search(r"[0-9.)]\s*[*/·×+(^−-]|[½√]", plain[1:]):
+        return "write the result, and the calculation as its working."
     return "write digits with a point, such as 0.0822 or 8.2e-2."

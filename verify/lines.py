@@ -1,0 +1,272 @@
+"""Slips in one written line: a term or a factor left out, a sign, a power, a number before it."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+from autograd import Value, cos, sin
+from autograd.derivation.formula import Apply, Atom, Formula, Number, Product, Sum, atom, evaluated, number
+from autograd.ops import Op
+
+__all__ = ["Line", "atoms", "formula_of", "lines"]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A formula with a slip in it.
+
+    Attributes
+    ----------
+    formula : Formula
+        In stand-ins for its values: the same formula of other neurons has the same slips.
+    actual : mapping of Value to Value
+        What each stand-in stands for.
+    kind : str
+        Of slip: "missing term", "missing factor", "sign", "written line".
+    text : str
+        What was done.
+    bits : float
+        What it costs to assume it.
+    """
+
+    formula: Formula
+    actual: Mapping[Value, Value]
+    kind: str
+    text: str
+    bits: float
+
+    def value(self, numbers: Callable[[Value], float]) -> float | None:
+        """Return its number; None where it has none."""
+        try:
+            return float(evaluated(self.formula, lambda value: numbers(self.actual[value])))
+        except (ArithmeticError, ValueError):
+            return None
+
+
+class _Edit(NamedTuple):
+    formula: Formula
+    kind: str
+    text: str
+    bits: float
+
+
+def lines(formula: Formula) -> list[Line]:
+    """Return a formula with each slip that one can make in it; the deeper it is, the more it costs.
+
+    Examples
+    --------
+    >>> x = Value(0.5, "x")
+    >>> for line in lines(2.0 * atom(x) * (1 - atom(x))):
+    ...     print(line.text, line.value(lambda value: value.data))
+    the factor 2 is left out 0.25
+    the factor x is left out 1.0
+    the factor 1 − x is left out 1.0
+    the parentheses of 1 − x are lost 0.5
+    the term 1 is left out -0.5
+    the sign of 1 is turned round -1.5
+    the term −x is left out 1.0
+    the sign of −x is turned round 1.5
+    """
+    own = atoms(formula)
+    places = {value: place for place, value in enumerate(own)}
+    stand_ins = _STAND_INS[: len(own)]
+    if len(own) > len(stand_ins):
+        return []
+    actual = dict(zip(stand_ins, own, strict=True))
+    names = {ord(each.name or ""): value.name or "·" for each, value in actual.items()}
+    pattern = _Pattern(_rewritten(formula, lambda value: atom(stand_ins[places[value]])))
+    return [Line(each.formula, actual, each.kind, each.text.translate(names), each.bits) for each in _slips_in(pattern)]
+
+
+_STAND_INS = tuple(Value(1.0, chr(0xE000 + place)) for place in range(64))
+"""Values for any others, with names that no one writes."""
+
+
+class _Pattern:
+    """A formula of stand-ins; equal to another one that is written alike."""
+
+    def __init__(self, formula: Formula) -> None:
+        self.formula = formula
+        self.key = _key(formula)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Pattern) and self.key == other.key
+
+    def __hash__(self) -> int:
+        return hash(self.key)
+
+
+def _key(formula: Formula) -> Any:
+    match formula:
+        case Number(value=value):
+            return value
+        case Atom(value=value):
+            return value.name
+        case Sum(terms=terms):
+            return ("+", *map(_key, terms))
+        case Product(coefficient=size, factors=factors, divisors=divisors):
+            return (size, tuple(map(_key, factors)), tuple(map(_key, divisors)))
+        case Apply(op=op, operands=operands):
+            return (id(op), *map(_key, operands))
+    raise TypeError(f"{formula!r} is not a formula.")
+
+
+def _rewritten(formula: Formula, write: Callable[[Value], Formula]) -> Formula:
+    """The formula in other values, written as it is."""
+
+    def all_of(parts: Sequence[Formula]) -> tuple[Formula, ...]:
+        return tuple(_rewritten(part, write) for part in parts)
+
+    match formula:
+        case Atom(value=value):
+            return write(value)
+        case Sum(terms=terms):
+            return Sum(all_of(terms))
+        case Product(coefficient=size, factors=factors, divisors=divisors):
+            return Product(size, all_of(factors), all_of(divisors))
+        case Apply(op=op, operands=operands):
+            return Apply(op, all_of(operands))
+    return formula
+
+
+@lru_cache(maxsize=1024)  # a class works on one network: its rules are few, and worked out 1,000 times
+def _slips_in(pattern: _Pattern) -> tuple[_Edit, ...]:
+    found = list(_edits(pattern.formula, 0))
+    many = 0.5 * math.log2(max(1, len(found)))
+    return tuple(each._replace(bits=each.bits + many) for each in found)
+
+
+def _edits(formula: Formula, depth: int) -> Iterator[_Edit]:
+    match formula:
+        case Sum(terms=terms):
+            yield from _of_sum(terms, depth)
+        case Product():
+            yield from _of_product(formula, depth)
+        case Apply():
+            yield from _of_call(formula, depth)
+
+
+def _of_sum(terms: Sequence[Formula], depth: int) -> Iterator[_Edit]:
+    for place, term in enumerate(terms):
+        others = [*terms[:place], *terms[place + 1 :]]
+        yield _Edit(_added(others), "missing term", f"the term {term} is left out", 1.0 + depth)
+        turned = [*terms[:place], -term, *terms[place + 1 :]]
+        yield _Edit(_added(turned), "sign", f"the sign of {term} is turned round", 2.0 + depth)
+    for place, term in enumerate(terms):
+        for inner in _edits(term, depth + 1):
+            whole = _added([*terms[:place], inner.formula, *terms[place + 1 :]])
+            yield _Edit(whole, inner.kind, inner.text, inner.bits)
+
+
+def _of_product(formula: Product, depth: int) -> Iterator[_Edit]:
+    size = abs(formula.coefficient)
+    if size != 1.0:
+        shown = number(size)
+        yield _Edit(formula / number(size), "missing factor", f"the factor {shown} is left out", 1.0 + depth)
+    for factor in formula.factors:
+        if size != 1.0 or len(formula.factors) + len(formula.divisors) > 1:
+            yield _Edit(formula / factor, "missing factor", f"the factor {factor} is left out", 1.0 + depth)
+        if isinstance(factor, Sum):
+            first, *others = factor.terms
+            lost = _added([formula / factor * first, *others])
+            yield _Edit(lost, "written line", f"the parentheses of {factor} are lost", 2.0 + depth)
+        for inner in _edits(factor, depth + 1):
+            yield _Edit(formula / factor * inner.formula, inner.kind, inner.text, inner.bits)
+    if len(formula.factors) == 2 and size == 1.0 and not formula.divisors:
+        one, two = formula.factors
+        yield _Edit(
+            formula.coefficient * (one + two), "written line", f"+ stands for · between {one} and {two}", 3.0 + depth
+        )
+    for divisor in formula.divisors:
+        yield _Edit(formula * divisor, "missing factor", f"the divisor {divisor} is left out", 1.0 + depth)
+        turned = formula * divisor * divisor
+        yield _Edit(turned, "upside down", f"{divisor} is multiplied, not divided by", 2.5 + depth)
+        for inner in _edits(divisor, depth + 1):
+            yield _Edit(formula * divisor / inner.formula, inner.kind, inner.text, inner.bits)
+
+
+def _of_call(formula: Apply, depth: int) -> Iterator[_Edit]:
+    op, operands = formula.op, formula.operands
+    if op.takes == ("exponent",):
+        yield from _of_power(formula, depth)
+    elif len(operands) == 1:
+        yield _Edit(operands[0], "missing step", f"{operands[0]} stands in place of {formula}", 3.0 + depth)
+        other = _PARTNERS.get(op.name)
+        if other is not None:
+            taken = Apply(other, operands)
+            yield _Edit(taken, "variant", f"{taken} stands in place of {formula}", 2.5 + depth)
+    for place, operand in enumerate(operands):
+        for inner in _edits(operand, depth + 1):
+            call = Apply(op, (*operands[:place], inner.formula, *operands[place + 1 :]))
+            yield _Edit(call, inner.kind, inner.text, inner.bits)
+
+
+def _of_power(formula: Apply, depth: int) -> Iterator[_Edit]:
+    (base,), exponent = formula.operands, formula.op.static["exponent"]
+    yield _Edit(base, "written line", f"the exponent of {formula} is left out", 2.0 + depth)
+    for other in (exponent - 1.0, exponent + 1.0):
+        if other not in (0.0, 1.0):
+            taken = Apply(formula.op.bind(exponent=other), (base,))
+            yield _Edit(taken, "written line", f"{taken} stands in place of {formula}", 3.0 + depth)
+    yield _Edit(number(exponent) * base, "written line", f"{formula} is taken for {exponent:g} times it", 4.0 + depth)
+
+
+_PARTNERS: dict[str, Op] = {"sin": cos, "cos": sin}
+
+
+def _added(terms: Sequence[Formula]) -> Formula:
+    result = terms[0]
+    for term in terms[1:]:
+        result = result + term
+    return result
+
+
+def atoms(formula: Formula) -> tuple[Value, ...]:
+    """Return the values in a formula, each once.
+
+    Examples
+    --------
+    >>> out = Value(0.5, "out")
+    >>> [value.name for value in atoms(atom(out) * (1 - atom(out)))]
+    ['out']
+    """
+    found: dict[Value, None] = {}
+    waiting = [formula]
+    while waiting:
+        match waiting.pop(0):
+            case Atom(value=value):
+                found[value] = None
+            case Sum(terms=parts) | Apply(operands=parts):
+                waiting += parts
+            case Product(factors=factors, divisors=divisors):
+                waiting += (*factors, *divisors)
+    return tuple(found)
+
+
+def formula_of(value: Value) -> Formula:
+    """Return the formula of a value in the named values, or unnamed leaves, that it is made of.
+
+    Examples
+    --------
+    >>> target, out = Value(0.01, "target"), Value(0.75, "out")
+    >>> formula_of(0.5 * (target - out) ** 2)
+    ½(target − out)²
+    """
+    written: dict[Value, Formula] = {}
+    stack = [value]
+    while stack:
+        each = stack[-1]
+        if each in written:
+            stack.pop()
+        elif each.op is None or (each.name is not None and each is not value):
+            written[each] = number(each.data) if each.name is None else atom(each)
+        else:
+            missing = [parent for parent in each.parents if parent not in written]
+            stack += missing
+            if not missing:
+                written[each] = each.op(*[written[parent] for parent in each.parents])
+    return written[value]
