@@ -13,12 +13,12 @@ text, working
 role
     result: the end of a computation. factor: a number inside a working. again: a result listed once more.
 verdict, also
-    The verdict of VERIFY.md, "Tolerance", and others that its words allow as well. A number is ``holds`` with its own
-    rounding, ``carried`` where it follows from an earlier number that is not right.
+    What the digits allow (`verify.tolerance`), and other verdicts that can be argued for as well. A number is
+    ``holds`` with its own rounding, ``carried`` where it follows from an earlier number that is not right.
 from
     The number of the claim that it is carried from; of a wrong claim, the root under which it folds.
 mistake
-    Of a wrong claim, the slip of VERIFY.md's table; none where no single slip explains it.
+    Of a wrong claim, the kind of slip; none where no single slip explains it.
 reason
     One sentence.
 """
