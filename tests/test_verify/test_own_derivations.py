@@ -1,0 +1,63 @@
+"""The judge agrees with every line that our own derivations print."""
+
+import random
+import re
+
+import pytest
+
+from autograd import softmax, tanh
+from autograd.derivation import Manner, document_of
+from autograd.document import Equation
+from autograd.formula import variables
+from nn import MLP, Example, categorical_cross_entropy, documents
+from verify import Verdict, Work, check_claims
+from verify.claims import read_claim
+
+EXAMPLES = [name for name, make in documents.EXAMPLES.items() if isinstance(make(), Example)]
+
+
+def lines_of(work, weight, decimals):
+    """(target, working or nothing, result, formulas) of each printed line with a number at its end."""
+    manner = Manner(decimals=decimals, learning_rate=work.learning_rate)
+    for block in document_of(work.derivation(work.output.name, weight), manner).blocks:
+        for line in block.lines if isinstance(block, Equation) else ():
+            text = str(line).removesuffix("(already calculated)").strip()
+            left, *sides = re.sub(r"^(?:[①-⑳]|\(\d+\))\s+", "", text).split(" = ")
+            if re.fullmatch(r"[−0-9.e]+", sides[-1]):
+                *before, result = sides
+                formulas = [side for side in before if "∂" not in side and variables(side)]
+                workings = [side for side in before if "∂" not in side and not variables(side)]
+                yield left, workings[-1] if workings else "", result, formulas
+
+
+def works():
+    for name in EXAMPLES:
+        yield pytest.param(Work.of_example(documents.build(name)), id=name)
+    for sizes, rows, loss in (((3, [4, 2]), (tanh, tanh), None), ((2, [3, 3]), (tanh, softmax), "entropy")):
+        network = MLP(*sizes, *rows, rng=random.Random(7))
+        inputs, targets = [0.3, -0.8, 0.55][: sizes[0]], [0.0, 1.0, 0.0][: sizes[1][-1]]
+        losses = (categorical_cross_entropy,) if loss else ()
+        total = network.forward(inputs, targets, *losses).total
+        trained = tuple(parameter.name for parameter in network.parameters()[::4])
+        yield pytest.param(Work(total, 0.5, trained), id=f"{sizes}")
+
+
+@pytest.mark.parametrize("decimals", range(3, 10))
+@pytest.mark.parametrize("work", list(works()))
+def test_every_line_of_every_derivation_holds_with_its_working_and_in_the_order_of_the_work(work, decimals):
+    for weight in work.trained:
+        printed = list(lines_of(work, weight, decimals))
+        assert printed
+        claims = [read_claim(work, target, result, working) for target, working, result, _ in printed]
+        alone = [check_claims(work, [claim])[0] for claim in claims]
+        for judgement in (*alone, *check_claims(work, claims)):
+            assert judgement.verdict is Verdict.HOLDS, judgement
+
+
+@pytest.mark.parametrize("work", list(works()))
+def test_every_rule_that_a_derivation_prints_holds_as_a_formula(work):
+    for weight in work.trained:
+        for target, _, _, formulas in lines_of(work, weight, 9):
+            for formula in formulas:
+                judgement = check_claims(work, [(target, formula)])[0]
+                assert judgement.verdict is Verdict.HOLDS, judgement
