@@ -55,24 +55,25 @@ class _Brief(Writer):
 
     def _needed_first(self) -> list[Step]:
         """The steps that are written, each after those that open its factors."""
-        shown = self._shown_steps()
-        by_pair = {(step.of, step.by): step for step in self.derivation.steps if (step.of, step.by) in shown}
+        by_pair = {(step.of, step.by): step for step in self.steps}
         order: dict[tuple[Value, Value], Step] = {}
-        stack = [(self.derivation.output, self.derivation.wrt)]
+        stack = list(by_pair)[:1]
         while stack:
             step = by_pair[stack[-1]]
-            needed = [(each.of, each.by) for each in step.factors if each.rule is None]
-            missing = [pair for pair in needed if pair in shown and pair not in order]
+            missing = [pair for pair in self._needed(step) if pair in by_pair and pair not in order]
             if missing:
                 stack += reversed(missing)
             else:
                 order.setdefault(stack.pop(), step)
         return list(order.values())
 
+    def _needed(self, step: Step) -> list[tuple[Value, Value]]:
+        return [(each.of, each.by) for each in self._written(step) if each.rule is None]
+
     def _short(self, step: Step) -> Iterator[Line]:
         """The rules that are new, then symbols and numbers."""
         itself = (step.of, step.by)
-        for factor in step.factors:
+        for factor in self._written(step):
             if factor.rule is not None and (factor.of, factor.by) not in self.told:
                 yield self._factor_line(factor, "")
                 self.told.add((factor.of, factor.by))

@@ -79,29 +79,27 @@ class _Deriving:
         self.rules: dict[Value, dict[Value, Formula]] = {}
         self.calls = named_calls(ways.order)
         self.ends: dict[Value, dict[Value, Value]] = {}
-        self.adding: dict[Value, dict[Value, bool]] = {}
+        self.chains: dict[Value, dict[Value, Formula | None]] = {}
 
     def derivation(self, wrt: Value) -> Derivation:
         output = self.ways.output
-        if wrt not in self.ways.place or not any(True for _ in self.ways.passed(wrt, output)):
+        if not isinstance(wrt, Value):
+            raise TypeError(f"{wrt!r} ({type(wrt).__name__}) has no partial: give a Value that feeds the output.")
+        if wrt not in self.ways.place:
             name = printable(wrt.name) if wrt.name else repr(wrt)
             raise GraphError(f"{name} does not feed {self.ways.labels[output]}; its partial is 0.")
-        steps: dict[Pair, Step] = {}
         open_ones = [(output, wrt)]
         while open_ones:
             pair = open_ones.pop()
-            if pair not in steps:
-                step = steps[pair] = self.step(*pair)
-                further = [(factor.of, factor.by) for factor in step.factors if factor.rule is None]
-                open_ones += reversed(further)
-        return Derivation(output, wrt, tuple(steps.values()), self.ways.labels, self.detail)
+            if pair not in self.steps:
+                step = self.steps[pair] = self._step(*pair)
+                open_ones += [(factor.of, factor.by) for factor in step.factors if factor.rule is None]
+        return Derivation(output, wrt, self.steps, self.ways.labels, self.detail)
 
-    def step(self, of: Value, by: Value) -> Step:
+    def _step(self, of: Value, by: Value) -> Step:
         """∂of/∂by, made of simpler partials."""
-        if (of, by) not in self.steps:
-            terms = self._product(of, by) or self._branches(of, by) or self._over_successors(of, by)
-            self.steps[of, by] = Step(of, by, self.ways.partial(of, by), terms)
-        return self.steps[of, by]
+        terms = self._product(of, by) or self._branches(of, by) or self._over_successors(of, by)
+        return Step(of, by, self.ways.partial(of, by), terms)
 
     # -------------------------------------------------------------------------------------------- one product
 
@@ -116,8 +114,8 @@ class _Deriving:
         if passed[-1] is not of:
             return ((self._factor(of, passed[-1]), *rest),)
         if len(rest) == 1:
-            rule, between = self._rule(of, by)
-            return None if rule is None else ((Factor(of, by, self.ways.partial(of, by), rule, between),),)
+            rule = self._rule(of, by)
+            return None if rule is None else ((self._ruled(of, by, rule),),)
         return (tuple(rest),)
 
     def _passed(self, of: Value, by: Value) -> list[Value]:
@@ -138,7 +136,7 @@ class _Deriving:
         is_shared = not self.ways.lead_only_from(below, value)
         is_long = is_shared and any(True for _ in islice(self.ways.passed(value, of), LONGEST_SHARED, None))
         is_beside = not self.ways.partials[value].keys().isdisjoint(self.ways.partials[by])
-        return (is_long or is_beside) and self._rule(of, value)[0] is None
+        return (is_long or is_beside) and self._rule(of, value) is None
 
     def _is_closed(self, start: Value, end: Value) -> bool:
         """Whether ∂end/∂start is a factor: a rule, or a sum over ways that nothing else feeds."""
@@ -149,7 +147,7 @@ class _Deriving:
         kept = [passed[-1]]
         for place in range(len(passed) - 2, -1, -1):
             above, below = passed[place + 1], passed[place]
-            if place == 0 or not _is_one(self._rule(above, below)[0]):
+            if place == 0 or not _is_one(self._rule(above, below)):
                 kept.append(below)
             elif len(kept) > 1:
                 # ∂E/∂E_o1 · ∂E_o1/∂out is ∂E/∂out; further down, what lies above takes the rule's place
@@ -180,22 +178,8 @@ class _Deriving:
             if each in known:
                 break
         for above, below in pairwise(way[::-1]):
-            known[below] = below if self._adds(of, below) else known[above]
+            known[below] = below if _is_one(self._rule(of, below)) else known[above]
         return known[start]
-
-    def _adds(self, of: Value, value: Value) -> bool:
-        """Whether there is one way from a vertex to `of`, and its partial is exactly 1."""
-        known = self.adding.setdefault(of, {of: False})
-        way = [value]
-        while way[-1] not in known:
-            following = self.ways.leading(way[-1], of)
-            if len(following) != 1 or not _is_one(self._direct(following[0], way[-1])):
-                known[way[-1]] = False
-            else:
-                way.append(following[0])
-        adds = way[-1] is of or known[way[-1]]
-        known |= dict.fromkeys(way[:-1], adds)
-        return known[value]
 
     def _outermost(self, of: Value, ends: dict[Value, None]) -> dict[Value, None]:
         """Those of the ends from which the way to `of` passes no other one: the others are inside them."""
@@ -220,27 +204,41 @@ class _Deriving:
     # ------------------------------------------------------------------------------------------------- rules
 
     def _factor(self, of: Value, by: Value) -> Factor:
-        rule, between = (None, ()) if self._is_delta(of, by) else self._rule(of, by)
-        return Factor(of, by, self.ways.partial(of, by), rule, between)
+        rule = None if self._is_delta(of, by) else self._rule(of, by)
+        return Factor(of, by, self.ways.partial(of, by), None) if rule is None else self._ruled(of, by, rule)
+
+    def _ruled(self, of: Value, by: Value, rule: Formula) -> Factor:
+        return Factor(of, by, self.ways.partial(of, by), rule, self._between(of, by))
 
     def _is_delta(self, of: Value, by: Value) -> bool:
         """Whether ∂of/∂by is the δ of a neuron."""
         return self.detail is Detail.DELTA and of is self.ways.output and by.op is weighted_sum and by is not of
 
-    def _rule(self, of: Value, by: Value) -> tuple[Formula | None, tuple[Value, ...]]:
+    def _rule(self, of: Value, by: Value) -> Formula | None:
         """The rule of ∂of/∂by where there is one way, over vertices that only add; None where a step has to open it."""
-        passed, rule = [by], None
-        while passed[-1] is not of:
-            following = self.ways.leading(passed[-1], of)
-            if len(following) != 1:
-                return None, ()
-            own = self._direct(following[0], passed[-1])
-            if rule is None or _is_one(rule):
-                rule = own
-            elif not _is_one(own):
-                return None, ()
-            passed.append(following[0])
-        return rule, tuple(passed[1:-1])
+        known = self.chains.setdefault(of, {of: number(1.0)})
+        way = [by]
+        while way[-1] not in known:
+            following = self.ways.leading(way[-1], of)
+            if len(following) == 1:
+                way.append(following[0])
+            else:
+                known[way[-1]] = None
+        for above, below in pairwise(way[::-1]):
+            known[below] = self._rule_over(known[above], above, below)
+        return known[by]
+
+    def _rule_over(self, rest: Formula | None, above: Value, below: Value) -> Formula | None:
+        """The rule of one more vertex: it or the rest of the way is exactly 1."""
+        if rest is None:
+            return None
+        own = self._direct(above, below)
+        return own if _is_one(rest) else rest if _is_one(own) else None
+
+    def _between(self, of: Value, by: Value) -> tuple[Value, ...]:
+        """What a rule passes over, where it is not too much to show."""
+        passed = tuple(islice(self.ways.passed(by, of), LONGEST_SHARED))
+        return passed[1:-1] if passed[-1] is of else ()
 
     def _direct(self, of: Value, by: Value) -> Formula:
         """The rule in the formula of `of`, whatever other ways there are."""

@@ -29,7 +29,7 @@ class Formula:
 
     Examples
     --------
-    >>> from autograd.ops.arithmetic import raised
+    >>> from autograd import raised
     >>> target, out = Value(0.01, "target"), Value(0.75, "out")
     >>> half_square = number(0.5) * raised(atom(target) - atom(out), exponent=2.0)
     >>> print(half_square)
@@ -54,13 +54,7 @@ class Formula:
     def __operation__(self, op: Op, operands: tuple[Any, ...]) -> Formula:
         from autograd.derivation.simplifying import simplified  # noqa: PLC0415  # what simplifies stands on the trees
 
-        return simplified(
-            op,
-            [
-                each if isinstance(each, Formula) else Number(each if isinstance(each, float) else float(each))
-                for each in operands
-            ],
-        )
+        return simplified(op, [each if isinstance(each, Formula) else _number(each) for each in operands])
 
     def __add__(self, other: Any) -> Formula:
         return self.__operation__(add, (self, other))
@@ -221,6 +215,11 @@ def _ratio(value: float) -> tuple[float, float]:
         if abs(float(ratio) - value) <= 2.0**-52 * abs(value):
             return float(ratio.numerator), float(ratio.denominator)
     return value, 1.0
+
+
+def _number(operand: Any) -> Number:
+    """A number as a formula; a constant keeps its name."""
+    return Number(operand if isinstance(operand, float) else float(operand))
 
 
 def number(value: float) -> Formula:

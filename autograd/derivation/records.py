@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from autograd.value import Value
@@ -12,7 +13,7 @@ from autograd.value import Value
 if TYPE_CHECKING:
     from autograd.derivation.formula import Formula
 
-__all__ = ["Derivation", "Detail", "Factor", "Step"]
+__all__ = ["Derivation", "Detail", "Factor", "Step", "numbered_factors"]
 
 
 class Detail(Enum):
@@ -63,15 +64,21 @@ class Step:
         return (factor for term in self.terms for factor in term)
 
 
-@dataclass(frozen=True, slots=True)
+def numbered_factors(steps: Iterable[Step]) -> dict[tuple[Value, Value], int]:
+    """Return the number of each factor (of, by), from 1 in the order of the steps."""
+    factors = dict.fromkeys((factor.of, factor.by) for step in steps for factor in step.factors)
+    return {pair: number for number, pair in enumerate(factors, 1)}
+
+
+@dataclass(frozen=True, eq=False)
 class Derivation:
     """∂output/∂wrt step by step: first the whole, then every partial that a step left open, once.
 
     Attributes
     ----------
     output, wrt : Value
-    steps : tuple of Step
-        The first one is that of the whole; each factor without a rule is opened by a later one.
+    made : mapping of (Value, Value) to Step
+        Every step by what it is the partial of and by; derivations that were made together share them.
     labels : mapping of Value to str
         What each value in the steps is called.
     detail : Detail
@@ -79,19 +86,35 @@ class Derivation:
 
     output: Value
     wrt: Value
-    steps: tuple[Step, ...]
+    made: Mapping[tuple[Value, Value], Step] = field(repr=False)
     labels: Mapping[Value, str] = field(repr=False)
     detail: Detail = Detail.PLAIN
 
+    @cached_property
+    def steps(self) -> tuple[Step, ...]:
+        """The first one is that of the whole; each factor without a rule is opened by a later one."""
+        return tuple(self.opened(lambda step: step.factors))
+
+    def opened(self, some: Callable[[Step], Iterable[Factor]]) -> Iterator[Step]:
+        """Yield the step of the whole, and each that is opened by some of the factors of a step before it."""
+        pairs = [(self.output, self.wrt)]
+        seen = set()
+        while pairs:
+            pair = pairs.pop()
+            if pair not in seen:
+                seen.add(pair)
+                yield self.made[pair]
+                further = [(factor.of, factor.by) for factor in some(self.made[pair]) if factor.rule is None]
+                pairs += reversed(further)
+
     def numbers(self) -> dict[tuple[Value, Value], int]:
         """Return the number of each factor (of, by), from 1 in the order of the steps: ① in formula and picture."""
-        factors = dict.fromkeys((factor.of, factor.by) for step in self.steps for factor in step.factors)
-        return {pair: number for number, pair in enumerate(factors, 1)}
+        return numbered_factors(self.steps)
 
     @property
     def value(self) -> float:
         """∂output/∂wrt."""
-        return self.steps[0].value
+        return self.made[self.output, self.wrt].value
 
     def __str__(self) -> str:
         from autograd.derivation.writing import document_of  # noqa: PLC0415  # what writes stands on what is written

@@ -9,7 +9,7 @@ from typing import TypeAlias, TypeVar
 
 from autograd.derivation.expansion import expanded_rule, is_expandable
 from autograd.derivation.formula import Formula
-from autograd.derivation.records import Derivation, Detail, Factor, Step
+from autograd.derivation.records import Derivation, Detail, Factor, Step, numbered_factors
 from autograd.derivation.wording import EQUALS, Wording, in_both, signed
 from autograd.digits import in_print, significant_text
 from autograd.document import Block, Cell, Document, Equation, Heading, Line, Math, Paragraph, Piece, Table
@@ -113,34 +113,28 @@ class Writer:
         self.manner = manner
         self.told = told
         self.words = Wording(derivation.labels, manner.decimals)
-        self.numbers = derivation.numbers()
+        self.steps = [step for step in derivation.opened(self._written) if (step.of, step.by) not in told]
+        self.numbers = derivation.numbers() if not told else numbered_factors(self.steps)
+
+    def _written(self, step: Step) -> Iterator[Factor]:
+        """The factors of a step that are written: none of terms that are left out, nor of what has been told."""
+        if (step.of, step.by) not in self.told:
+            for term in _some(step.terms, MOST_TERMS):
+                yield from filter(None, _some(term or (), MOST_FACTORS))
 
     def blocks(self) -> Iterator[Block]:
         derivation = self.derivation
-        shown = self._shown_steps()
-        for step in derivation.steps:
-            pair = (step.of, step.by)
-            if pair in shown and pair not in self.told:
-                yield Equation(tuple(self._lines(step)))
-            self.told.add(pair)
+        if (derivation.output, derivation.wrt) in self.told:
+            left, value = self._symbol(derivation.output, derivation.wrt), self.words.number(derivation.value)
+            yield Equation((Line((Piece(left), EQUALS, Piece(value), _ALREADY)),))
+        for step in self.steps:
+            yield Equation(tuple(self._lines(step)))
+            self.told.add((step.of, step.by))
         if (rate := self.manner.rate_of(derivation.wrt)) is not None:
             partial = self._symbol(derivation.output, derivation.wrt)
             yield Equation((self.words.update(derivation.wrt, partial, derivation.value, rate),))
         if (sentence := self._in_words()) is not None:
             yield sentence
-
-    def _shown_steps(self) -> set[tuple[Value, Value]]:
-        """The steps that are reached by what is written: those of terms that are left out are left out too."""
-        by_pair = {(step.of, step.by): step for step in self.derivation.steps}
-        first = self.derivation.steps[0]
-        shown, waiting = {(first.of, first.by)}, [first]
-        while waiting:
-            for term in _some(waiting.pop().terms, MOST_TERMS):
-                for factor in _some(term or (), MOST_FACTORS):
-                    if factor is not None and factor.rule is None and (factor.of, factor.by) not in shown:
-                        shown.add((factor.of, factor.by))
-                        waiting.append(by_pair[factor.of, factor.by])
-        return shown
 
     def _lines(self, step: Step) -> Iterator[Line]:
         left = Piece(self._symbol(step.of, step.by))
