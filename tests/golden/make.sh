@@ -38,3 +38,6 @@ for language in text latex; do
     python "$root/tests/rows_listed.py" $language > "$here/rows_$language.txt"
 done
 python -m chainrule check mazur dE/dw5=0.0822 out_h1=0.593 "E_total after 1 step=0.291027924" | sed 's/ *$//' > "$here/check_mazur.txt" || true
+for network in xor_2_2_1 tanh_3_2_2 softmax_2_3_3; do
+    python "$root/tests/derivations_written.py" $network > "$here/derive_$network.txt"
+done

@@ -1,12 +1,21 @@
 """Derivations carry the documents' numbers, and every step gives the partial that it stands for."""
 
 import math
+import random
+import sys
+from pathlib import Path
 
 import pytest
 
-from autograd import Detail, Value, derive, derive_each, document_of, log2, partial, total, trace
+from autograd import TABLE, Detail, Value, derive, derive_each, document_of, log2, partial, total, trace
 from autograd.derivation.formula import evaluated
 from nn import documents
+
+TESTS = Path(__file__).parents[1]
+sys.path.insert(0, str(TESTS))
+from derivations_written import written  # noqa: E402
+from networks import NETWORKS  # noqa: E402
+from random_graphs import draw  # noqa: E402
 
 ULP = 2.0**-52
 
@@ -126,3 +135,37 @@ def test_a_long_chain_is_one_product_that_fits_a_screen():
 def test_constants_keep_their_names():
     x = Value(3.0, "x")
     assert "1 / (x · log(2))" in str(document_of(derive(log2(x).named("y"), x)))
+
+
+@pytest.mark.parametrize("name", NETWORKS)
+def test_derivations_of_other_networks_read_as_the_golden_ones(name):
+    golden = (TESTS / "golden" / f"derive_{name}.txt").read_text("utf-8")
+    assert written(name).rstrip() == golden.rstrip()
+
+
+@pytest.mark.parametrize("name", NETWORKS)
+def test_every_step_holds_in_other_networks(name):
+    example = NETWORKS[name]()
+    forward = example.run()
+    for detail in Detail:
+        for derivation in derive_each(forward.total, [forward[weight] for weight in example.trained], detail):
+            holds(derivation)
+
+
+@pytest.mark.parametrize("seed", range(120))
+def test_every_step_holds_in_random_graphs_with_and_without_names(seed):
+    rng = random.Random(seed)
+    values = draw(rng, list(TABLE.values())).run()
+    for place, value in enumerate(values):
+        if rng.random() < 0.5:
+            value.name = f"v{place}"
+    output = values[-1]
+    for leaf in values:
+        if leaf.op is None and partial(output, leaf) != 0.0:
+            derivation = derive(output, leaf)
+            assert derivation.value == pytest.approx(partial(output, leaf), rel=1e-9, abs=1e-12)
+            for step in derivation.steps:
+                terms = [math.prod(factor.value for factor in term) for term in step.terms]
+                most = max(len(term) for term in step.terms)
+                assert abs(sum(terms) - step.value) <= 16 * ULP * sum(map(abs, terms)) * most + 1e-300
+            assert str(document_of(derivation))
