@@ -85,7 +85,7 @@ def _of_worksheet(source: str, numbers: Sequence[str], sample: int | None) -> Wo
         worksheet = read_worksheet(Path(source))
         given = {name: repr(number) for name, number in numbers_from(numbers).items()}
         place = worksheet.sample if sample is None else sample - 1
-        return replace(worksheet, given={**worksheet.given, **given}, sample=place).work
+        return replace(worksheet.with_numbers(given), sample=place).work
 
 
 def _variables(source: str) -> set[str]:

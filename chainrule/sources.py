@@ -13,8 +13,9 @@ from autograd import ReadError, Value, topological_order
 from autograd.formula import CONSTANTS, parse_all, variables
 from autograd.formula_tokens import plain
 from autograd.naming import nearest, printable, shorten
-from chainrule.files import read_graph_file, read_worksheet
+from chainrule.files import read_graph_file
 from nn import Example, GateExample, documents
+from verify import read_worksheet
 from viz import Figure, NumberFormat
 
 __all__ = [
@@ -126,10 +127,8 @@ def _from_file(path: Path, numbers: Mapping[str, float]) -> Subject:
                 raise ReadError("a graph file has its numbers in it; numbers can be given for a .toml file.")
             return Expression(path.stem, read_graph_file(path), path.stem)
         worksheet = read_worksheet(path)
-        given = worksheet.with_numbers(numbers)
-        if worksheet.network is not None:
-            return documents.build(worksheet.network, given)
-        return _expression(worksheet.title or path.stem, path.stem, worksheet.values(given))
+        sheet = worksheet.with_numbers({name: repr(number) for name, number in numbers.items()})
+        return sheet.example() or _expression(sheet.title, path.stem, sheet.defined(sheet.numbers()))
 
 
 def numbers_from(pairs: Sequence[str]) -> dict[str, float]:

@@ -83,6 +83,8 @@ def decided(judgement: Judgement, policy: Policy, decimals: int | None = None) -
     judgement = _by_last_digit(judgement, written, true, policy)
     if decimals is not None:
         judgement = _by_decimals(judgement, written, true, decimals)
+    elif not written.value and true:  # 0 is any small number, rounded to its digits
+        return replace(judgement, verdict=Verdict.WRONG, remark="no digit of the number is written")
     if judgement.verdict is Verdict.CARRIED and not policy.follow_through:
         return replace(judgement, verdict=Verdict.WRONG)
     return judgement

@@ -21,6 +21,9 @@ __all__ = ["RATE", "Question", "Update", "Worksheet", "same_name"]
 RATE = "eta"
 """What the learning rate is called where nothing else is said."""
 
+_LINE = re.compile(r" \(line \d+\)$", re.MULTILINE)
+"""Where a mistake stands in the joined definitions, which is not where it stands in the file."""
+
 STEPS = 10
 """Updates after which numbers may be claimed, at most, where no question asks for more."""
 
@@ -135,6 +138,19 @@ class Worksheet:
         hint = nearest(student, self.students)
         raise ReadError(f"{self.name} has no numbers for {printable(shorten(student, 40))!r}; {hint}")
 
+    def with_numbers(self, numbers: Mapping[str, str]) -> Worksheet:
+        """Return the worksheet with other numbers for some of what it gives, or what its network has.
+
+        Raises
+        ------
+        ReadError
+            For a name that it does not give.
+        """
+        for name in numbers:
+            if not self.network and name not in self.given:
+                raise ReadError(f"{self.name} gives no number {printable(name)!r}; {nearest(name, self.given)}")
+        return replace(self, given={**self.given, **numbers})
+
     def numbers(self) -> dict[str, float]:
         """Return what is given, as numbers."""
         return {name: float(text) for name, text in self.given.items()}
@@ -201,7 +217,8 @@ class Worksheet:
         try:
             return parse_all(self.formulas, numbers)
         except ReadError as error:
-            raise ReadError(f"{self.name}: [define] {error}") from error
+            said = _LINE.sub("", str(error))  # the definition itself stands under the message
+            raise ReadError(f"{self.name}: [define] {said}") from error
 
     def _rate(self) -> float:
         text = self.given.get(plain(self.update.rate), self.update.rate)

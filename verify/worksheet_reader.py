@@ -83,7 +83,7 @@ class _Reader:
             raise self.refusal("network", f"no network is named {printable(network)!r}; {nearest(network, EXAMPLES)}")
         students = self._table(data, "students")
         return Worksheet(
-            title=title or network or self.toml.name,
+            title=title or network or Path(self.toml.name).stem,
             name=self.toml.name,
             network=network,
             sample=self._whole(data, "sample", 1, 1) - 1,

@@ -16,6 +16,9 @@ __all__ = ["WrittenNumber", "exact", "to_unit", "written_number"]
 LONGEST = 60
 """Characters of a number; a person writes fewer."""
 
+FINEST = 310
+"""Places of a last digit, before and after the point, whose unit is a float."""
+
 _NUMBER = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:e[+-]?[0-9]{1,4})?", re.ASCII)
 _SIGNS = str.maketrans({"−": "-", "–": "-", "E": "e"})
 
@@ -146,6 +149,8 @@ def written_number(given: str | float | Decimal) -> WrittenNumber:
     decimal = Decimal(plain)
     if abs(decimal) > Decimal("1.7e308"):
         raise ReadError(f"{shown} is too large for a float (at most about 1.8e308).")
+    if not -FINEST <= int(decimal.as_tuple().exponent) <= FINEST:
+        raise ReadError(f"{shown} has its last digit beyond those of a float; write at most {FINEST} decimals.")
     return WrittenNumber(text.strip(), decimal, remarks)
 
 

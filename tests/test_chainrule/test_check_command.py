@@ -58,6 +58,7 @@ HOSTILE = {
     "dE/dw99=0.1": "there is no 'w99'; there are",
     "dE/dw5=1,5": "write a point, 1.5",
     "dE/dw5=1e999": "too large for a float",
+    "dE/dw6=.75e-3086": "last digit beyond those of a float",
     "dE/dw5=0x10": "'0x10' is not a number",
     "dE/dw5=１２": "write it with the digits 0 to 9",
     "dE/dw5=9^9^9^9": "'9^9^9^9' is not a number",

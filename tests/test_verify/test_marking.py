@@ -115,6 +115,11 @@ def test_a_number_with_fewer_decimals_than_asked_is_not_simply_right(text, verdi
     assert verdicts(marked(one, ("dE/dw1", text)))[0] is verdict
 
 
+def test_zeros_earn_no_marks_for_numbers_that_are_not_zero(sheet):
+    zeros = [("out_h1", "0"), ("net_o1", "0e5"), ("dE/dw5", "0.0")]
+    assert marked(sheet, *zeros).total == 0.0
+
+
 def test_trailing_zeros_may_be_dropped_but_not_other_digits():
     one = worksheet_from(
         'network = "mazur"\n[[question]]\nask = "net_h1"\ndecimals = 6\n[[question]]\nask = "out_h1"\ndecimals = 4'
