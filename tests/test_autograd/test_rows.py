@@ -414,7 +414,7 @@ def test_composed_rows_are_what_their_names_say(name):
 
 
 def test_the_kinks_at_zero_agree():
-    """PITFALLS: all have derivative 0 at 0; a tie of two Values shares it."""
+    """All have derivative 0 at 0; a tie of two Values shares it."""
     x = Value(0.0)
     relu, maximum, clamp, where = (TABLE[name] for name in ("relu", "maximum", "clamp", "where"))
     for value in (relu(x), maximum(x, 0), maximum(0, x), clamp(x, low=0, high=math.inf), where(x, x, 0)):
