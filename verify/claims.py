@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from inspect import signature
 from typing import Any, TypeAlias
 
-from autograd import ReadError
+from autograd import ReadError, Value
 from autograd.formula import variables
 from verify.targets import Target, read_target
 from verify.work import Work
@@ -17,8 +18,8 @@ from verify.written import WrittenNumber, written_number
 
 __all__ = ["Claim", "Given", "is_formula", "read_claim"]
 
-Given: TypeAlias = "str | float | Decimal | Callable[..., Any]"
-"""What may be claimed: a text, which keeps its digits, a number, a formula as text, or a function."""
+Given: TypeAlias = "str | float | Decimal | Value | Callable[..., Any]"
+"""What may be claimed: a text, which keeps its digits, a number, a formula as text, or a function of named values."""
 
 
 @dataclass(frozen=True)
@@ -83,16 +84,18 @@ def read_claim(work: Work, asked: str, given: Given, working: str = "", where: s
         return Claim(None, text, working=working, where=where, problem=str(error), asked=asked)
     claim = Claim(target, text, working=working, where=where, asked=asked)
     try:
-        if callable(given):
+        if not isinstance(given, Value) and callable(given):
             return replace(claim, function=given, arguments=_arguments(given, work, target))
-        if isinstance(given, str) and is_formula(given):
+        if isinstance(given, str) and is_formula(given, work.names.known):
             return replace(claim, formula=given)
-        return replace(claim, number=written_number(given))
+        return replace(claim, number=written_number(given.data if isinstance(given, Value) else given))
     except (ReadError, TypeError, ValueError, OverflowError) as error:
         return replace(claim, problem=str(error))
 
 
-def _shown(given: float | Decimal | Callable[..., Any]) -> str:
+def _shown(given: Any) -> str:
+    if isinstance(given, Value):
+        given = given.data
     if callable(given):
         return getattr(given, "__name__", type(given).__name__)
     return written_number(given).text if isinstance(given, float) and math.isfinite(given) else str(given)
@@ -106,9 +109,17 @@ def _arguments(function: Callable[..., Any], work: Work, target: Target) -> tupl
     return tuple(work.names.find(name) for name in names)
 
 
-def is_formula(text: str) -> bool:
-    """Return whether a text has names in it: one that cannot be read has none."""
+def is_formula(text: str, known: Collection[str] = ()) -> bool:
+    """Return whether a text has names in it.
+
+    Raises
+    ------
+    ReadError
+        With the place, if it has names that are known but cannot be read.
+    """
     try:
         return bool(variables(text))
     except ReadError:
+        if any(name in known for name in re.findall(r"[^\W\d]\w*", text[:20_000])):
+            raise
         return False

@@ -56,13 +56,14 @@ def _at(node: Value, gain: float, inward: Mapping[Value, float], whole: float) -
         value = first * second if node.op is multiply else first / second
         word = "multiplied" if node.op is multiply else "divided"
         yield rest + gain * value, "written line", f"the derivatives of the parts of {formula_of(node)} are {word}"
-    elif node.op not in (add, subtract, total) and len(node.parents) == 1:
-        text = f"the derivative of {formula_of(node)}, {_rule(node)}, is left out"
-        yield rest + gain * inner[0], "missing factor", text
+    elif node.op not in (add, subtract, total) and sum(map(bool, inner)) == 1:
+        place = next(place for place, each in enumerate(inner) if each)
+        text = f"the derivative of {formula_of(node)}, {_rule(node, place)}, is left out"
+        yield rest + gain * inner[place], "missing factor", text
 
 
-def _rule(node: Value) -> Formula:
+def _rule(node: Value, place: int) -> Formula:
     assert node.op is not None  # it has a derivative
     rules = node.op.textbook_derivatives(formula_of(node), *[formula_of(parent) for parent in node.parents])
-    rule: Formula = rules[0]
+    rule: Formula = rules[place]
     return rule

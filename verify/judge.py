@@ -11,8 +11,9 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from autograd import ReadError, Value
+from autograd import ReadError, Value, topological_order
 from autograd.formula import parse
+from autograd.naming import printable, shorten
 from nn import Example
 from verify.candidates import Candidate, Tree
 from verify.claims import Claim, Given, read_claim
@@ -150,7 +151,8 @@ def check_partials(output: Value, claims: Mapping[Value | str, Given]) -> Report
     ['holds', 'holds']
     """
     if output.name is None:
-        output = (output * 1.0).named("y")
+        taken = {value.name for value in topological_order(output)}
+        output = (output * 1.0).named(next(name for name in ("y", "f", "output", "the_output") if name not in taken))
     work = Work(output)
     named = {value: name for name, value in work.values.items()}
     pairs = []
@@ -263,8 +265,14 @@ class _Judging:
         if not self.earlier or not (target.by or target.updated):
             return None
         names = {each.of: number for each, number in self.earlier.items() if each.is_node}
-        claimed = {(each.of, each.by): number for each, number in self.earlier.items() if each.by}
         derivation = self.work.derivation_of(target)
+        claimed = {}
+        for step in derivation.steps:
+            for of, by in ((step.of, step.by), *((factor.of, factor.by) for factor in step.factors)):
+                pair = derivation.labels[of], derivation.labels[by]
+                number = self.earlier.get(self.work.canonical(Target(pair[0], by=pair[1])))
+                if number is not None:
+                    claimed[pair] = number
         return Tree(derivation, lambda value: names.get(value.name or "", value.data), claimed)
 
     def _elsewhere(self, target: Target) -> Sequence[Callable[[Iterable[Candidate]], Mapping[str, float]]]:
@@ -317,9 +325,14 @@ def _own_factor(written: WrittenNumber, true: Tree, theirs: Tree) -> str:
     return ""
 
 
+LONGEST = 200
+"""Characters of a claim that are shown of it."""
+
+
 def _told(number: int, judgement: Judgement) -> str:
     claim = judgement.claim
-    head = f"{number}. {claim.asked} = {claim.text}: {judgement.verdict.value}"
+    asked, text = (printable(shorten(each, LONGEST)) for each in (claim.asked, claim.text))
+    head = f"{number}. {asked} = {text}: {judgement.verdict.value}"
     if judgement.carried_from is not None:
         head += f" on from claim {judgement.carried_from}"
     if judgement.verdict in (Verdict.WRONG, Verdict.CARRIED, Verdict.VALUE_RIGHT) and judgement.true is not None:

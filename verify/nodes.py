@@ -22,7 +22,7 @@ def of_node(work: Work, value: Value) -> Iterator[Candidate]:
     if value.op is None:
         return
     yield Candidate(-value.data, 3.0, "sign", "the sign of the whole is turned round")
-    if value.op.arity == 1 and value.parents[0].name is not None:
+    if value.op.arity == 1 and value.name is not None and value.parents[0].name is not None:
         yield from _of_activation(value)
     else:
         yield from _of_formula(work, value)
@@ -80,10 +80,11 @@ MOST_ATOMS = 40
 def _exchanged(work: Work, value: Value) -> Iterator[Candidate]:
     formula = formula_of(value)
     own = atoms(formula)
+    names = {each.name for each in own}
     for place, one in enumerate(own):
         kind = kind_of(one.name or "")
         for label, other in work.values.items():
-            if other not in own and other is not value and kind_of(label) == kind:
+            if label not in names and other is not value and kind_of(label) == kind:
                 yield _with(value, {one: other}, 5.0, f"{label} stands in place of {one.name}")
         for other in own[place + 1 :]:
             if kind_of(other.name or "") == kind:

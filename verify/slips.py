@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
+from autograd.formula import parse
 from nn import Order
 from verify.candidates import Candidate, Tree, edits, kind_of, replaced, two_slips
 from verify.mistyped import misplaced, mistyped
@@ -16,6 +17,7 @@ from verify.written import WrittenNumber
 __all__ = ["all_slips", "same_slips", "slips", "slips_giving", "true_tree"]
 
 EARLY = "weights of the output layer that are updated already are used too early"
+LATE = "the old weights of the output layer are used, not those that are updated already"
 
 
 def slips(work: Work, target: Target, written: WrittenNumber, claimed: Tree | None = None) -> Iterator[Candidate]:
@@ -109,6 +111,8 @@ def _all(work: Work, target: Target) -> Iterator[Candidate]:
         yield from _of_training(work, target)
     elif target.is_node:
         yield from of_node(work, work.values[target.of])
+    else:
+        yield from of_node(work, parse(target.of, work.numbers))
     yield from _copied(work, target)
     yield from misplaced(work.true(target))
 
@@ -163,6 +167,7 @@ def _of_update(work: Work, target: Target) -> Iterator[Candidate]:
     yield Candidate(rate * gradient, 3.0, "update", "this is η · gradient alone")
     yield Candidate(gradient, 3.0, "update", "this is the gradient, not the updated weight")
     yield Candidate(old, 3.0, "update", "the weight is not updated")
+    yield Candidate(old - rate * gradient, 2.5, "late update", LATE)
     early = work.gradients_output_first.get(target.of)
     if early is not None:
         yield Candidate(old - rate * early, 2.5, "early update", EARLY)
@@ -171,11 +176,12 @@ def _of_update(work: Work, target: Target) -> Iterator[Candidate]:
 
 
 def _of_training(work: Work, target: Target) -> Iterator[Candidate]:
-    early = work.after(target.steps, Order.OUTPUT_FIRST)
-    if early is not None:
-        yield Candidate(early[target.of], 2.5, "early update", EARLY)
+    for order, kind, text in ((Order.OUTPUT_FIRST, "early update", EARLY), (Order.TOGETHER, "late update", LATE)):
+        other = work.after(target.steps, order) if order is not work.order else None
+        if other is not None:
+            yield Candidate(other[target.of], 2.5, kind, text)
     for steps in (target.steps - 1, target.steps + 1):
-        again = work.after(steps, Order.TOGETHER) if steps else work.numbers
+        again = work.after(steps, work.order) if steps else work.numbers
         if again is not None:
             count = f"{steps} step{'s' * (steps != 1)}"
             yield Candidate(again[target.of], 3.0, "steps", f"this is after {count}")

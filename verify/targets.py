@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from autograd import ReadError
 from autograd.formula import variables
@@ -71,6 +72,15 @@ class Names:
     known: frozenset[str]
     others: Mapping[str, str] = field(default_factory=dict)
 
+    @cached_property
+    def _squeezed(self) -> Mapping[str, str]:
+        """The names by what is left without signs between their parts; none where two would be one."""
+        found: dict[str, str] = {}
+        for name in sorted(self.known):
+            short = _squeezed(name)
+            found[short] = "" if short in found else name
+        return found
+
     def find(self, written: str) -> str:
         """Return the value's own name for what was written.
 
@@ -80,11 +90,18 @@ class Names:
             With names that are near.
         """
         name = plain(written.strip())
-        for candidate in (name, self.others.get(name, ""), f"{name}_total"):
+        for candidate in (name, self.others.get(name, ""), f"{name}_total", self._squeezed.get(_squeezed(name), "")):
             if candidate in self.known:
                 return candidate
         raise ReadError(f"there is no {printable(shorten(name, 40))!r}; {nearest(name, sorted(self.known))}")
 
+
+def _squeezed(name: str) -> str:
+    """The name without what only sets its parts apart: w_5 and w_{5} are w5, neto_1 is net_o1."""
+    return name.translate(_APART)
+
+
+_APART = str.maketrans("", "", "_{} ")
 
 LONGEST = 500
 """Characters of a target."""

@@ -110,6 +110,17 @@ class Work:
         """Return the target that has the same number by name: dE_total/dout_o1 is dE_o1/dout_o1."""
         if not target.by:
             return target
+        if target not in self._canonical:
+            self._canonical[target] = self._led_to(target)
+        return self._canonical[target]
+
+    @cached_property
+    def _canonical(self) -> dict[Target, Target]:
+        return {}
+
+    def _led_to(self, target: Target) -> Target:
+        if target.of not in self.values or target.by not in self.values:
+            return target  # an unnamed value with a letter
         of = self.values[target.of]
         while target.by and of.op in (add, total):
             leading = [each for each in of.parents if self.values[target.by] in topological_order(each)]
@@ -159,6 +170,8 @@ class Work:
             return self._after(target.steps, self.order)[target.of]
         if target.by:
             return self.derivation(target.of, target.by).value
+        if target.updated and self.values[target.of].op is not None:
+            raise ReadError(f"{target.of} is computed, not updated; only leaves such as weights have a new value.")
         if target.updated and self.order is Order.OUTPUT_FIRST and target.of in self.gradients_output_first:
             return self.updated(target.of, self.gradients_output_first[target.of])
         if target.updated:

@@ -7,9 +7,9 @@ import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
-from autograd import ReadError, partial, topological_order
+from autograd import partial, topological_order
 from autograd.formula import parse, variables
-from autograd.formula_tokens import plain
+from autograd.formula_tokens import located, plain
 from verify.written import WrittenNumber, written_number
 
 __all__ = ["Working", "read_working"]
@@ -80,6 +80,8 @@ def read_working(text: str, names: Mapping[str, float]) -> Working:
     >>> round(working.value, 6), round(working.spread, 6)
     (0.08217, 0.000344)
     """
+    if "=" in text:
+        raise located(text, text.index("="), "working is one line without '='; write what stands before the result.")
     plain_text = plain(text)
     used = {name: names[name] for name in variables(plain_text) if name in names}
     literals: dict[str, WrittenNumber] = {}
@@ -88,8 +90,6 @@ def read_working(text: str, names: Mapping[str, float]) -> Working:
         literals.setdefault(match[0], written_number(match[0]))
         return _name(list(literals).index(match[0]), used)
 
-    if "=" in text:
-        raise ReadError("working is one line without '='; write what stands before the result.")
     parse(plain_text, used)  # what is wrong is shown in the person's own words
     formula = _LITERAL.sub(named, plain_text)
     numbers = {_name(place, used): number.value for place, number in enumerate(literals.values())}

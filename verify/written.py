@@ -10,6 +10,7 @@ from functools import cached_property
 
 from autograd import ReadError
 from autograd.naming import printable, shorten
+from autograd.number import as_number
 
 __all__ = ["WrittenNumber", "exact", "to_unit", "written_number"]
 
@@ -134,7 +135,7 @@ def written_number(given: str | float | Decimal) -> WrittenNumber:
     elif isinstance(given, str):
         text = given
     else:
-        text = f"{float(given):.12g}"
+        text = f"{_number(given):.12g}"
     plain = text.strip().translate(_SIGNS)
     remarks: tuple[str, ...] = ()
     if plain[:1] in ("≈", "~", "≃"):
@@ -152,6 +153,14 @@ def written_number(given: str | float | Decimal) -> WrittenNumber:
     if not -FINEST <= int(decimal.as_tuple().exponent) <= FINEST:
         raise ReadError(f"{shown} has its last digit beyond those of a float; write at most {FINEST} decimals.")
     return WrittenNumber(text.strip(), decimal, remarks)
+
+
+def _number(given: float) -> float:
+    try:
+        return as_number(given)
+    except (TypeError, ValueError):
+        shown = printable(shorten(repr(given), 40))
+        raise ReadError(f"{shown} is not a number; claim a text such as '0.0822', a number or a formula.") from None
 
 
 def _hint(plain: str) -> str:
