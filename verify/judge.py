@@ -15,12 +15,13 @@ from autograd import ReadError, Value, topological_order
 from autograd.formula import parse
 from autograd.naming import printable, shorten
 from nn import Example
-from verify.candidates import Candidate, Tree
+from verify.candidates import Candidate
 from verify.claims import Claim, Given, read_claim
 from verify.explain import Explanation, best_explanations, explanations_of_formula
 from verify.slips import same_slips, slips, slips_giving, true_tree
 from verify.targets import Target
 from verify.tolerance import Evidence, Verdict, rule_on
+from verify.tree import Tree
 from verify.work import Recomputed, Work
 from verify.working import Working, read_working
 from verify.written import WrittenNumber

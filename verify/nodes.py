@@ -8,9 +8,10 @@ from collections.abc import Iterator, Mapping
 from autograd import TABLE, Value
 from autograd.derivation.formula import evaluated
 from autograd.ops.activations import sigmoid
-from verify.candidates import Candidate, kind_of
+from verify.candidates import Candidate
 from verify.lines import atoms, formula_of, lines
 from verify.mistyped import mistyped
+from verify.tree import kind_of
 from verify.work import Work
 from verify.written import WrittenNumber, written_number
 

@@ -7,10 +7,11 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from autograd.formula import parse
 from nn import Order
-from verify.candidates import Candidate, Tree, edits, kind_of, replaced, two_slips
+from verify.candidates import Candidate, edits, replaced, two_slips
 from verify.mistyped import misplaced, mistyped
 from verify.nodes import of_node, of_one_plus_power
 from verify.targets import Target
+from verify.tree import Tree, kind_of
 from verify.work import Work
 from verify.written import WrittenNumber
 

@@ -64,7 +64,7 @@ HOSTILE = {
     "dE/dw5=9^9^9^9": "'9^9^9^9' is not a number",
     "dE/dw5=" + "(" * 3_000: "has 3000 characters; a number has at most 60",
     "(" * 3_000 + "=1": "has 3000 characters; a target has at most 500",
-    "dE/dw6=w5+": "'w5+' is not a number",
+    "dE/dw6=w5+": "or '(' is missing",
 }
 
 

@@ -5,8 +5,8 @@ import pytest
 from autograd import Value
 from nn import documents
 from verify import Verdict, Work, check_claims
-from verify.candidates import Tree
 from verify.claims import read_claim
+from verify.tree import Tree
 
 WORK = Work.of_example(documents.mazur())
 OUT, WRONG_OUT = 0.7513650695523157, 0.641
