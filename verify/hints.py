@@ -50,16 +50,16 @@ def hint_for(judgement: Judgement) -> str:
     >>> hint_for(check_claims(documents.mazur(), {"dE/dw5": "0.4398"})[0])
     'look at ∂out_o1/∂net_o1'
     """
-    if judgement.claim.formula:
-        return "look at each factor of the formula"
     places = dict.fromkeys(map(_place, judgement.explanations))
+    if not places and judgement.claim.formula:
+        return "look at each factor of the formula"
     if not places:
         return f"{NO_SLIP}; work it out once more, factor by factor"
     return f"look at {', or at '.join(places)}"
 
 
 def reasons_for(judgement: Judgement) -> list[str]:
-    """Return what explains a wrong number, the likeliest slip first; nothing for any other verdict.
+    """Return what explains a wrong number or formula, the likeliest slip first; nothing for any other verdict.
 
     Examples
     --------
@@ -68,9 +68,10 @@ def reasons_for(judgement: Judgement) -> list[str]:
     >>> reasons_for(check_claims(documents.mazur(), {"dE/dw5": "0.4398"})[0])
     ['this is the value you get if the factor ∂out_o1/∂net_o1 is left out']
     """
-    if judgement.verdict is not Verdict.WRONG or judgement.claim.number is None:
+    if judgement.verdict is not Verdict.WRONG:
         return []
-    return [each.text for each in judgement.explanations] or [NO_SLIP]
+    found = list(dict.fromkeys(each.text for each in judgement.explanations))
+    return found or [NO_SLIP] * (judgement.claim.number is not None)
 
 
 def true_text(judgement: Judgement) -> str:
