@@ -1,11 +1,10 @@
 """Derivations in short, updates of what is trained, formulas in names and numbers, matrices in equations."""
 
-import importlib.util
 import random
 import re
-from pathlib import Path
 
 import pytest
+from printed_lines import lines_that_do_not_hold
 
 from autograd import Detail, Manner, Value, derive, derive_each, document_of, document_of_all, sigmoid, tanh
 from autograd.derivation import brief_equations
@@ -13,10 +12,6 @@ from autograd.derivation.wording import Wording
 from autograd.document import Document, Equation, Line, Math, Piece
 from nn import MLP, documents
 from viz import to_html, to_latex, to_markdown, to_text
-
-_spec = importlib.util.spec_from_file_location("printed_lines", Path(__file__).parents[1] / "printed_lines.py")
-printed_lines = importlib.util.module_from_spec(_spec)
-_spec.loader.exec_module(printed_lines)
 
 
 def derivations_of(forward, parameters, detail=Detail.PLAIN):
@@ -48,7 +43,7 @@ def test_every_partial_is_calculated_before_it_is_used_and_only_once(sizes, deta
 def test_every_line_holds(sizes):
     parameters, forward = network_of(sizes)
     text = "\n".join(map(str, brief_equations(derivations_of(forward, parameters), 6)))
-    wrong, count = printed_lines.lines_that_do_not_hold(text, 6)
+    wrong, count = lines_that_do_not_hold(text, 6)
     assert wrong == []
     assert count > len(parameters)
 

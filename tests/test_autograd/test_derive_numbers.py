@@ -2,21 +2,18 @@
 
 import math
 import random
-import sys
 from pathlib import Path
 
 import pytest
+from derivations_written import written
+from networks import NETWORKS
+from random_graphs import draw
 
 from autograd import TABLE, Detail, Value, derive, derive_each, document_of, log2, partial, total, trace
 from autograd.derivation.formula import evaluated
 from nn import documents
 
-TESTS = Path(__file__).parents[1]
-sys.path.insert(0, str(TESTS))
-from derivations_written import written  # noqa: E402
-from networks import NETWORKS  # noqa: E402
-from random_graphs import draw  # noqa: E402
-
+GOLDEN = Path(__file__).parents[1] / "golden"
 ULP = 2.0**-52
 
 GRADIENTS = {
@@ -139,7 +136,7 @@ def test_constants_keep_their_names():
 
 @pytest.mark.parametrize("name", NETWORKS)
 def test_derivations_of_other_networks_read_as_the_golden_ones(name):
-    golden = (TESTS / "golden" / f"derive_{name}.txt").read_text("utf-8")
+    golden = (GOLDEN / f"derive_{name}.txt").read_text("utf-8")
     assert written(name).rstrip() == golden.rstrip()
 
 

@@ -5,12 +5,12 @@ import json
 import math
 import shutil
 import subprocess
-import sys
 from contextlib import suppress
 from pathlib import Path
 
 import numpy as np
 import pytest
+from rows_listed import bound_rows, listed
 
 from autograd import (
     TABLE,
@@ -34,8 +34,6 @@ from autograd.formula import parse
 from autograd.symbol import Call, Symbol, merged
 
 ROOT = Path(__file__).parents[2]
-sys.path.insert(0, str(ROOT / "tests"))
-from rows_listed import bound_rows, listed  # noqa: E402
 
 ULP = 2.0**-52
 needs_node = pytest.mark.skipif(shutil.which("node") is None, reason="Node is not installed")

@@ -1,10 +1,9 @@
 """Formulas: what is read, what it means, and what the messages say and point at."""
 
-import importlib.util
 import math
-from pathlib import Path
 
 import pytest
+from fuzz import survive
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -499,16 +498,8 @@ def test_a_sum_on_the_right_keeps_its_parentheses():
 # ------------------------------------------------------------------------------------- mutated texts
 
 
-def fuzz():
-    """The script that does the same with a hundred thousand inputs."""
-    spec = importlib.util.spec_from_file_location("fuzz", Path(__file__).parents[1] / "fuzz.py")
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
 @pytest.mark.parametrize("reader", ["formula", "graph"])
 def test_readers_survive_two_thousand_mutated_inputs(reader):
-    outcomes, _, _ = fuzz().survive(reader, 2_000, seed=2)
+    outcomes, _, _ = survive(reader, 2_000, seed=2)
     assert outcomes.total() == 2_000
     assert min(outcomes["read"], outcomes["refused"]) > 50

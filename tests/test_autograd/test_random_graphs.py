@@ -1,14 +1,14 @@
 """Random graphs: reverse mode against forward mode and differences; their order; their copies."""
 
 import copy
-import importlib.util
 import itertools
 import math
 import pickle
+import random
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
+import random_graphs
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -156,19 +156,8 @@ def test_backward_again_on_the_same_graph_gives_the_same_bits(program):
 # ------------------------------------------------------------------------------- python tests/random_graphs.py
 
 
-def load_script():
-    path = Path(__file__).parents[1] / "random_graphs.py"
-    spec = importlib.util.spec_from_file_location("random_graphs", path)
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-script = load_script()
-
-
 def test_six_hundred_graphs_of_the_whole_table_agree_in_every_way_to_a_derivative():
-    tally = script.survey(600, seed=2)
+    tally = random_graphs.survey(600, seed=2)
     assert set(tally.rows) == set(TABLE)
     assert tally.shared > 300
     assert tally.rough < tally.differences / 100
@@ -187,7 +176,7 @@ def test_a_rule_that_is_wrong_by_a_thousandth_is_found(row):
     rules = wrong(rules) if callable(rules) else tuple(map(wrong, rules))
     planted = replace(row, name=f"{row.name}_wrong", local_derivatives=rules, with_number=())
     with pytest.raises(AssertionError, match=r"^(differences|symmetry).* graph \d+ of seed 3, Program"):
-        script.survey(300, seed=3, rows=[planted, TABLE["add"], TABLE["multiply"]])
+        random_graphs.survey(300, seed=3, rows=[planted, TABLE["add"], TABLE["multiply"]])
 
 
 def test_a_wrong_second_derivative_is_found():
@@ -197,7 +186,7 @@ def test_a_wrong_second_derivative_is_found():
     wrong = operation("wrong", forward=slope.__get__(0.0), local_derivatives=(lambda out, x: 2.1,))
     square = operation("own_square", forward=lambda x: x * x, local_derivatives=(lambda out, x: wrong(x),))
     with pytest.raises(AssertionError, match="differences, bend"):
-        script.survey(100, seed=3, rows=[square, TABLE["add"]])
+        random_graphs.survey(100, seed=3, rows=[square, TABLE["add"]])
 
 
 def test_a_forward_that_gives_other_bits_each_time_is_found():
@@ -206,13 +195,13 @@ def test_a_forward_that_gives_other_bits_each_time_is_found():
         "noisy", forward=lambda x: float(x + next(often) % 2 * 1e-12), local_derivatives=(lambda out, x: 1.0,)
     )
     with pytest.raises(AssertionError, match=r"^(replay|GraphError|.* when this graph was recorded)"):
-        script.survey(100, seed=3, rows=[noisy, TABLE["multiply"]])
+        random_graphs.survey(100, seed=3, rows=[noisy, TABLE["multiply"]])
 
 
 def test_copies_and_pickles_of_random_graphs_are_the_same_graph():
     rows = list(TABLE.values())
     for number in range(100):
-        output = script.draw(script.random.Random(number), rows).run()[-1]
+        output = random_graphs.draw(random.Random(number), rows).run()[-1]
         output.backward()
         for again in (copy.deepcopy(output), pickle.loads(pickle.dumps(output))):
             assert repr(trace(again)) == repr(trace(output))

@@ -1,12 +1,11 @@
 """A worked example step by step: every number of the documents, every line holds, the example stays as it is."""
 
-import importlib.util
 import random
 import re
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
+from printed_lines import lines_that_do_not_hold
 
 from autograd import Value, linear, relu, softmax, tanh
 from autograd.document import Equation
@@ -24,10 +23,6 @@ from nn import (
     documents,
     walkthrough,
 )
-
-_spec = importlib.util.spec_from_file_location("printed_lines", Path(__file__).parents[1] / "printed_lines.py")
-printed_lines = importlib.util.module_from_spec(_spec)
-_spec.loader.exec_module(printed_lines)
 
 EXAMPLES = ["mazur", "mazur_by_source", "lecture_neuron", "lecture_hidden", "xor"]
 
@@ -62,7 +57,7 @@ OTHERS = {
 @pytest.mark.parametrize("form", SumForm)
 def test_every_line_holds_within_its_printed_digits(name, decimals, form):
     text = str(walkthrough(documents.build(name)).document(decimals, form))
-    wrong, count = printed_lines.lines_that_do_not_hold(text, decimals)
+    wrong, count = lines_that_do_not_hold(text, decimals)
     assert wrong == []
     assert count >= 8
 
@@ -70,15 +65,15 @@ def test_every_line_holds_within_its_printed_digits(name, decimals, form):
 @pytest.mark.parametrize("make", OTHERS.values(), ids=OTHERS)
 def test_every_line_holds_for_networks_of_ones_own(make):
     for form in SumForm:
-        wrong, count = printed_lines.lines_that_do_not_hold(str(walkthrough(make()).document(5, form)), 5)
+        wrong, count = lines_that_do_not_hold(str(walkthrough(make()).document(5, form)), 5)
         assert wrong == []
         assert count > 5
 
 
 def test_the_checker_of_lines_finds_a_line_that_does_not_hold():
-    assert printed_lines.lines_that_do_not_hold("a = 0.5 · 0.25 = 0.125\n  = 0.1 + 0.2 = 0.3", 4)[0] == []
+    assert lines_that_do_not_hold("a = 0.5 · 0.25 = 0.125\n  = 0.1 + 0.2 = 0.3", 4)[0] == []
     for wrong in ("a = 0.5 · 0.2512 = 0.1257", "  = 0.1 + 0.2 = 0.4", "x = ½(0.01 − 0.7514)² = 0.2750", "1 + 1 = 3"):
-        assert len(printed_lines.lines_that_do_not_hold(wrong, 4)[0]) == 1, wrong
+        assert len(lines_that_do_not_hold(wrong, 4)[0]) == 1, wrong
 
 
 # --------------------------------------------------------------------------- the numbers of NUMBERS, by hand

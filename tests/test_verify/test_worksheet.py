@@ -1,12 +1,11 @@
 """Worksheets and answers: what they say, and what is said of those that cannot be read."""
 
-import importlib.util
 import time
 from contextlib import suppress
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
+from fuzz import survive
 
 from autograd import ReadError
 from nn import Order
@@ -262,17 +261,9 @@ def test_a_line_is_found_for_each_key():
     assert (toml.where("w5+"), toml.where("x"), toml.where("a")) == ("a.toml, line 3", "a.toml, line 4", "a.toml")
 
 
-def fuzz():
-    """The script that does the same with a hundred thousand inputs."""
-    spec = importlib.util.spec_from_file_location("fuzz", Path(__file__).parents[1] / "fuzz.py")
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
 @pytest.mark.parametrize("reader", ["worksheet", "answers", "claim"])
 def test_readers_survive_a_thousand_mutated_inputs(reader):
-    outcomes, _, _ = fuzz().survive(reader, 1_000, seed=2)
+    outcomes, _, _ = survive(reader, 1_000, seed=2)
     assert outcomes.total() == 1_000
     assert min(outcomes["read"], outcomes["refused"]) > 25
 
