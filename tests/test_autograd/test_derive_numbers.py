@@ -129,6 +129,21 @@ def test_a_long_chain_is_one_product_that_fits_a_screen():
     assert len(str(document_of(derivation)).splitlines()) < 60
 
 
+def test_more_than_four_terms_alike_fold_to_the_first_two_and_the_last():
+    x = Value(0.5, "x")
+    routes = [(x * float(slope)).named(f"a{slope}") for slope in range(1, 8)]
+    lines = [" ".join(line.split()) for line in str(document_of(derive(total(*routes).named("E"), x))).splitlines()]
+    assert lines[3:8] == [
+        "∂E/∂x = ∂a1/∂x + ∂a2/∂x + … + ∂a7/∂x",
+        "① ∂a1/∂x = 1",
+        "② ∂a2/∂x = 2",
+        "⑦ ∂a7/∂x = 7",
+        "∂E/∂x = 1 + 2 + … + 7 = 28",
+    ]
+    four = derive(total(*routes[:4]).named("E"), x)
+    assert "∂a1/∂x + ∂a2/∂x + ∂a3/∂x + ∂a4/∂x" in str(document_of(four))
+
+
 def test_constants_keep_their_names():
     x = Value(3.0, "x")
     assert "1 / (x · log(2))" in str(document_of(derive(log2(x).named("y"), x)))

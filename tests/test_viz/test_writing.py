@@ -13,7 +13,7 @@ from itertools import product
 import pytest
 from markdown_it import MarkdownIt
 
-from autograd import Value, latex_source, relu, softmax, where
+from autograd import Manner, Value, derive_each, document_of_all, latex_source, relu, sigmoid, softmax, total, where
 from autograd.document import Document, Equation, Heading, Line, Math, Paragraph, Piece, Table
 from autograd.latex import latex_name
 from viz import (
@@ -125,6 +125,13 @@ def hostile():
     return Document(HOSTILE[10], (*blocks, Table(("<b>", named("<b>")), cells)))
 
 
+def hostile_derivation():
+    """The partials of a graph in which every value has a hostile name."""
+    leaves = [Value(0.3 + place / 10, name) for place, name in enumerate(HOSTILE)]
+    outs = [sigmoid(0.5 * leaf).named(f"out {leaf.name}") for leaf in leaves]
+    return document_of_all(derive_each(total(*outs).named("<E>"), leaves), Manner())
+
+
 class Screen(io.StringIO):
     def isatty(self):
         return True
@@ -166,7 +173,7 @@ def test_text_wraps_sentences_but_neither_formulas_nor_equations():
 
 
 def test_text_shows_hostile_names_without_doing_what_they_say():
-    text = to_text(hostile())
+    text = to_text(hostile()) + to_text(hostile_derivation())
     assert not re.search(r"[\0\x1b\u202e\u2066\ud800]", text)
     assert "new\\nline" in text
 
@@ -189,7 +196,8 @@ def test_a_screen_shows_each_factor_in_one_colour_and_other_streams_plain_text(m
 
 def test_a_screen_shows_hostile_documents_without_doing_what_they_say():
     screen = Screen()
-    Terminal(screen, width=100).document(hostile())
+    for document in (hostile(), hostile_derivation()):
+        Terminal(screen, width=100).document(document)
     assert not re.search(r"[\0\u202e\u2066]", screen.getvalue())
 
 
@@ -259,6 +267,11 @@ def test_markdown_of_a_hostile_document_holds_nothing_but_text_and_tables():
     assert not re.search(r"(?<!\\)`|\$\$\$|[\0\x1b\u202e\ud800]", text)
 
 
+def test_markdown_of_a_derivation_with_hostile_names_holds_nothing_but_text():
+    kinds = {token.type for token in markdown_tokens(to_markdown(hostile_derivation()))}
+    assert not DANGEROUS & kinds
+
+
 def test_markdown_keeps_a_comparison_in_an_own_rows_latex_from_being_a_tag():
     own = Math("a <b> c", "a <b> c `x` |y|")
     text = to_markdown(Document("x", (Paragraph((own,)), Table((own, own), ((own, own),)))))
@@ -280,7 +293,7 @@ def letters_of_europe():
 
 
 @pytest.mark.skipif(shutil.which("pdflatex") is None, reason="no pdflatex: apt-get install texlive-latex-base")
-@pytest.mark.parametrize("document", [derivation, hostile, formulas, letters_of_europe])
+@pytest.mark.parametrize("document", [derivation, hostile, hostile_derivation, formulas, letters_of_europe])
 def test_the_latex_file_compiles(document, tmp_path):
     file = save_document(document(), tmp_path / "it.tex")
     command = ["pdflatex", "-halt-on-error", "-interaction=nonstopmode", "-no-shell-escape", file.name]
@@ -306,7 +319,7 @@ def page_style(page):
     return rules
 
 
-@pytest.mark.parametrize("document", [derivation, hostile, formulas])
+@pytest.mark.parametrize("document", [derivation, hostile, hostile_derivation, formulas])
 def test_the_article_is_well_formed_and_holds_nothing_that_acts(document):
     article = ET.fromstring(to_html(document()))
     tags = {element.tag.rpartition("}")[2] for element in article.iter()}
@@ -333,15 +346,17 @@ def test_the_article_is_well_formed_and_holds_nothing_that_acts(document):
     }
 
 
-def test_the_page_loads_nothing_and_runs_nothing():
-    page = to_html_page(hostile())
+@pytest.mark.parametrize("document", [hostile, hostile_derivation])
+def test_the_page_loads_nothing_and_runs_nothing(document):
+    page = to_html_page(document())
     assert "<script" not in page
     assert not re.search(r"\b(src|href|style|on\w+)=", re.sub(r">[^<]*<", "><", page))
     assert "url(" not in page_style(page)
     assert "@import" not in page_style(page)
     assert page.startswith('<!DOCTYPE html>\n<html lang="en">')
     assert '<meta name="viewport" content="width=device-width, initial-scale=1">' in page
-    assert "<title>&lt;/script&gt;</title>" in page
+    title = {hostile: "&lt;/script&gt;", hostile_derivation: "The partials of &lt;E&gt;"}[document]
+    assert f"<title>{title}</title>" in page
 
 
 def test_the_pages_policy_allows_its_own_style_and_nothing_else():
