@@ -4,46 +4,27 @@ from __future__ import annotations
 
 import io
 import sys
-from contextlib import nullcontext
-from enum import StrEnum
 from pathlib import Path
-from shutil import which
 from typing import Annotated, NoReturn
 
 import typer
 
 from autograd import AutogradError, Detail, Direction
-from chainrule.activation_plots import activation_drawing, overview_drawing
-from chainrule.activation_report import print_activation, print_activations, print_choice
+from chainrule.activations_command import report_activations
 from chainrule.check_command import CheckWishes, run_check
 from chainrule.check_report import Telling
 from chainrule.computed import computed_from, split_words
 from chainrule.delivery import Form
 from chainrule.derivation_report import Question, report_derivation
-from chainrule.gate_training import refuse_for_gates, train_gate
-from chainrule.show import Wishes, show_expression, show_gate, show_network
-from chainrule.sources import BadInputError, complaints, numbers_from, save_all, subject_from
-from chainrule.training_report import print_training
+from chainrule.show import Wishes
+from chainrule.show_command import list_examples, run_show
+from chainrule.sources import BadInputError, subject_from
+from chainrule.train_command import OptimizerName, TrainWishes, run_train
 from chainrule.walkthrough_report import report_walkthrough
 from chainrule.wiggle_report import report_wiggle
 from chainrule.worksheet_command import SheetWishes, write_worksheet
-from nn import (
-    Adam,
-    Example,
-    GateExample,
-    GradientDescent,
-    Momentum,
-    Order,
-    SumForm,
-    Task,
-    activation_facts,
-    choose_activation,
-    documents,
-    load_parameters,
-    save_parameters,
-    train,
-)
-from viz import DrawingFigure, Engine, NumberFormat, Stage
+from nn import Order, SumForm, Task
+from viz import Engine, NumberFormat, Stage
 from viz.terminal import Terminal
 
 __all__ = ["app", "main"]
@@ -54,27 +35,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 
-MOST_STEPS = 100_000
-"""Steps at most where only an acceptable error is asked for."""
-
-ACCEPTABLE = 0.01
-"""The mean error at which a training on several samples ends unless told otherwise."""
-
-STEPS_WORTH_A_BAR = 500
-
 INTERRUPTED = 130
 """The exit status after Ctrl-C."""
-
-
-class OptimizerName(StrEnum):
-    """What ``--optimizer`` takes."""
-
-    GRADIENT_DESCENT = "gradient-descent"
-    MOMENTUM = "momentum"
-    ADAM = "adam"
-
-
-OPTIMIZERS = dict(zip(OptimizerName, (GradientDescent, Momentum, Adam), strict=True))
 
 Name = Annotated[str, typer.Argument(metavar="NAME", help="A worked example, such as mazur.")]
 Pairs = Annotated[list[str] | None, typer.Argument(metavar="[name=number]...", help="Other numbers: w5=0.9 i1=0.3.")]
@@ -118,59 +80,10 @@ def show_command(
     """Print a network or an expression as tables and draw it: every value and every gradient."""
     terminal = Terminal()
     if source is None:
-        _list_examples(terminal)
+        list_examples(terminal)
         return
-    subject = subject_from(source, pairs or [])
     wishes = Wishes(stage, decimals, sample, [output] if output else [], folded, engine, most)
-    if not isinstance(subject, Example | GateExample):
-        _refuse("an expression", {"--sample": sample is not None, "--parameters": parameters is not None})
-        show_expression(terminal, subject, wishes)
-        return
-    _refuse("a network", {"--folded": folded, "--most": most is not None, "--engine": engine is not Engine.EMBEDDED})
-    if parameters is not None:
-        with complaints("read"):
-            load_parameters(subject.network, parameters)
-    if isinstance(subject, GateExample):
-        show_gate(terminal, subject, wishes)
-        _say_next(terminal, f"show {subject.name} --sample 2", f"train {subject.name}")
-        return
-    show_network(terminal, subject, wishes)
-    name, weight = subject.name, subject.trained[-1]
-    if len(subject.samples) > 1:
-        _say_next(terminal, f"show {name} --sample 2", f"show {name} {weight}=0.9", f"train {name}")
-    else:
-        _say_next(
-            terminal,
-            f"show {name} --stage forward -o forward.svg",
-            f"show {name} {weight}=0.9",
-            f"train {name} --steps 10000",
-        )
-
-
-def _refuse(what: str, options: dict[str, bool]) -> None:
-    """Refuse options that mean nothing for what is shown."""
-    for option, is_given in options.items():
-        if is_given:
-            raise BadInputError(f"{option} means nothing for {what}; leave it out.")
-
-
-def _say_next(terminal: Terminal, *commands: str) -> None:
-    program = program_as_typed()
-    terminal.say("Next:")
-    for command in commands:
-        terminal.say(f"  {program} {command}")
-
-
-def _list_examples(terminal: Terminal) -> None:
-    makers = dict.fromkeys(documents.EXAMPLES.values())
-    rows = []
-    for maker in makers:
-        example = maker()
-        names = [name for name, other in documents.EXAMPLES.items() if other is maker]
-        rows.append([", ".join(names), example.title, example.source])
-    terminal.table("Worked examples", ["name", "title", "source"], rows)
-    terminal.say(f"Show one: {program_as_typed()} show mazur")
-    terminal.say(f"Or an expression: {program_as_typed()} show 'y = x^2*tanh(x)' x=1.3")
+    run_show(terminal, subject_from(source, pairs or []), parameters, wishes)
 
 
 @app.command("derive")
@@ -240,55 +153,8 @@ def train_command(
     decimals: Decimals = 9,
 ) -> None:
     """Train by gradient descent, a gate by the perceptron rule; compare with what the document prints."""
-    terminal = Terminal()
-    numbers = NumberFormat(decimals=decimals)
-    with complaints():
-        example = documents.build(name)
-    if isinstance(example, GateExample):
-        others = {
-            "--until": until, "--order": order, "--optimizer": optimizer, "--batch": batch, "--seed": seed,
-            "--checkpoint": checkpoint, "--every": every, "--resume": resume, "--save": save,
-        }  # fmt: skip
-        refuse_for_gates(name, [option for option, given in others.items() if given is not None])
-        train_gate(terminal, example, numbers_from(pairs or []), steps, rate, numbers)
-        return
-    with complaints():
-        example = documents.build(name, numbers_from(pairs or []))
-    assert isinstance(example, Example)  # the same maker again, with numbers
-    _refuse("a training that is not kept, without --checkpoint", {"--every": every is not None and checkpoint is None})
-    _refuse("all samples at once, without --batch", {"--seed": seed is not None and batch is None})
-    if steps is None and until is None and len(example.samples) > 1:
-        until = ACCEPTABLE
-    most = steps if steps is not None else 1 if until is None else MOST_STEPS
-    has_bar = most >= STEPS_WORTH_A_BAR and sys.stderr.isatty()
-    with complaints(), terminal.progress("training", most) if has_bar else nullcontext() as progress:
-        history = train(
-            example,
-            most,
-            until=until,
-            learning_rate=rate,
-            order=order or Order.TOGETHER,
-            progress=progress,
-            optimizer=OPTIMIZERS[optimizer or OptimizerName.GRADIENT_DESCENT],
-            batch=batch,
-            seed=seed or 0,
-            checkpoint=checkpoint,
-            every=every,
-            resume=resume,
-        )
-    if save is not None:
-        with complaints():
-            save_parameters(example.network, save)
-    print_training(terminal, example, history, numbers)
-    if until is not None:
-        reached = "reached" if history.reached else "not reached"
-        terminal.say(f"Acceptable error {until:g}: {reached} after {history.steps} steps.")
-        if not history.reached and not history.interrupted:
-            other = f", or other weights to start from, such as {name} seed=1" if name == "xor" else ""
-            terminal.say(f"Try more steps, another --rate or --optimizer{other}.")
-    for path in filter(None, (checkpoint, save)):
-        terminal.say(f"Wrote {path}.")
-    if history.interrupted:
+    wishes = TrainWishes(steps, until, rate, order, optimizer, batch, seed, checkpoint, every, resume, save)
+    if not run_train(Terminal(), name, pairs or [], wishes, NumberFormat(decimals=decimals)):
         raise typer.Exit(INTERRUPTED)
 
 
@@ -299,23 +165,7 @@ def activations_command(
     output: Output = None,
 ) -> None:
     """Print what is known of activation functions, and draw them with their derivatives."""
-    terminal = Terminal()
-    if task is not None:
-        print_choice(terminal, choose_activation(task))
-        if name is None and output is None:
-            return
-    with complaints():
-        facts = None if name is None else activation_facts(name)
-    drawing = overview_drawing() if facts is None else activation_drawing(facts)
-    stem = "activations" if facts is None else facts.name
-    paths = [output] if output else [Path(f"{stem}.svg"), Path(f"{stem}.png")]
-    with complaints():
-        save_all(DrawingFigure(drawing), paths)
-    if facts is not None:
-        print_activation(terminal, facts)
-    elif task is None:
-        print_activations(terminal)
-    terminal.say(f"Wrote {' and '.join(map(str, paths))}.")
+    report_activations(Terminal(), name, task, output)
 
 
 @app.command("check")
@@ -370,14 +220,6 @@ def _typed(question: str) -> str:
         return str(typer.prompt(question, default="", show_default=False, prompt_suffix=""))
     except typer.Abort:
         raise EOFError from None
-
-
-def program_as_typed() -> str:
-    """How this program was started, so that the next command can be copied."""
-    typed = Path(sys.argv[0])
-    if typed.stem != "chainrule":
-        return "python -m chainrule"
-    return "chainrule" if which("chainrule") == str(typed) else str(typed)
 
 
 UsageError: type[Exception] = typer.BadParameter.__mro__[1]

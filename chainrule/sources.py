@@ -24,6 +24,7 @@ __all__ = [
     "Subject",
     "complaints",
     "numbers_from",
+    "refuse",
     "sample_note",
     "sample_place",
     "save_all",
@@ -33,6 +34,19 @@ __all__ = [
 
 class BadInputError(Exception):
     """Something on the command line cannot be used; the message is one line for the person who typed it."""
+
+
+def refuse(what: str, options: Mapping[str, bool]) -> None:
+    """Refuse the options, of those that are given, that mean nothing for what is done.
+
+    Raises
+    ------
+    BadInputError
+        If one is given.
+    """
+    for option, is_given in options.items():
+        if is_given:
+            raise BadInputError(f"{option} means nothing for {what}; leave it out.")
 
 
 @dataclass(frozen=True, slots=True)
