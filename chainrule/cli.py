@@ -30,7 +30,7 @@ from viz.terminal import Terminal
 __all__ = ["app", "main"]
 
 app = typer.Typer(
-    help="Draw, train and compare worked examples of backpropagation.",
+    help="Draw, derive, train and judge: backpropagation on computation graphs, as it is taught.",
     add_completion=False,
     pretty_exceptions_enable=False,
 )
