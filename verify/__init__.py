@@ -3,7 +3,8 @@
 from verify.answers import Answer, Answers, read_answers
 from verify.claims import Claim
 from verify.explain import Explanation
-from verify.judge import Judgement, Report, check_claims, check_partials
+from verify.judge import check_claims, check_partials
+from verify.judgements import Judgement, Report
 from verify.marking import Mark, Marked, mark_answers
 from verify.policy import Policy
 from verify.targets import Target

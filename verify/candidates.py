@@ -12,8 +12,8 @@ from autograd.derivation.formula import Formula, evaluated
 from autograd.ops.arithmetic import weighted_sum
 from verify.inside import inside
 from verify.lines import atoms, lines
+from verify.recomputed import product
 from verify.tree import Pair, Tree, index_of, kind_of
-from verify.work import product
 
 __all__ = ["Candidate", "edits", "replaced", "two_slips"]
 

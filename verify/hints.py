@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from autograd.digits import decimals_text
 from verify.explain import Explanation
-from verify.judge import Judgement
+from verify.judgements import Judgement
 from verify.tolerance import Verdict
 
 __all__ = ["SIGNS", "hint_for", "reasons_for", "true_text"]

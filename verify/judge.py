@@ -2,119 +2,31 @@
 
 from __future__ import annotations
 
-import json
 import math
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from functools import partial
-from pathlib import Path
 from typing import Any
 
 from autograd import ReadError, Value, topological_order
 from autograd.formula import parse
-from autograd.naming import printable, shorten
 from nn import Example
 from verify.candidates import Candidate
 from verify.claims import Claim, Given, read_claim
-from verify.explain import Explanation, best_explanations, explanations_of_formula
+from verify.explain import best_explanations, explanations_of_formula
+from verify.judgements import Judgement, Report
+from verify.recomputed import Recomputed, recomputed
+from verify.redrawn import redraws
 from verify.slips import same_slips, slips, slips_giving, true_tree
 from verify.targets import Target
 from verify.tolerance import Evidence, Verdict, rule_on
 from verify.tree import Tree
-from verify.work import Recomputed, Work
+from verify.work import Work
 from verify.working import Working, read_working
 from verify.written import WrittenNumber
 
-__all__ = ["Judgement", "Report", "check_claims", "check_partials"]
-
-RIGHT = frozenset({Verdict.HOLDS, Verdict.LAST_DIGIT, Verdict.CARRIED})
-
-
-@dataclass(frozen=True)
-class Judgement:
-    """What became of one claim.
-
-    Attributes
-    ----------
-    claim : Claim
-    verdict : Verdict
-    true : float or None
-        The true value; None where the target could not be read.
-    remark : str
-        Why, where it is not plain.
-    carried_from : int or None
-        The number of the earlier claim, from 1, from which a wrong number is carried on.
-    explanations : tuple of Explanation
-        For a wrong number: the slips that give it, the likeliest first.
-    """
-
-    claim: Claim
-    verdict: Verdict
-    true: float | None
-    remark: str = ""
-    carried_from: int | None = None
-    explanations: tuple[Explanation, ...] = ()
-
-
-@dataclass(frozen=True)
-class Report:
-    """Judgements in the order of the claims; true when all are right.
-
-    Examples
-    --------
-    >>> from nn import documents
-    >>> report = check_claims(documents.mazur(), {"out_h1": "0.593", "dE/dw5": "0.4398"})
-    >>> report.ok, report[0].verdict, report[1].verdict
-    (False, <Verdict.HOLDS: 'holds'>, <Verdict.WRONG: 'wrong'>)
-    >>> print(report[1].explanations[0].text)
-    this is the value you get if the factor ∂out_o1/∂net_o1 is left out
-    """
-
-    judgements: tuple[Judgement, ...] = field(default=())
-    work: Work | None = field(default=None, repr=False, compare=False)
-
-    @property
-    def ok(self) -> bool:
-        """Whether nothing is wrong."""
-        return all(judgement.verdict in RIGHT for judgement in self.judgements)
-
-    def __bool__(self) -> bool:
-        return self.ok
-
-    def __len__(self) -> int:
-        return len(self.judgements)
-
-    def __iter__(self) -> Iterator[Judgement]:
-        return iter(self.judgements)
-
-    def __getitem__(self, place: int) -> Judgement:
-        return self.judgements[place]
-
-    def __str__(self) -> str:
-        return "\n".join(_told(number, judgement) for number, judgement in enumerate(self.judgements, 1))
-
-    def to_json(self) -> str:
-        """Return the report as JSON text, a claim a line."""
-        lines = ",\n".join(json.dumps(_as_data(judgement), ensure_ascii=False) for judgement in self.judgements)
-        return f'{{"schema": "chainrule.report/1", "claims": [\n{lines}\n]}}\n'
-
-    def to_html(self, path: str | Path) -> Path:
-        """Write the report as a page that needs nothing else; it appears whole or not at all.
-
-        Raises
-        ------
-        OSError
-            If it cannot be written.
-        """
-        from verify.report import save_report  # noqa: PLC0415  # pages, and viz with them, on first use
-
-        return save_report(self, path)
-
-    def raise_if_wrong(self) -> None:
-        """Raise AssertionError with the report as its message if something is wrong."""
-        if not self.ok:
-            raise AssertionError(f"\n{self}")
+__all__ = ["check_claims", "check_partials"]
 
 
 def check_claims(work: Example | Work, claims: Mapping[str, Given] | Iterable[tuple[str, Given] | Claim]) -> Report:
@@ -221,7 +133,7 @@ class _Judging:
         written = claim.number
         assert written is not None  # it is no formula and has no problem
         true = self.work.true(target)
-        again = self.work.recomputed(target, self.earlier)
+        again = recomputed(self.work, target, self.earlier)
         try:
             working = read_working(claim.working, self.work.numbers) if claim.working else None
         except ReadError as error:
@@ -278,13 +190,13 @@ class _Judging:
 
     def _elsewhere(self, target: Target) -> Sequence[Callable[[Iterable[Candidate]], Mapping[str, float]]]:
         """What slips give with other inputs."""
-        works = () if target.steps else self.work.redraws
+        works = () if target.steps else redraws(self.work)
         return [partial(same_slips, work, target) for work in works]
 
     def _of_formula(self, claim: Claim, target: Target) -> Judgement:
         """A formula is right if it gives the number here and at three other places."""
         true = self.work.true(target)
-        works = [self.work, *(self.work.redraws if not target.steps else ())]
+        works = [self.work, *(redraws(self.work) if not target.steps else ())]
         given: list[float] = []
         for work in works:
             try:
@@ -324,42 +236,3 @@ def _own_factor(written: WrittenNumber, true: Tree, theirs: Tree) -> str:
         if number != true.values[pair] and written.agrees_with(theirs.edited(pair, true.values[pair])):
             return f"{theirs.name(pair)} is taken with its true number, the others as they were written before"
     return ""
-
-
-LONGEST = 200
-"""Characters of a claim that are shown of it."""
-
-
-def _told(number: int, judgement: Judgement) -> str:
-    claim = judgement.claim
-    asked, text = (printable(shorten(each, LONGEST)) for each in (claim.asked, claim.text))
-    head = f"{number}. {asked} = {text}: {judgement.verdict.value}"
-    if judgement.carried_from is not None:
-        head += f" on from claim {judgement.carried_from}"
-    if judgement.verdict in (Verdict.WRONG, Verdict.CARRIED, Verdict.VALUE_RIGHT) and judgement.true is not None:
-        head += f"; true is {judgement.true:.9g}"
-    if judgement.remark:
-        head += f" ({judgement.remark})"
-    if judgement.verdict is Verdict.WRONG:
-        what = "number" if claim.number is not None else "formula"
-        reasons = [each.text for each in judgement.explanations] or [f"no single slip explains this {what}"]
-        head += "\n   " + "\n   or ".join(reasons)
-    return head
-
-
-def _as_data(judgement: Judgement) -> dict[str, Any]:
-    claim = judgement.claim
-    return {
-        "target": str(claim.target) if claim.target else claim.asked,
-        "text": claim.text,
-        "working": claim.working,
-        "where": claim.where,
-        "verdict": judgement.verdict.value,
-        "true": judgement.true,
-        "remark": judgement.remark,
-        "carried_from": judgement.carried_from,
-        "explanations": [
-            {"text": each.text, "kind": each.kind, "bits": round(each.bits, 3), "factor": each.factor}
-            for each in judgement.explanations
-        ],
-    }

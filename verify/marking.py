@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from autograd import ReadError
 from verify.answers import Answer, Answers
 from verify.claims import Claim, read_claim
-from verify.judge import RIGHT, Judgement, Report, check_claims
+from verify.judge import check_claims
+from verify.judgements import RIGHT, Judgement, Report
 from verify.policy import decided
 from verify.targets import Target
 from verify.tolerance import Verdict

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
-from verify.judge import Judgement
+from verify.judgements import Judgement
 from verify.tolerance import Verdict
 from verify.written import WrittenNumber
 

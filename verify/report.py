@@ -17,7 +17,7 @@ from autograd.document import Document, Equation, Line, Piece
 from autograd.files import write_whole
 from autograd.naming import printable, shorten
 from verify.hints import SIGNS, reasons_for, true_text
-from verify.judge import Judgement, Report
+from verify.judgements import Judgement, Report
 from verify.tolerance import Verdict
 from verify.work import Work
 from viz.style import Style, Theme

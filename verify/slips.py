@@ -178,15 +178,15 @@ def _of_update(work: Work, target: Target) -> Iterator[Candidate]:
 
 def _of_training(work: Work, target: Target) -> Iterator[Candidate]:
     for order, kind, text in ((Order.OUTPUT_FIRST, "early update", EARLY), (Order.TOGETHER, "late update", LATE)):
-        other = work.after(target.steps, order) if order is not work.order else None
+        other = work.trainings.possible(target.steps, order) if order is not work.order else None
         if other is not None:
             yield Candidate(other[target.of], 2.5, kind, text)
     for steps in (target.steps - 1, target.steps + 1):
-        again = work.after(steps, work.order) if steps else work.numbers
+        again = work.trainings.possible(steps, work.order) if steps else work.numbers
         if again is not None:
-            count = f"{steps} step{'s' * (steps != 1)}"
-            yield Candidate(again[target.of], 3.0, "steps", f"this is after {count}")
-    with_biases = work.after_with_biases(target.steps)
+            when = f"after {steps} step{'s' * (steps != 1)}" if steps else "before the first step"
+            yield Candidate(again[target.of], 3.0, "steps", f"this is {target.of} {when}")
+    with_biases = work.trainings.with_biases(target.steps)
     if with_biases is not None:
         yield Candidate(with_biases[target.of], 3.0, "biases", "the biases are updated too")
 
@@ -194,7 +194,8 @@ def _of_training(work: Work, target: Target) -> Iterator[Candidate]:
 def _copied(work: Work, target: Target) -> Iterator[Candidate]:
     """Another result of the same work; one of the same kind is copied more easily."""
     kind = kind_of(str(target))
-    others = [name for name in work.results if name != str(target)]
+    own = {str(target), target.of if target.steps else ""}  # before any step it is told so
+    others = [name for name in work.results if name not in own]
     alike = [name for name in others if kind_of(name) == kind]
     unlike = [name for name in others if kind_of(name) != kind]
     for names, bits in ((alike, 2.5), (unlike, 5.0)):

@@ -12,7 +12,7 @@ from typing import TypeAlias
 from autograd import Value
 from autograd.derivation import Derivation, Factor, Step
 from autograd.derivation.formula import Formula, evaluated
-from verify.work import product
+from verify.recomputed import product
 
 __all__ = ["Pair", "Tree", "index_of", "kind_of"]
 

@@ -1,31 +1,21 @@
-"""The work that claims are about: true values, and values recomputed from what a person wrote before."""
+"""The work that claims are about: its names and their true values."""
 
 from __future__ import annotations
 
-import copy
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
-from autograd import GraphError, ReadError, Value, add, replay, topological_order, total
-from autograd.derivation import Derivation, Factor, Step, derive
-from autograd.derivation.formula import evaluated
+from autograd import GraphError, ReadError, Value, add, topological_order, total
+from autograd.derivation import Derivation, derive
 from autograd.formula import parse, variables
-from autograd.naming import numbered
-from nn import Example, GateExample, Order, train
+from nn import Example, GateExample, Order
 from verify.targets import Names, Target
+from verify.trainings import Trainings, named_values
 
-__all__ = ["Recomputed", "Work"]
-
-
-@dataclass(frozen=True, slots=True)
-class Recomputed:
-    """A value from earlier numbers of the writer, and the targets whose numbers it used."""
-
-    value: float
-    used: frozenset[Target]
+__all__ = ["Work"]
 
 
 @dataclass(frozen=True)
@@ -44,6 +34,8 @@ class Work:
         Other spellings of names.
     example
         For numbers after several steps.
+    sample
+        Which of its samples is worked out, from 0.
     order
         Which weights an update uses for the hidden gradients; the output first is for a worked example only.
     most_steps
@@ -55,6 +47,7 @@ class Work:
     trained: tuple[str, ...] = ()
     others: Mapping[str, str] = field(default_factory=dict)
     example: Example | None = None
+    sample: int = 0
     order: Order = Order.TOGETHER
     most_steps: int = 20_000
 
@@ -66,31 +59,12 @@ class Work:
             return cls(forward.layers[-1][0].out)
         total = forward.total
         assert total is not None  # a sample has targets
-        return cls(total, example.learning_rate, example.trained, {}, example)
+        return cls(total, example.learning_rate, example.trained, {}, example, sample)
 
     @cached_property
     def values(self) -> Mapping[str, Value]:
         """Every named value by its name; names that occur again are numbered."""
-        order = topological_order(self.output)
-        labels = numbered([value.name for value in order])
-        return {label: value for value, label in zip(order, labels, strict=True) if label is not None}
-
-    @cached_property
-    def redraws(self) -> tuple[Work, ...]:
-        """The same work with three other numbers for all leaves."""
-        return tuple(self.redrawn(seed) for seed in (1, 2, 3))
-
-    def redrawn(self, seed: int) -> Work:
-        """Return the same work with other numbers for all leaves, each moved by a few per cent."""
-        built: dict[Value, Value] = {}
-        for place, value in enumerate(topological_order(self.output)):
-            if value.op is None:
-                built[value] = Value(_moved(value.data, place, seed) if value.name else value.data, value.name)
-            else:
-                built[value] = value.op(*[built[parent] for parent in value.parents])
-                built[value].name = value.name
-        rate = None if self.learning_rate is None else _moved(self.learning_rate, 0, seed)
-        return replace(self, output=built[self.output], learning_rate=rate, example=None)
+        return named_values(self.output)
 
     @cached_property
     def kept(self) -> dict[Any, Any]:
@@ -167,7 +141,7 @@ class Work:
         if target.is_expression:
             return parse(target.of, self.numbers).data
         if target.steps:
-            return self._after(target.steps, self.order)[target.of]
+            return self.trainings.numbers(target.steps, self.order)[target.of]
         if target.by:
             return self.derivation(target.of, target.by).value
         if target.updated and self.values[target.of].op is not None:
@@ -202,15 +176,15 @@ class Work:
         if self.example is None or self.learning_rate is None:
             return {}
         try:
-            after = self._weights_after(Order.OUTPUT_FIRST)
+            after = self.trainings.numbers(1, Order.OUTPUT_FIRST)
         except ValueError:  # several samples
             return {}
         return {name: (self.values[name].data - after[name]) / self.learning_rate for name in self.trained}
 
-    def _weights_after(self, order: Order) -> Mapping[str, float]:
-        example = copy.deepcopy(self.example)
-        assert example is not None  # asked before
-        return train(example, 1, order=order).new.weights
+    @cached_property
+    def trainings(self) -> Trainings:
+        """Its numbers after updates."""
+        return Trainings(self.example, self.sample, self.most_steps)
 
     @cached_property
     def results(self) -> Mapping[str, float]:
@@ -231,38 +205,6 @@ class Work:
             for parent, local in zip(value.parents, value.local_derivatives, strict=True):
                 partials[parent] = partials.get(parent, 0.0) + partials.get(value, 0.0) * local
         return partials
-
-    def after(self, steps: int, order: Order) -> Mapping[str, float] | None:
-        """Return all named numbers after so many updates; None where the work cannot be trained so."""
-        try:
-            return self._after(steps, order)
-        except ValueError:
-            return None
-
-    def after_with_biases(self, steps: int) -> Mapping[str, float] | None:
-        """Return all named numbers after so many updates of every parameter; None where there is nothing more."""
-        if self.example is None:
-            return None
-        every = tuple(parameter.name or "" for parameter in self.example.network.parameters())
-        if set(every) == set(self.trained):
-            return None
-        return Work(self.output, example=replace(self.example, trained=every)).after(steps, Order.TOGETHER)
-
-    @cached_property
-    def _trainings(self) -> dict[tuple[int, Order], Mapping[str, float]]:
-        return {}
-
-    def _after(self, steps: int, order: Order) -> Mapping[str, float]:
-        """All named numbers after so many updates."""
-        if self.example is None:
-            raise ReadError("numbers after several steps need a worked example or a network.")
-        if steps > self.most_steps + 1:  # a slip is one step too many
-            raise ReadError(f"numbers are computed for at most {self.most_steps:,} steps.")
-        if (steps, order) not in self._trainings:
-            example = copy.deepcopy(self.example)
-            train(example, steps, order=order)
-            self._trainings[steps, order] = Work.of_example(example).numbers
-        return self._trainings[steps, order]
 
     @cached_property
     def numbers(self) -> Mapping[str, float]:
@@ -285,111 +227,3 @@ class Work:
                 with suppress(ReadError):
                     found[name] = self.numbers[self.names.find(name)]
         return found
-
-    def recomputed(self, target: Target, earlier: Mapping[Target, float]) -> Recomputed | None:
-        """Return the value that follows from earlier numbers of the writer; None where none of them feeds it.
-
-        The targets of `earlier` are canonical.
-        """
-        own = self.canonical(target)
-        again = _Again(self, {each: number for each, number in earlier.items() if each != own})
-        try:
-            value = again.target(target)
-        except (ArithmeticError, ValueError):
-            return None
-        return Recomputed(value, frozenset(again.used)) if again.used else None
-
-
-class _Again:
-    """Evaluates targets with earlier numbers in place of true ones, and notes which it used."""
-
-    def __init__(self, work: Work, earlier: Mapping[Target, float]) -> None:
-        self.work = work
-        self.earlier = earlier
-        self.used: set[Target] = set()
-
-    def target(self, target: Target) -> float:
-        work = self.work
-        if target.is_expression:
-            names = {name: self.claimed(Target(name)) for name in variables(target.of) if name in work.values}
-            return parse(target.of, names).data
-        if target.by:
-            return self.partial(work.derivation(target.of, target.by))
-        if work.order is Order.OUTPUT_FIRST and (target.updated or target.steps):
-            raise ValueError("weights that are new in part are not recomputed")
-        if target.updated:
-            return work.updated(target.of, self.claimed(Target(work.output.name or "", by=target.of)))
-        if target.steps == 1:
-            weights = {name: self.claimed(Target(name, updated=True)) for name in work.trained}
-            return self.node(work.values[target.of], weights)
-        if target.steps:
-            raise ValueError("several steps are not recomputed")
-        return self.node(work.values[target.of], {})
-
-    def claimed(self, target: Target) -> float:
-        """The number of another target: as claimed, else recomputed."""
-        same = self.work.canonical(target)
-        if same in self.earlier:
-            self.used.add(same)
-            return self.earlier[same]
-        return self.target(target)
-
-    @cached_property
-    def _claimed_nodes(self) -> dict[str, float]:
-        return {
-            each.of: number
-            for each, number in self.earlier.items()
-            if each.is_node and self.work.values[each.of].op is not None
-        }
-
-    def node(self, value: Value, weights: Mapping[str, float]) -> float:
-        """A node's number, forward again with claimed nodes, or with new weights."""
-        if value.op is None and value.name not in weights:
-            return value.data
-        feeding = set(topological_order(value)) - {value}
-        overrides: dict[Value | str, float] = {}
-        for name, number in (weights or self._claimed_nodes).items():
-            if self.work.values[name] in feeding:
-                overrides[self.work.values[name]] = number
-                self.used |= set() if weights else {Target(name)}
-        return replay(value, overrides)[value]
-
-    def partial(self, derivation: Derivation) -> float:
-        """A partial, with claimed partials and nodes where the derivation has them."""
-        steps = {(step.of, step.by): step for step in derivation.steps}
-        labels = derivation.labels
-
-        def step_value(step: Step) -> float:
-            return sum(product([factor_value(factor) for factor in term]) for term in step.terms)
-
-        def factor_value(factor: Factor) -> float:
-            claim = self.work.canonical(Target(labels[factor.of], by=labels[factor.by]))
-            if claim in self.earlier:
-                self.used.add(claim)
-                return self.earlier[claim]
-            if factor.rule is None:
-                return step_value(steps[factor.of, factor.by])
-            return evaluated(factor.rule, self._number)
-
-        return step_value(derivation.steps[0])
-
-    def _number(self, value: Value) -> float:
-        name = value.name or ""
-        if name in self._claimed_nodes:
-            self.used.add(Target(name))
-            return self._claimed_nodes[name]
-        return value.data
-
-
-def _moved(number: float, place: int, seed: int) -> float:
-    """Another number near it; the same ones each time."""
-    share = ((place * 0.6180339887 + seed * 0.7548776662) % 1.0) - 0.5
-    return number * (1.0 + 0.2 * share) + 0.01 * share
-
-
-def product(numbers: Iterable[float]) -> float:
-    """Return the product, from the left."""
-    result = 1.0
-    for number in numbers:
-        result *= number
-    return result

@@ -52,7 +52,7 @@ def judged(target, text, work=WORK):
         ("out_h1", "0.36053", "variant", "tanh stands in place of sigmoid"),
         ("E_o1", "0.54962", "missing factor", "½ is left out"),
         ("E_total", "0.27481", "missing term", "the term E_o2 is left out"),
-        ("E_total after 1 step", "0.298371109", "steps", "this is after 0 steps"),
+        ("E_total after 1 step", "0.298371109", "steps", "this is E_total before the first step"),
         ("E_total after 1 step", "0.285750887", "biases", "the biases are updated too"),
         ("E_total after 1 step", "0.291027924", "early update", "updated already are used too early"),
         ("dout_h1/dnet_h1", "0.240613417", "wrong index", "this is ∂out_h2/∂net_h2"),

@@ -1,0 +1,77 @@
+"""The same work with other numbers: two formulas that agree here and there too are one."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+
+from autograd import Value, topological_order
+from verify.tree import kind_of
+from verify.work import Work
+
+__all__ = ["redraws"]
+
+
+def redraws(work: Work, kept: Collection[str] = ()) -> Sequence[Work]:
+    """Return the same work with three other numbers for all leaves, each moved by a few per cent; made once.
+
+    Targets of which one is 1 and the others are 0 stay: they name a class, and formulas are written for that class.
+
+    Parameters
+    ----------
+    work
+    kept
+        Names of further leaves that stay as they are.
+
+    Examples
+    --------
+    >>> from nn import documents
+    >>> work = Work.of_example(documents.mazur())
+    >>> [round(other.numbers["w5"], 3) for other in redraws(work)]
+    [0.444, 0.422, 0.4]
+    >>> [other.numbers["w5"] for other in redraws(work, ["w5"])]
+    [0.4, 0.4, 0.4]
+    """
+    stay = frozenset(kept) | _classes(work)
+    key = "redraws", stay
+    if key not in work.kept:
+        work.kept[key] = tuple(_redrawn(work, stay, seed) for seed in (1, 2, 3))
+    found: Sequence[Work] = work.kept[key]
+    return found
+
+
+def _classes(work: Work) -> frozenset[str]:
+    """The names of targets that are 1 for one out of a softmax and 0 for the others."""
+    operations = [value.op for value in topological_order(work.output) if value.op is not None]
+    if not any(op.name == "softmax" for op in operations):
+        return frozenset()
+    groups: dict[str, list[str]] = {}
+    for name, value in work.values.items():
+        if value.op is None:
+            groups.setdefault(kind_of(name), []).append(name)
+    return frozenset(name for names in groups.values() if _is_one_hot(work, names) for name in names)
+
+
+def _is_one_hot(work: Work, names: Sequence[str]) -> bool:
+    numbers = sorted(work.values[name].data for name in names)
+    return len(numbers) > 1 and numbers == [0.0] * (len(numbers) - 1) + [1.0]
+
+
+def _redrawn(work: Work, kept: Collection[str], seed: int) -> Work:
+    stay = {work.values[name] for name in kept if name in work.values}
+    built: dict[Value, Value] = {}
+    for place, value in enumerate(topological_order(work.output)):
+        if value.op is None:
+            moves = value.name is not None and value not in stay
+            built[value] = Value(_moved(value.data, place, seed) if moves else value.data, value.name)
+        else:
+            built[value] = value.op(*[built[parent] for parent in value.parents])
+            built[value].name = value.name
+    rate = None if work.learning_rate is None else _moved(work.learning_rate, 0, seed)
+    return replace(work, output=built[work.output], learning_rate=rate, example=None)
+
+
+def _moved(number: float, place: int, seed: int) -> float:
+    """Another number near it; the same ones each time."""
+    share = ((place * 0.6180339887 + seed * 0.7548776662) % 1.0) - 0.5
+    return number * (1.0 + 0.2 * share) + 0.01 * share
