@@ -95,6 +95,8 @@ class Computed:
             target = read_target(text, Names(frozenset(names), {"E": self.output.name or ""} if is_e_free else {}))
         if target.is_expression:
             raise BadInputError(f"{shorten(printable(text), 40)!r} names no value; write one, as w5, or dE/dw5.")
+        if target.is_mean:
+            raise BadInputError(f"{printable(text)!r} is a mean over all samples; ask for {str(target)[5:]}.")
         if target.updated or target.steps:
             raise BadInputError(f"{printable(text)!r} is a number after an update; ask for {target.of}, or train.")
         return target

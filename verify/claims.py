@@ -85,12 +85,19 @@ def read_claim(work: Work, asked: str, given: Given, working: str = "", where: s
     claim = Claim(target, text, working=working, where=where, asked=asked)
     try:
         if not isinstance(given, Value) and callable(given):
+            _refuse_over_samples(work, target)
             return replace(claim, function=given, arguments=_arguments(given, work, target))
         if isinstance(given, str) and is_formula(given, work.names.known):
+            _refuse_over_samples(work, target)
             return replace(claim, formula=given)
         return replace(claim, number=written_number(given.data if isinstance(given, Value) else given))
     except (ReadError, TypeError, ValueError, OverflowError) as error:
         return replace(claim, problem=str(error))
+
+
+def _refuse_over_samples(work: Work, target: Target) -> None:
+    if work.is_over_samples(target):
+        raise ReadError(f"{target} is made of {len(work.samples)} samples; claim a number, not a formula.")
 
 
 def _shown(given: Any) -> str:

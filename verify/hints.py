@@ -29,6 +29,7 @@ PLACES: Mapping[str, str] = {
     "copied": "whether this is the number that is asked for",
     "early update": "when each weight is updated",
     "learning rate": "the learning rate",
+    "mean": "the mean over the samples",
     "steps": "the number of steps",
     "typing": "the digits as they are written",
     "update": "the rule of the update",

@@ -17,7 +17,7 @@ from verify.claims import Claim, Given, read_claim
 from verify.explain import best_explanations, explanations_of_formula
 from verify.judgements import Judgement, Report
 from verify.recomputed import Recomputed, recomputed
-from verify.redrawn import redraws
+from verify.redrawn import redrawn_examples, redraws
 from verify.slips import same_slips, slips, slips_giving, true_tree
 from verify.targets import Target
 from verify.tolerance import Evidence, Verdict, rule_on
@@ -175,7 +175,7 @@ class _Judging:
 
     def _claimed_tree(self, target: Target) -> Tree | None:
         """The derivation with the numbers that were written before."""
-        if not self.earlier or not (target.by or target.updated):
+        if not self.earlier or not (target.by or target.updated) or self.work.is_over_samples(target):
             return None
         names = {each.of: number for each, number in self.earlier.items() if each.is_node}
         derivation = self.work.derivation_of(target)
@@ -190,7 +190,8 @@ class _Judging:
 
     def _elsewhere(self, target: Target) -> Sequence[Callable[[Iterable[Candidate]], Mapping[str, float]]]:
         """What slips give with other inputs."""
-        works = () if target.steps else redraws(self.work)
+        again = redrawn_examples if self.work.is_over_samples(target) else redraws
+        works = () if target.steps else again(self.work)
         return [partial(same_slips, work, target) for work in works]
 
     def _of_formula(self, claim: Claim, target: Target) -> Judgement:

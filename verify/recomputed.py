@@ -57,6 +57,8 @@ class _Again:
 
     def target(self, target: Target) -> float:
         work = self.work
+        if target.is_mean:
+            return work.true(target)
         if target.is_expression:
             names = {name: self.claimed(Target(name)) for name in variables(target.of) if name in work.values}
             return parse(target.of, names).data
@@ -65,7 +67,7 @@ class _Again:
         if work.order is Order.OUTPUT_FIRST and (target.updated or target.steps):
             raise ValueError("weights that are new in part are not recomputed")
         if target.updated:
-            return work.updated(target.of, self.claimed(Target(work.output.name or "", by=target.of)))
+            return work.updated(target.of, self.claimed(work.gradient_target(target.of)))
         if target.steps == 1:
             weights = {name: self.claimed(Target(name, updated=True)) for name in work.trained}
             return self.node(work.values[target.of], weights)

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from autograd import Value, topological_order
+from nn import Example
 from verify.tree import kind_of
 from verify.work import Work
 
-__all__ = ["redraws"]
+__all__ = ["redrawn_examples", "redraws"]
 
 
 def redraws(work: Work, kept: Collection[str] = ()) -> Sequence[Work]:
@@ -38,6 +40,32 @@ def redraws(work: Work, kept: Collection[str] = ()) -> Sequence[Work]:
         work.kept[key] = tuple(_redrawn(work, stay, seed) for seed in (1, 2, 3))
     found: Sequence[Work] = work.kept[key]
     return found
+
+
+def redrawn_examples(work: Work) -> Sequence[Work]:
+    """Return the work of the same example with three other numbers for all parameters, its samples unchanged.
+
+    Examples
+    --------
+    >>> from nn import documents
+    >>> others = redrawn_examples(Work.of_example(documents.build("xor")))
+    >>> [other.numbers["x1"] for other in others], len({other.numbers["w5"] for other in others})
+    ([1.0, 1.0, 1.0], 3)
+    """
+    if work.example is None:
+        return ()
+    key = "redrawn examples"
+    if key not in work.kept:
+        work.kept[key] = tuple(_with_other_parameters(work.example, work.sample, seed) for seed in (1, 2, 3))
+    found: Sequence[Work] = work.kept[key]
+    return found
+
+
+def _with_other_parameters(example: Example, sample: int, seed: int) -> Work:
+    other = copy.deepcopy(example)
+    for place, parameter in enumerate(other.network.parameters()):
+        parameter.data = _moved(parameter.data, place, seed)
+    return Work.of_example(other, sample)
 
 
 def _classes(work: Work) -> frozenset[str]:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from autograd.formula import parse
 from nn import Order
 from verify.candidates import Candidate, edits, replaced, two_slips
+from verify.means import of_mean
 from verify.mistyped import misplaced, mistyped
 from verify.nodes import of_node, of_one_plus_power
 from verify.targets import Target
@@ -94,7 +96,7 @@ def _every(work: Work, target: Target, near: Callable[[float], bool]) -> Iterato
 
 def true_tree(work: Work, target: Target) -> Tree | None:
     """Return the derivation with true numbers, made once; None for a target without one."""
-    if not (target.by or target.updated):
+    if not (target.by or target.updated) or work.is_over_samples(target):
         return None
     key = "tree", target.by or target.of, target.of if target.by else ""
     if key not in work.kept:
@@ -104,10 +106,11 @@ def true_tree(work: Work, target: Target) -> Tree | None:
 
 
 def _all(work: Work, target: Target) -> Iterator[Candidate]:
-    tree = true_tree(work, target)
-    if tree is not None:
-        yield from _of_derivation(work, target, tree)
+    if target.by or target.updated:
+        yield from _of_derivation(work, target, true_tree(work, target))
         yield from (_of_update if target.updated else _of_partial)(work, target)
+    elif target.is_mean:
+        yield from of_mean(work, target, _of_one)
     elif target.steps:
         yield from _of_training(work, target)
     elif target.is_node:
@@ -118,20 +121,32 @@ def _all(work: Work, target: Target) -> Iterator[Candidate]:
     yield from misplaced(work.true(target))
 
 
-def _of_derivation(work: Work, target: Target, tree: Tree) -> Iterator[Candidate]:
-    """A slip in the derivation; for an updated weight, in its gradient."""
+def _of_derivation(work: Work, target: Target, tree: Tree | None) -> Iterator[Candidate]:
+    """A slip in the derivation, or in a mean of several; for an updated weight, in its gradient."""
+    gradient = work.gradient_target(target.of) if target.updated else target
+    found = of_mean(work, gradient, _of_one) if tree is None else edits(tree)
     if not target.updated:
-        yield from edits(tree)
+        yield from found
         return
     old, rate = work.values[target.of].data, work.rate
-    for slip in edits(tree):
+    for slip in found:
         text = f"in the gradient {slip.text}"
         yield Candidate(old - rate * slip.value, slip.bits + 1.0, slip.kind, text, slip.factor)
 
 
+def _of_one(work: Work, target: Target) -> Iterator[Candidate]:
+    """A slip in the number of one sample."""
+    tree = true_tree(work, target)
+    if tree is not None:
+        yield from edits(tree)
+    elif target.is_node:
+        yield from of_node(work, work.values[target.of])
+
+
 def _of_partial(work: Work, target: Target) -> Iterator[Candidate]:
     """The partial of another neuron; the update given for the gradient, weights updated too early."""
-    yield from _beside(work, target)
+    if not target.is_mean:
+        yield from _beside(work, target)
     if target.of != work.output.name or target.by not in work.trained or work.learning_rate is None:
         return
     true = work.true(target)
@@ -162,7 +177,7 @@ def _beside(work: Work, target: Target) -> Iterator[Candidate]:
 def _of_update(work: Work, target: Target) -> Iterator[Candidate]:
     """w⁺ with the learning rate left out, with the other sign, or something in its place."""
     old, rate = work.values[target.of].data, work.rate
-    gradient = work.true(Target(work.output.name or "", by=target.of))
+    gradient = work.true(work.gradient_target(target.of))
     yield Candidate(old - gradient, 2.5, "learning rate", "the learning rate is left out")
     yield Candidate(old + rate * gradient, 2.5, "sign", "η · gradient is added, not subtracted")
     yield Candidate(rate * gradient, 3.0, "update", "this is η · gradient alone")
@@ -194,7 +209,7 @@ def _of_training(work: Work, target: Target) -> Iterator[Candidate]:
 def _copied(work: Work, target: Target) -> Iterator[Candidate]:
     """Another result of the same work; one of the same kind is copied more easily."""
     kind = kind_of(str(target))
-    own = {str(target), target.of if target.steps else ""}  # before any step it is told so
+    own = {str(target), str(replace(target, is_mean=False)), target.of if target.steps else ""}  # told otherwise
     others = [name for name in work.results if name not in own]
     alike = [name for name in others if kind_of(name) == kind]
     unlike = [name for name in others if kind_of(name) != kind]

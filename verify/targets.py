@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from autograd import ReadError
@@ -31,11 +31,15 @@ class Target:
         For a number after so many updates of all weights; 0 before.
     is_expression : bool
         Whether `of` is an expression.
+    is_mean : bool
+        Whether it is the mean over all samples.
 
     Examples
     --------
     >>> print(Target("E_total", by="w5"), Target("w5", updated=True), Target("E_total", steps=1))
     dE_total/dw5 w5+ E_total after 1 step
+    >>> print(Target("E", by="w1", is_mean=True))
+    mean dE/dw1
     """
 
     of: str
@@ -43,18 +47,20 @@ class Target:
     updated: bool = False
     steps: int = 0
     is_expression: bool = False
+    is_mean: bool = False
 
     @property
     def is_node(self) -> bool:
         """Whether it is the number of a node."""
-        return not (self.by or self.updated or self.steps or self.is_expression)
+        return not (self.by or self.updated or self.steps or self.is_expression or self.is_mean)
 
     def __str__(self) -> str:
+        mean = "mean " if self.is_mean else ""
         if self.by:
-            return f"d{self.of}/d{self.by}"
+            return f"{mean}d{self.of}/d{self.by}"
         if self.steps:
-            return f"{self.of} after {self.steps} step{'s' * (self.steps > 1)}"
-        return f"{self.of}+" if self.updated else self.of
+            return f"{mean}{self.of} after {self.steps} step{'s' * (self.steps > 1)}"
+        return f"{self.of}+" if self.updated else f"{mean}{self.of}"
 
 
 @dataclass(frozen=True)
@@ -96,6 +102,12 @@ class Names:
         raise ReadError(f"there is no {printable(shorten(name, 40))!r}; {nearest(name, sorted(self.known))}")
 
 
+def _mean_of(target: Target) -> Target:
+    if target.is_mean or target.updated or target.is_expression:
+        raise ReadError(f"'mean {target}' names no target; a mean is that of a node or of a partial: mean dE/dw5.")
+    return replace(target, is_mean=True)
+
+
 def _squeezed(name: str) -> str:
     """The name without what only sets its parts apart: w_5 and w_{5} are w5, neto_1 is net_o1."""
     return name.translate(_APART)
@@ -108,11 +120,14 @@ LONGEST = 500
 
 _NAME = r"[^\W\d][^/]*?"
 _PARTIAL = re.compile(rf"[d∂]\s*({_NAME})\s*/\s*[d∂]\s*({_NAME})")
+_MEAN = re.compile(r"mean\s+(\S.*)")
 _AFTER = re.compile(rf"({_NAME})\s+after\s+([0-9]{{1,7}})\s+steps?", re.ASCII)
 
 
 def read_target(text: str, names: Names) -> Target:
     """Return the target that a text names: ``w5``, ``dE/dw5``, ``∂E/∂w₅``, ``w5+``, ``w5⁺``, ``E after 3 steps``.
+
+    With ``mean`` before it, it is the mean over all samples: ``mean E``, ``mean dE/dw5``.
 
     Raises
     ------
@@ -128,6 +143,8 @@ def read_target(text: str, names: Names) -> Target:
     text = text.strip()
     if len(text) > LONGEST:
         raise ReadError(f"{printable(text[:40])!r}… has {len(text)} characters; a target has at most {LONGEST}.")
+    if found := _MEAN.fullmatch(text):
+        return _mean_of(read_target(found[1], names))
     if found := _AFTER.fullmatch(text):
         return Target(names.find(found[1]), steps=int(found[2]))
     if found := _PARTIAL.fullmatch(text):

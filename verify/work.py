@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from statistics import fmean
 from typing import Any
 
 from autograd import GraphError, ReadError, Value, add, topological_order, total
@@ -130,6 +131,29 @@ class Work:
             return self.derivation(self.output.name or "", target.of)
         return self.derivation(target.of, target.by)
 
+    @cached_property
+    def samples(self) -> tuple[Work, ...]:
+        """The same work for each sample of its example; empty where there are not several."""
+        if self.example is None or len(self.example.samples) < 2:
+            return ()
+        return tuple(Work.of_example(self.example, place) for place in range(len(self.example.samples)))
+
+    def is_over_samples(self, target: Target) -> bool:
+        """Return whether a target is a mean over all samples, or an update by one."""
+        return target.is_mean or (target.updated and bool(self.samples))
+
+    def each(self, target: Target) -> Sequence[float]:
+        """Return what a mean is the mean of: the number of each sample.
+
+        Raises
+        ------
+        ReadError
+            If there are no samples to take a mean over.
+        """
+        if not self.samples:
+            raise ReadError(f"there is one sample here, and {target} would be {replace(target, is_mean=False)}.")
+        return [work.true(replace(target, is_mean=False)) for work in self.samples]
+
     def true(self, target: Target) -> float:
         """Return the true value of a target.
 
@@ -138,6 +162,8 @@ class Work:
         ReadError
             If the work has no such number.
         """
+        if target.is_mean:
+            return fmean(self.each(target))
         if target.is_expression:
             return parse(target.of, self.numbers).data
         if target.steps:
@@ -146,11 +172,25 @@ class Work:
             return self.derivation(target.of, target.by).value
         if target.updated and self.values[target.of].op is not None:
             raise ReadError(f"{target.of} is computed, not updated; only leaves such as weights have a new value.")
-        if target.updated and self.order is Order.OUTPUT_FIRST and target.of in self.gradients_output_first:
-            return self.updated(target.of, self.gradients_output_first[target.of])
         if target.updated:
-            return self.updated(target.of, self.derivation_of(target).value)
+            return self.updated(target.of, self.gradient(target.of))
         return self.values[target.of].data
+
+    def gradient_target(self, weight: str) -> Target:
+        """Return the target that a weight is updated by: ∂E/∂w, or its mean over several samples."""
+        return Target(self.output.name or "", by=weight, is_mean=bool(self.samples))
+
+    def gradient(self, weight: str) -> float:
+        """Return the number that a weight is updated by.
+
+        Raises
+        ------
+        ReadError
+            If it does not feed the output.
+        """
+        if self.order is Order.OUTPUT_FIRST and weight in self.gradients_output_first:
+            return self.gradients_output_first[weight]
+        return self.true(self.gradient_target(weight))
 
     @property
     def rate(self) -> float:
@@ -194,7 +234,7 @@ class Work:
             partial = self._partials.get(self.values[name], 0.0)
             found[str(Target(self.output.name or "", by=name))] = partial
             if self.learning_rate is not None:
-                found[f"{name}+"] = self.updated(name, partial)
+                found[f"{name}+"] = self.updated(name, self.gradient(name) if self.samples else partial)
         return found
 
     @cached_property

@@ -1,5 +1,6 @@
-"""The judge agrees with every line that our own derivations print."""
+"""The judge agrees with every line that our own derivations, walkthroughs and pictures print."""
 
+import itertools
 import random
 import re
 
@@ -9,9 +10,10 @@ from autograd import softmax, tanh
 from autograd.derivation import Manner, document_of
 from autograd.document import Equation
 from autograd.formula import variables
-from nn import MLP, Example, categorical_cross_entropy, documents
-from verify import Verdict, Work, check_claims
+from nn import MLP, Example, categorical_cross_entropy, documents, walkthrough
+from verify import Target, Verdict, Work, check_claims
 from verify.claims import read_claim
+from viz import draw_network
 
 EXAMPLES = [name for name, make in documents.EXAMPLES.items() if isinstance(make(), Example)]
 
@@ -52,6 +54,58 @@ def test_every_line_of_every_derivation_holds_with_its_working_and_in_the_order_
         alone = [check_claims(work, [claim])[0] for claim in claims]
         for judgement in (*alone, *check_claims(work, claims)):
             assert judgement.verdict is Verdict.HOLDS, judgement
+
+
+def lines_of_walkthrough(document):
+    """(target, workings or one empty text, result) of each line that ends in a number."""
+    left = ""
+    for block in document.blocks:
+        for line in block.lines if isinstance(block, Equation) else ():
+            text = str(line).removesuffix("(already calculated)").strip()
+            own, *sides = re.split(r"(?:^| )= ", text)
+            left = own.strip() or left
+            if re.fullmatch(r"[−0-9.e]+", sides[-1]):
+                workings = [side for side in sides[:-1] if "∂" not in side and not variables(side)]
+                yield left, workings or [""], sides[-1]
+
+
+@pytest.mark.parametrize("decimals", range(3, 10))
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_every_line_of_every_walkthrough_holds_in_its_order(name, decimals):
+    example = documents.build(name)
+    work = Work.of_example(example)
+    claims = [
+        read_claim(work, target, result, working)
+        for target, workings, result in lines_of_walkthrough(walkthrough(example).document(decimals))
+        for working in workings
+    ]
+    targets = [str(claim.target) for claim in claims]
+    assert {*work.trained} <= {target.removesuffix("+") for target in targets if target.endswith("+")}
+    assert len(claims) > 3 * len(work.trained)
+    for judgement in check_claims(work, claims):
+        assert judgement.verdict is Verdict.HOLDS, judgement
+
+
+def numbers_of_picture(svg, names):
+    """(target, number) of each value and each gradient that stands below a name."""
+    texts = re.findall(r"<text[^>]*>([^<]*)</text>", svg)
+    for place, name in enumerate(texts):
+        if name in names:
+            below = itertools.takewhile(re.compile(r"[+−]?[0-9.]+(?:e[+−]?[0-9]+)?").fullmatch, texts[place + 1 :])
+            yield from zip((Target(name), Target("E", by=name)), below, strict=False)
+
+
+@pytest.mark.parametrize("decimals", range(7))  # a picture has room for six
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_every_number_in_a_picture_holds(name, decimals):
+    example = documents.build(name)
+    work, forward = Work.of_example(example), example.run()
+    forward.total.backward()
+    found = list(numbers_of_picture(draw_network(forward, decimals=decimals).svg(), work.values))
+    assert {*work.trained} <= {target.by for target, _ in found if target.by}
+    claims = [(str(target).replace("dE/", f"d{work.output.name}/"), number.lstrip("+")) for target, number in found]
+    for judgement in check_claims(work, claims):
+        assert judgement.verdict is Verdict.HOLDS, judgement
 
 
 @pytest.mark.parametrize("work", list(works()))
