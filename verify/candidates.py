@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from autograd import Value
-from autograd.derivation import Step
-from autograd.derivation.formula import Formula, evaluated
-from autograd.ops.arithmetic import weighted_sum
+from verify.factors import Change, changes, changes_of_inner
 from verify.inside import inside
-from verify.lines import atoms, lines
+from verify.paths import slips_of_sum
 from verify.recomputed import product
-from verify.tree import Pair, Tree, index_of, kind_of
+from verify.tree import Pair, Tree
 
 __all__ = ["Candidate", "edits", "replaced", "two_slips"]
 
@@ -46,25 +43,96 @@ def edits(tree: Tree) -> Iterator[Candidate]:
     yield Candidate(-tree.value, 2.0, "sign", "the sign of the whole is turned round")
     for times, text in ((2.0, "2"), (0.5, "½")):
         yield Candidate(times * tree.value, 3.5, "extra factor", f"there is a factor {text} too many")
-    moving = [pair for pair in tree.rules if tree.gains.get(pair)]
+    if tree.value and len(tree.rules) > 1:
+        yield Candidate(1.0 / tree.value, 6.0, "upside down", f"{tree.name(tree.root)} is upside down")
+    moving = {pair: list(changes(tree, pair)) for pair in tree.rules if tree.gains.get(pair)}
     many = math.log2(max(1, len(moving)))
-    for pair in moving:
-        for change in (*_changes(tree, pair), *_other_lines(tree, pair)):
-            yield change.candidate(tree, many)
+    for pair, all_of_it in moving.items():
+        yield from _told(tree, pair, all_of_it, many)
     for pair in tree.inner:
         if tree.gains.get(pair):
-            for change in _of_inner(tree, pair):
-                yield change.candidate(tree, many)
+            yield from _told(tree, pair, changes_of_inner(tree, pair), many)
     if len(tree.rules) == 1:
         yield from _of_expression(tree)
     for group in tree.alike:
-        yield from _of_group(tree, group)
-    for step in tree.sums:
-        yield from _of_sum(tree, step)
+        bits = 1.0 + math.log2(len(tree.alike))
+        yield from _of_group(tree, group, moving, bits)
+        yield from _exchanged(tree, group, 6.0 + bits)
+    for group in tree.alike_everywhere:
+        yield from _of_group(tree, group, moving, 4.5)
+    yield from _of_product(tree)
+    for pair in tree.sums:
+        for value, bits, kind, text in slips_of_sum(tree, pair):
+            yield Candidate(value, bits, kind, text, tree.plain_name(pair))
+
+
+def _told(tree: Tree, pair: Pair, some: Iterable[Change], more_bits: float) -> Iterator[Candidate]:
+    """What the whole becomes; a change that leaves the factor as it is is none."""
+    value, gain, factor = tree.values[pair], tree.gains[pair], tree.plain_name(pair)
+    rest = tree.value - gain * value
+    for change in some:
+        if change.value != value:
+            yield Candidate(rest + gain * change.value, change.bits + more_bits, change.kind, change.text, factor)
+
+
+def _of_expression(tree: Tree) -> Iterator[Candidate]:
+    """A slip in the chain rule inside of one formula."""
+    (pair,) = tree.rules
+    for value, kind, text in inside(pair.of, pair.by):
+        yield Candidate(value, 1.5, kind, f"in {tree.name(pair)} {text}", tree.plain_name(pair))
+
+
+def _of_group(
+    tree: Tree, group: Sequence[Pair], moving: Mapping[Pair, Sequence[Change]], more_bits: float
+) -> Iterator[Candidate]:
+    """The same slip in all factors of a kind."""
+    group = [pair for pair in group if pair in moving]
+    by_slip = [[change for change in moving[pair] if change.kind != "wrong index"] for pair in group]
+    if len(group) < 2 or len({len(some) for some in by_slip}) > 1:
+        return
+    alike = " and ".join(filter(None, (", ".join(map(tree.name, group[1:-1])), tree.name(group[-1]))))
+    for some in zip(*by_slip, strict=True):
+        first = some[0]
+        value = tree.recomputed({change.pair: change.value for change in some})
+        text = f"{first.text}, and {alike} alike"
+        yield Candidate(value, first.bits + more_bits, first.kind, text, tree.plain_name(first.pair))
+
+
+def _exchanged(tree: Tree, group: Sequence[Pair], bits: float) -> Iterator[Candidate]:
+    """Two factors of a kind, each in the place of the other."""
+    if len(group) > MOST_EXCHANGED:
+        return
+    for place, one in enumerate(group):
+        for other in group[place + 1 :]:
+            value = tree.recomputed({one: tree.values[other], other: tree.values[one]})
+            text = f"{tree.name(one)} and {tree.name(other)} are exchanged"
+            yield Candidate(value, bits, "wrong index", text, tree.plain_name(one))
+
+
+MOST_EXCHANGED = 4
+"""Factors of a kind of which any two are easily exchanged."""
+
+
+def _of_product(tree: Tree) -> Iterator[Candidate]:
+    """The factors added; behind a sum in parentheses, only one of its terms multiplied by the others."""
+    terms = tree.products[tree.root]
+    if len(terms) != 1 or len(terms[0]) < 2:
+        return
+    numbers = [tree.values[pair] for pair in terms[0]]
+    factor = tree.plain_name(tree.root)
+    yield Candidate(math.fsum(numbers), 6.0, "written line", "the factors are added, not multiplied", factor)
+    for place, pair in enumerate(terms[0]):
+        parts = tree.terms(pair) if pair in tree.products and len(tree.products[pair]) > 1 else []
+        others = product(number for at, number in enumerate(numbers) if at != place)
+        for each in (0, len(parts) - 1) if parts else ():
+            value = parts[each] * others + math.fsum(parts[:each] + parts[each + 1 :])
+            ways = " · ".join(map(tree.name, tree.products[pair][each]))
+            text = f"the parentheses round the sum {tree.name(pair)} are lost: only {ways} is multiplied by the rest"
+            yield Candidate(value, 5.5, "written line", text, tree.plain_name(pair))
 
 
 def replaced(tree: Tree, known: Mapping[str, float], near: Callable[[float], bool]) -> Iterator[Candidate]:
-    """Yield what a number gives that stands in the place of a factor and belongs elsewhere.
+    """Yield what a number gives that belongs elsewhere: in the place of a factor, or beside them all.
 
     Parameters
     ----------
@@ -75,7 +143,12 @@ def replaced(tree: Tree, known: Mapping[str, float], near: Callable[[float], boo
     near
         Whether a result is worth a look: there are many.
     """
-    bits = 3.0 + math.log2(max(1, len(tree.rules))) + math.log2(max(1, len(known)))
+    many = math.log2(max(1, len(known)))
+    for other, number in known.items():
+        if near(tree.value * number):
+            text = f"there is a factor {other} too many"
+            yield Candidate(tree.value * number, 4.0 + many, "known factor", text, tree.plain_name(tree.root))
+    bits = 3.0 + math.log2(max(1, len(tree.rules))) + many
     for pair in tree.rules:
         gain = tree.gains.get(pair)
         if not gain:
@@ -83,7 +156,7 @@ def replaced(tree: Tree, known: Mapping[str, float], near: Callable[[float], boo
         rest = tree.value - gain * tree.values[pair]
         for other, number in known.items():
             value = rest + gain * number
-            if near(value):
+            if near(value) and number != tree.values[pair]:
                 text = f"{other} stands in place of {tree.name(pair)}"
                 yield Candidate(value, bits, "replaced factor", text, tree.plain_name(pair))
 
@@ -98,161 +171,3 @@ def two_slips(slip: Candidate) -> Candidate | None:
 
 CHEAP = frozenset({"missing factor", "variant", "path", "extra factor", "learning rate"})
 """Kinds of slips that are made together with another one."""
-
-
-class _Change(NamedTuple):
-    """Another number for one factor."""
-
-    pair: Pair
-    value: float
-    bits: float
-    kind: str
-    text: str
-
-    def candidate(self, tree: Tree, more_bits: float) -> Candidate:
-        value = tree.edited(self.pair, self.value)
-        return Candidate(value, self.bits + more_bits, self.kind, self.text, tree.plain_name(self.pair))
-
-
-def _changes(tree: Tree, pair: Pair) -> Iterator[_Change]:
-    """One factor with another sign, left out, upside down, or another variant of its node."""
-    name, value = tree.name(pair), tree.values[pair]
-    yield _Change(pair, -value, 3.0, "sign", f"the sign of {name} is turned round")
-    yield _Change(pair, 1.0, 1.5, "missing factor", f"the factor {name} is left out")
-    yield _Change(pair, value * value, 3.0, "extra factor", f"the factor {name} is taken twice")
-    if value:
-        yield _Change(pair, 1.0 / value, 3.5, "upside down", f"{name} is upside down")
-    if _is_activation(pair):
-        for number, text in _variants(tree, pair):
-            yield _Change(pair, number, 2.0, "variant", f"{text} stands in place of {name}")
-    else:
-        yield from _in_place(tree, pair)
-    for number, text in _siblings(tree, pair):
-        yield _Change(pair, number, 4.0, "wrong index", f"{name} is taken with {text}")
-
-
-def _in_place(tree: Tree, pair: Pair) -> Iterator[_Change]:
-    """A value of the rule, or what it is differentiated by, alone in the place of the factor."""
-    name, by = tree.name(pair), pair[1]
-    own = atoms(tree.rules[pair])
-    if by not in own:
-        yield _Change(pair, tree.numbers(by), 2.5, "wrong name", f"{tree.labels[by]} stands in place of {name}")
-    for value in own:
-        label, number = tree.labels[value], tree.numbers(value)
-        yield _Change(pair, number, 2.0, "variant", f"{label} stands in place of {name}")
-        yield _Change(pair, -number, 3.5, "variant", f"−{label} stands in place of {name}")
-        if value.op is not None and value.op.arity == 1 and value.parents[0] in tree.labels:
-            net = value.parents[0]
-            yield _Change(
-                pair, tree.numbers(net), 3.0, "variant", f"{tree.labels[net]} stands in place of {label} in {name}"
-            )
-
-
-def _other_lines(tree: Tree, pair: Pair) -> Iterator[_Change]:
-    """The line of one factor with a slip in it."""
-    for line in lines(tree.rules[pair]):
-        number = line.value(tree.numbers)
-        if number is not None:
-            yield _Change(pair, number, line.bits, line.kind, f"in {tree.name(pair)} {line.text}")
-
-
-def _is_activation(pair: Pair) -> bool:
-    of, by = pair
-    return of.op is not None and of.op.arity == 1 and of.parents == (by,)
-
-
-def _variants(tree: Tree, pair: Pair) -> Iterator[tuple[float, str]]:
-    """What is easily taken for the derivative of an activation."""
-    of = pair[0]
-    out, label = tree.numbers(of), tree.labels[of]
-    yield out, label
-    yield 1.0 - out, f"1 − {label}"
-    yield out * out, f"{label}²"
-    yield tree.numbers(pair[1]), tree.labels[pair[1]]
-    assert of.op is not None  # it is an activation
-    try:
-        at_out = of.op(out)
-        (slope,) = of.op.derivatives(at_out, out)
-    except (ArithmeticError, ValueError):
-        return
-    yield float(slope), f"{of.op.notation.symbol}′({label})"
-
-
-def _siblings(tree: Tree, pair: Pair) -> Iterator[tuple[float, str]]:
-    """The rule with values of another neuron: out_h2 for out_h1, one of them or all."""
-    rule = tree.rules[pair]
-    own = atoms(rule)
-    for value in own:
-        for other in tree.like(value):
-            if other not in own:
-                yield _exchanged(tree, rule, {value: other})
-    if len(own) < 2 or len({index_of(tree.labels[value]) for value in own}) > 1:
-        return
-    by_index = [{index_of(tree.labels[other]): other for other in tree.like(value)} for value in own]
-    for index in by_index[0]:
-        if index != index_of(tree.labels[own[0]]) and all(index in each for each in by_index):
-            yield _exchanged(tree, rule, {value: each[index] for value, each in zip(own, by_index, strict=True)})
-
-
-def _exchanged(tree: Tree, rule: Formula, exchange: Mapping[Value, Value]) -> tuple[float, str]:
-    text = ", ".join(f"{tree.labels[new]} in place of {tree.labels[old]}" for old, new in exchange.items())
-    return evaluated(rule, lambda value: tree.numbers(exchange.get(value, value))), text
-
-
-def _of_expression(tree: Tree) -> Iterator[Candidate]:
-    """A slip in the chain rule inside of one formula."""
-    ((of, by),) = tree.rules
-    for value, kind, text in inside(of, by):
-        yield Candidate(value, 2.5, kind, f"in {tree.name((of, by))} {text}", tree.plain_name((of, by)))
-
-
-def _of_inner(tree: Tree, pair: Pair) -> Iterator[_Change]:
-    """A partial that is worked out on its own: left out, that of another neuron, or with a slope once more."""
-    name, value = tree.name(pair), tree.values[pair]
-    yield _Change(pair, -value, 3.5, "sign", f"the sign of {name} is turned round")
-    yield _Change(pair, 1.0, 2.5, "missing factor", f"the factor {name} is left out")
-    for other in tree.inner:
-        labels = [(tree.labels[one], tree.labels[two]) for one, two in zip(pair, other, strict=True)]
-        if other != pair and all(kind_of(one) == kind_of(two) for one, two in labels):
-            yield _Change(pair, tree.values[other], 4.0, "wrong index", f"{tree.name(other)} stands in place of {name}")
-    for rule in tree.rules:
-        is_slope = rule[1] is pair[1] and rule[0].op is not weighted_sum
-        if is_slope and index_of(tree.labels[rule[0]]) == index_of(tree.labels[pair[1]]):
-            text = f"{name} is multiplied by {tree.name(rule)} once more"
-            yield _Change(pair, value * tree.values[rule], 2.5, "extra factor", text)
-
-
-def _of_group(tree: Tree, group: Sequence[Pair]) -> Iterator[Candidate]:
-    """The same slip in all factors of a kind."""
-    bits = 1.0 + math.log2(max(1, len(tree.alike)))
-    alike = " and ".join(filter(None, (", ".join(map(tree.name, group[1:-1])), tree.name(group[-1]))))
-    by_slip = [
-        [change for change in (*_changes(tree, pair), *_other_lines(tree, pair)) if change.kind != "wrong index"]
-        for pair in group
-    ]
-    if len({len(changes) for changes in by_slip}) > 1:
-        return
-    for changes in zip(*by_slip, strict=True):
-        first = changes[0]
-        value = tree.recomputed({change.pair: change.value for change in changes})
-        text = f"{first.text}, and {alike} alike"
-        yield Candidate(value, first.bits + bits, first.kind, text, tree.plain_name(first.pair))
-
-
-def _of_sum(tree: Tree, step: Step) -> Iterator[Candidate]:
-    """A way forgotten, ways subtracted or multiplied."""
-    pair = step.of, step.by
-    terms = tree.terms(step)
-    where, factor = tree.name(pair), tree.plain_name(pair)
-    whole, many = math.fsum(terms), math.log2(len(terms))
-
-    def candidate(value: float, bits: float, text: str) -> Candidate:
-        return Candidate(tree.edited(pair, value), bits, "path", f"in {where} {text}", factor)
-
-    for term, factors in zip(terms, step.terms, strict=True):
-        ways = " · ".join(tree.name((each.of, each.by)) for each in factors)
-        yield candidate(whole - term, 2.0 + many, f"the way over {ways} is forgotten")
-        yield candidate(whole - 2.0 * term, 3.0 + many, f"{ways} is subtracted, not added")
-        if len(terms) > 2:
-            yield candidate(term, 3.0 + many, f"only the way over {ways} is taken")
-    yield candidate(product(terms), 3.0, "the ways are multiplied, not added")

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from autograd import Value, divide, multiply, topological_order
 from autograd.derivation.formula import Formula
 from autograd.ops.arithmetic import add, subtract, total
-from verify.lines import formula_of
+from verify.stand_ins import formula_of
 
 __all__ = ["inside"]
 

@@ -6,13 +6,14 @@ import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from autograd import Value, cos, sin
-from autograd.derivation.formula import Apply, Atom, Formula, Number, Product, Sum, atom, evaluated, number
+from autograd import Value, cos, log, log2, log10, sin
+from autograd.derivation.formula import Apply, Formula, Product, Sum, atom, evaluated, number
 from autograd.ops import Op
+from verify.stand_ins import STAND_INS, Pattern, atoms, rewritten
 
-__all__ = ["Line", "atoms", "formula_of", "lines"]
+__all__ = ["Line", "lines"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,68 +74,17 @@ def lines(formula: Formula) -> list[Line]:
     """
     own = atoms(formula)
     places = {value: place for place, value in enumerate(own)}
-    stand_ins = _STAND_INS[: len(own)]
+    stand_ins = STAND_INS[: len(own)]
     if len(own) > len(stand_ins):
         return []
     actual = dict(zip(stand_ins, own, strict=True))
     names = {ord(each.name or ""): value.name or "·" for each, value in actual.items()}
-    pattern = _Pattern(_rewritten(formula, lambda value: atom(stand_ins[places[value]])))
+    pattern = Pattern(rewritten(formula, lambda value: atom(stand_ins[places[value]])))
     return [Line(each.formula, actual, each.kind, each.text.translate(names), each.bits) for each in _slips_in(pattern)]
 
 
-_STAND_INS = tuple(Value(1.0, chr(0xE000 + place)) for place in range(64))
-"""Values for any others, with names that no one writes."""
-
-
-class _Pattern:
-    """A formula of stand-ins; equal to another one that is written alike."""
-
-    def __init__(self, formula: Formula) -> None:
-        self.formula = formula
-        self.key = _key(formula)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Pattern) and self.key == other.key
-
-    def __hash__(self) -> int:
-        return hash(self.key)
-
-
-def _key(formula: Formula) -> Any:
-    match formula:
-        case Number(value=value):
-            return value
-        case Atom(value=value):
-            return value.name
-        case Sum(terms=terms):
-            return ("+", *map(_key, terms))
-        case Product(coefficient=size, factors=factors, divisors=divisors):
-            return (size, tuple(map(_key, factors)), tuple(map(_key, divisors)))
-        case Apply(op=op, operands=operands):
-            return (id(op), *map(_key, operands))
-    raise TypeError(f"{formula!r} is not a formula.")
-
-
-def _rewritten(formula: Formula, write: Callable[[Value], Formula]) -> Formula:
-    """The formula in other values, written as it is."""
-
-    def all_of(parts: Sequence[Formula]) -> tuple[Formula, ...]:
-        return tuple(_rewritten(part, write) for part in parts)
-
-    match formula:
-        case Atom(value=value):
-            return write(value)
-        case Sum(terms=terms):
-            return Sum(all_of(terms))
-        case Product(coefficient=size, factors=factors, divisors=divisors):
-            return Product(size, all_of(factors), all_of(divisors))
-        case Apply(op=op, operands=operands):
-            return Apply(op, all_of(operands))
-    return formula
-
-
 @lru_cache(maxsize=1024)  # a class works on one network: its rules are few, and worked out 1,000 times
-def _slips_in(pattern: _Pattern) -> tuple[_Edit, ...]:
+def _slips_in(pattern: Pattern) -> tuple[_Edit, ...]:
     found = list(_edits(pattern.formula, 0))
     many = 0.5 * math.log2(max(1, len(found)))
     return tuple(each._replace(bits=each.bits + many) for each in found)
@@ -195,8 +145,7 @@ def _of_call(formula: Apply, depth: int) -> Iterator[_Edit]:
         yield from _of_power(formula, depth)
     elif len(operands) == 1:
         yield _Edit(operands[0], "missing step", f"{operands[0]} stands in place of {formula}", 3.0 + depth)
-        other = _PARTNERS.get(op.name)
-        if other is not None:
+        for other in _PARTNERS.get(op.name, ()):
             taken = Apply(other, operands)
             yield _Edit(taken, "variant", f"{taken} stands in place of {formula}", 2.5 + depth)
     for place, operand in enumerate(operands):
@@ -215,7 +164,8 @@ def _of_power(formula: Apply, depth: int) -> Iterator[_Edit]:
     yield _Edit(number(exponent) * base, "written line", f"{formula} is taken for {exponent:g} times it", 4.0 + depth)
 
 
-_PARTNERS: dict[str, Op] = {"sin": cos, "cos": sin}
+_PARTNERS: Mapping[str, tuple[Op, ...]] = {"sin": (cos,), "cos": (sin,), "log": (log10, log2), "log10": (log,)}
+"""Functions that are taken for each other: on a calculator, log is not ln."""
 
 
 def _added(terms: Sequence[Formula]) -> Formula:
@@ -223,50 +173,3 @@ def _added(terms: Sequence[Formula]) -> Formula:
     for term in terms[1:]:
         result = result + term
     return result
-
-
-def atoms(formula: Formula) -> tuple[Value, ...]:
-    """Return the values in a formula, each once.
-
-    Examples
-    --------
-    >>> out = Value(0.5, "out")
-    >>> [value.name for value in atoms(atom(out) * (1 - atom(out)))]
-    ['out']
-    """
-    found: dict[Value, None] = {}
-    waiting = [formula]
-    while waiting:
-        match waiting.pop(0):
-            case Atom(value=value):
-                found[value] = None
-            case Sum(terms=parts) | Apply(operands=parts):
-                waiting += parts
-            case Product(factors=factors, divisors=divisors):
-                waiting += (*factors, *divisors)
-    return tuple(found)
-
-
-def formula_of(value: Value) -> Formula:
-    """Return the formula of a value in the named values, or unnamed leaves, that it is made of.
-
-    Examples
-    --------
-    >>> target, out = Value(0.01, "target"), Value(0.75, "out")
-    >>> formula_of(0.5 * (target - out) ** 2)
-    ½(target − out)²
-    """
-    written: dict[Value, Formula] = {}
-    stack = [value]
-    while stack:
-        each = stack[-1]
-        if each in written:
-            stack.pop()
-        elif each.op is None or (each.name is not None and each is not value):
-            written[each] = number(each.data) if each.name is None else atom(each)
-        else:
-            missing = [parent for parent in each.parents if parent not in written]
-            stack += missing
-            if not missing:
-                written[each] = each.op(*[written[parent] for parent in each.parents])
-    return written[value]

@@ -9,8 +9,9 @@ from autograd import TABLE, Value
 from autograd.derivation.formula import evaluated
 from autograd.ops.activations import sigmoid
 from verify.candidates import Candidate
-from verify.lines import atoms, formula_of, lines
+from verify.lines import lines
 from verify.mistyped import mistyped
+from verify.stand_ins import atoms, formula_of
 from verify.tree import kind_of
 from verify.work import Work
 from verify.written import WrittenNumber, written_number

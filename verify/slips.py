@@ -45,7 +45,7 @@ def slips(work: Work, target: Target, written: WrittenNumber, claimed: Tree | No
         yield from _of_derivation(work, target, claimed)
     if target.by:
         for tree in trees:
-            yield from replaced(tree, work.numbers, near)
+            yield from replaced(tree, work.factors, near)
     if target.is_node:
         yield from of_one_plus_power(work.values[target.of], written)
     yield from mistyped(work.true(target), written)
@@ -79,7 +79,7 @@ def same_slips(work: Work, target: Target, these: Iterable[Candidate]) -> dict[s
     wanted = {each.text for each in these}
     kinds = {each.kind for each in these}
     found = {each.text: each.value for each in all_slips(work, target) if each.text in wanted}
-    if kinds & {"two slips", "replaced factor"}:
+    if kinds & {"two slips", "replaced factor", "known factor"}:
         found |= {each.text: each.value for each in _every(work, target, lambda _: True) if each.text in wanted}
     return found
 
@@ -87,7 +87,7 @@ def same_slips(work: Work, target: Target, these: Iterable[Candidate]) -> dict[s
 def _every(work: Work, target: Target, near: Callable[[float], bool]) -> Iterator[Candidate]:
     tree = true_tree(work, target)
     if tree is not None and target.by:
-        yield from replaced(tree, work.numbers, near)
+        yield from replaced(tree, work.factors, near)
     for each in all_slips(work, target):
         yield each
         if second := two_slips(each):

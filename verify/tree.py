@@ -4,19 +4,26 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from functools import cached_property
 from graphlib import TopologicalSorter
-from typing import TypeAlias
+from typing import NamedTuple
 
-from autograd import Value
+from autograd import Value, topological_order
 from autograd.derivation import Derivation, Factor, Step
 from autograd.derivation.formula import Formula, evaluated
 from verify.recomputed import product
+from verify.work import partials_of
 
-__all__ = ["Pair", "Tree", "index_of", "kind_of"]
+__all__ = ["Pair", "Tree", "index_of", "is_slope", "kind_of"]
 
-Pair: TypeAlias = tuple[Value, Value]
+
+class Pair(NamedTuple):
+    """∂of/∂by: in full, or directly where other paths lead from one to the other through values in between."""
+
+    of: Value
+    by: Value
+    is_direct: bool = False
 
 
 class Tree:
@@ -44,54 +51,58 @@ class Tree:
         self.labels = derivation.labels
         self.numbers = numbers
         self.claimed = claimed or {}
-        self.root = derivation.steps[0]
-        self.steps = _opened_before_used(derivation.steps)
-        self.factors: dict[Pair, Factor] = {
-            (factor.of, factor.by): factor for step in derivation.steps for factor in step.factors
-        }
-        self.rules: dict[Pair, Formula] = {
-            pair: factor.rule for pair, factor in self.factors.items() if factor.rule is not None
-        }
+        steps = _opened_before_used(derivation.steps)
+        opened = {(step.of, step.by) for step in steps if len(step.terms) > 1 or len(step.terms[0]) > 1}
+        self.rules: dict[Pair, Formula] = {}
+        self.products: dict[Pair, list[list[Pair]]] = {}
+        for step in steps:
+            self.products[Pair(step.of, step.by)] = [[self._pair(each, opened) for each in term] for term in step.terms]
+        self.root = Pair(derivation.steps[0].of, derivation.steps[0].by)
         self.values: dict[Pair, float] = {pair: self._leaf(pair) for pair in self.rules}
-        for step in self.steps:
-            pair = step.of, step.by
+        for pair, terms in self.products.items():
             if pair not in self.values:
-                known = None if step is self.root else self._known(pair)
-                self.values[pair] = self.sum_of(step) if known is None else known
+                known = None if pair == self.root else self._known(pair)
+                self.values[pair] = self._sum(terms, self.values) if known is None else known
+
+    def _pair(self, factor: Factor, opened: Collection[tuple[Value, Value]]) -> Pair:
+        """The pair of a factor; one with a rule, and a step of the same name that adds to it, is direct."""
+        if factor.rule is None:
+            return Pair(factor.of, factor.by)
+        pair = Pair(factor.of, factor.by, (factor.of, factor.by) in opened)
+        self.rules[pair] = factor.rule
+        return pair
 
     def _leaf(self, pair: Pair) -> float:
         known = self._known(pair)
         return evaluated(self.rules[pair], self.numbers) if known is None else known
 
     def _known(self, pair: Pair) -> float | None:
-        return self.claimed.get((self.labels[pair[0]], self.labels[pair[1]]))
+        return None if pair.is_direct else self.claimed.get((self.labels[pair.of], self.labels[pair.by]))
 
-    def terms(self, step: Step) -> list[float]:
+    @staticmethod
+    def _sum(terms: Sequence[Sequence[Pair]], values: Mapping[Pair, float]) -> float:
+        return math.fsum(product(values[each] for each in term) for term in terms)
+
+    def terms(self, pair: Pair) -> list[float]:
         """The products that a step adds."""
-        return [product(self.values[factor.of, factor.by] for factor in term) for term in step.terms]
-
-    def sum_of(self, step: Step) -> float:
-        """The number of a step from those of its factors."""
-        return math.fsum(self.terms(step))
+        return [product(self.values[each] for each in term) for term in self.products[pair]]
 
     @property
     def value(self) -> float:
         """The number of the whole."""
-        return self.values[self.root.of, self.root.by]
+        return self.values[self.root]
 
     @cached_property
     def gains(self) -> dict[Pair, float]:
         """∂whole/∂partial for every partial in the derivation, by one walk from the whole."""
-        gains: dict[Pair, float] = {(self.root.of, self.root.by): 1.0}
-        for step in reversed(self.steps):
-            own = gains.get((step.of, step.by), 0.0)
-            for term in step.terms:
+        gains: dict[Pair, float] = {self.root: 1.0}
+        for pair in reversed(self.products):
+            own = gains.get(pair, 0.0)
+            for term in self.products[pair]:
                 for place, factor in enumerate(term):
-                    pair = factor.of, factor.by
-                    if pair == (step.of, step.by):  # the whole is this one factor
-                        continue
-                    others = product(self.values[each.of, each.by] for at, each in enumerate(term) if at != place)
-                    gains[pair] = gains.get(pair, 0.0) + own * others
+                    if factor != pair:  # else the whole is this one factor
+                        others = product(self.values[each] for at, each in enumerate(term) if at != place)
+                        gains[factor] = gains.get(factor, 0.0) + own * others
         return gains
 
     def edited(self, pair: Pair, value: float) -> float:
@@ -101,37 +112,78 @@ class Tree:
     def recomputed(self, changed: Mapping[Pair, float]) -> float:
         """The number of the whole with other numbers for several partials."""
         values = {**self.values, **changed}
-        for step in self.steps:
-            pair = step.of, step.by
-            if pair not in changed and pair not in self.rules and self._known(pair) is None:
-                values[pair] = math.fsum(product(values[each.of, each.by] for each in term) for term in step.terms)
-        return values[self.root.of, self.root.by]
+        for pair, terms in self.products.items():
+            if pair not in changed and pair not in self.rules and (pair == self.root or self._known(pair) is None):
+                values[pair] = self._sum(terms, values)
+        return values[self.root]
 
     def name(self, pair: Pair) -> str:
         """Return ``∂out_o1/∂net_o1``."""
-        return f"∂{self.labels[pair[0]]}/∂{self.labels[pair[1]]}"
+        return f"∂{self.labels[pair.of]}/∂{self.labels[pair.by]}{' (direct)' * pair.is_direct}"
 
     def plain_name(self, pair: Pair) -> str:
         """Return ``dout_o1/dnet_o1``."""
-        return f"d{self.labels[pair[0]]}/d{self.labels[pair[1]]}"
+        return f"d{self.labels[pair.of]}/d{self.labels[pair.by]}"
 
     @cached_property
-    def sums(self) -> list[Step]:
-        """The steps that add."""
-        return [step for step in self.derivation.steps if len(step.terms) > 1]
+    def sums(self) -> list[Pair]:
+        """The partials that add several paths."""
+        return [pair for pair, terms in reversed(self.products.items()) if len(terms) > 1]
 
     @cached_property
     def inner(self) -> list[Pair]:
         """The partials that a step of their own opens, but for the whole."""
-        return [(step.of, step.by) for step in self.derivation.steps if step is not self.root]
+        return [pair for pair in reversed(self.products) if pair != self.root]
+
+    @cached_property
+    def multiplied(self) -> frozenset[Pair]:
+        """The partials that stand beside other factors, so that they can be left out."""
+        return frozenset(pair for terms in self.products.values() for term in terms if len(term) > 1 for pair in term)
 
     @cached_property
     def alike(self) -> list[list[Pair]]:
-        """Factors of one kind, of several neurons: two or more of them."""
-        groups: dict[tuple[str, str], list[Pair]] = {}
-        for of, by in self.rules:
-            groups.setdefault((kind_of(self.labels[of]), kind_of(self.labels[by])), []).append((of, by))
-        return [group for group in groups.values() if len(group) > 1]
+        """Factors of one kind of the neurons in a layer: two or more of them."""
+        layers: dict[tuple[str, str, int], list[Pair]] = {}
+        for pair in self.rules:
+            layers.setdefault((*self._kinds(pair), self._depths[pair.of]), []).append(pair)
+        return [group for group in layers.values() if len(group) > 1]
+
+    @cached_property
+    def alike_everywhere(self) -> list[list[Pair]]:
+        """Factors of one kind in all layers, and the slopes of all activations, where that is more."""
+        kinds: dict[tuple[str, str], list[Pair]] = {}
+        for pair in self.rules:
+            kinds.setdefault(self._kinds(pair), []).append(pair)
+        slopes = [pair for pair in self.rules if is_slope(pair)]
+        known = [frozenset(group) for group in self.alike]
+        groups = {frozenset(group): group for group in (*kinds.values(), slopes) if len(group) > 1}
+        return [group for pairs, group in groups.items() if pairs not in known]
+
+    def _kinds(self, pair: Pair) -> tuple[str, str]:
+        return kind_of(self.labels[pair.of]), kind_of(self.labels[pair.by])
+
+    @cached_property
+    def _depths(self) -> Mapping[Value, int]:
+        """How many values lie behind each at most: those of one layer are equally deep."""
+        depths: dict[Value, int] = {}
+        for value in topological_order(self.root.of):
+            depths[value] = 1 + max((depths[parent] for parent in value.parents), default=0)
+        return depths
+
+    def beside(self, pair: Pair) -> Iterator[tuple[str, float]]:
+        """Yield the partials of the same kind of other neurons, each with what it is called."""
+        for other in self.inner:
+            if other.of is not pair.of and other.of in self.like(pair.of) and other.by in self.like(pair.by):
+                yield self.name(other), self.values[other]
+        if pair.of is self.root.of:
+            for value in self.like(pair.by):
+                if value is not pair.by and value in self._partials:
+                    yield self.name(Pair(pair.of, value)), self._partials[value]
+
+    @cached_property
+    def _partials(self) -> Mapping[Value, float]:
+        """What the whole is differentiated of by every value that feeds it."""
+        return partials_of(self.root.of)
 
     def like(self, value: Value) -> list[Value]:
         """Return the values that are easily taken for this one: named alike, and used for the same, itself included."""
@@ -151,6 +203,12 @@ class Tree:
     def _uses(self) -> Mapping[Value, str]:
         """What each value feeds: a weight of the output layer is not one of the hidden layer."""
         return {parent: kind_of(label) for value, label in self.labels.items() for parent in value.parents}
+
+
+def is_slope(pair: Pair) -> bool:
+    """Whether a partial is the slope of an activation: ∂out_h1/∂net_h1."""
+    op = pair.of.op
+    return op is not None and op.arity == 1 and pair.of.parents == (pair.by,)
 
 
 def _opened_before_used(steps: Sequence[Step]) -> list[Step]:

@@ -16,7 +16,7 @@ from nn import Example, GateExample, Order
 from verify.targets import Names, Target
 from verify.trainings import Trainings, named_values
 
-__all__ = ["Work"]
+__all__ = ["Work", "partials_of"]
 
 
 @dataclass(frozen=True)
@@ -231,25 +231,36 @@ class Work:
         """What could have been copied: the numbers of all nodes, the partials by weights, the updated weights."""
         found = dict(self.numbers)
         for name in self.trained:
-            partial = self._partials.get(self.values[name], 0.0)
+            partial = self.partials(self.output.name or "").get(name, 0.0)
             found[str(Target(self.output.name or "", by=name))] = partial
             if self.learning_rate is not None:
                 found[f"{name}+"] = self.updated(name, self.gradient(name) if self.samples else partial)
         return found
 
+    def partials(self, of: str) -> Mapping[str, float]:
+        """Return ∂of/∂value for every named value that feeds it, by one walk back."""
+        if of not in self._partials:
+            found = partials_of(self.values[of])
+            self._partials[of] = {name: found[value] for name, value in self.values.items() if value in found}
+        return self._partials[of]
+
     @cached_property
-    def _partials(self) -> Mapping[Value, float]:
-        """∂output/∂value for every value, by one walk back."""
-        partials = {self.output: 1.0}
-        for value in reversed(topological_order(self.output)):
-            for parent, local in zip(value.parents, value.local_derivatives, strict=True):
-                partials[parent] = partials.get(parent, 0.0) + partials.get(value, 0.0) * local
-        return partials
+    def _partials(self) -> dict[str, Mapping[str, float]]:
+        return {}
 
     @cached_property
     def numbers(self) -> Mapping[str, float]:
         """The number of every named value."""
         return {name: value.data for name, value in self.values.items()}
+
+    @cached_property
+    def factors(self) -> Mapping[str, float]:
+        """What may stand in a product by mistake: the numbers of all values, and the slopes of activations."""
+        found = {name: number for name, number in self.numbers.items() if number not in (0.0, 1.0)}
+        for name, value in self.values.items():
+            if value.op is not None and value.op.arity == 1 and value.parents[0].name is not None:
+                found[f"∂{name}/∂{value.parents[0].name}"] = value.local_derivatives[0]
+        return found
 
     def numbers_for(self, formula: str) -> Mapping[str, float]:
         """Return the numbers of the names in a formula, in whatever spelling; η is the learning rate.
@@ -267,3 +278,19 @@ class Work:
                 with suppress(ReadError):
                     found[name] = self.numbers[self.names.find(name)]
         return found
+
+
+def partials_of(output: Value) -> Mapping[Value, float]:
+    """Return ∂output/∂value for every value that feeds it, by one walk back.
+
+    Examples
+    --------
+    >>> x, y = Value(2.0, "x"), Value(3.0, "y")
+    >>> partials_of(x * y + x)[x]
+    4.0
+    """
+    partials = {output: 1.0}
+    for value in reversed(topological_order(output)):
+        for parent, local in zip(value.parents, value.local_derivatives, strict=True):
+            partials[parent] = partials.get(parent, 0.0) + partials[value] * local
+    return partials

@@ -36,7 +36,7 @@ def judged(target, text, work=WORK):
         ("dE/dw5", "0.08267", "copied", "this is dE_total/dw6"),
         ("dE/dw5", "0.08126", "typing", "two digits are exchanged"),
         ("dE/dw5", "0.082167040564", "sign", ""),
-        ("dE/dw1", "0.00066840", "path", "the way over ∂E_o2/∂out_h1 is forgotten"),
+        ("dE/dw1", "0.00066840", "path", "the path through ∂E_o2/∂out_h1 is forgotten"),
         ("dE/dw1", "0.00089822", "path", "is subtracted, not added"),
         ("dE/dw1", "0.0018175", "missing factor", "∂out_h1/∂net_h1 is left out"),
         ("dE/dw1", "0.000364723", "early update", "updated already are used too early"),

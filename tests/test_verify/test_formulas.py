@@ -64,7 +64,7 @@ def test_a_number_may_be_right_by_chance_where_a_formula_may_not():
             "dE/dw1",
             "(out_o1 - target_o1)*out_o1*(1 - out_o1)*w5 * out_h1*(1 - out_h1)*i1",
             "path",
-            "the way over ∂E_o2/∂out_h1 is forgotten",
+            "the path through ∂E_o2/∂out_h1 is forgotten",
         ),
         ("w5+", f"w5 + eta*({W5})", "sign", "η · gradient is added"),
         ("w5+", f"w5 - ({W5})", "learning rate", "the learning rate is left out"),
