@@ -44,7 +44,7 @@ def key_page(sheet: Worksheet, student: str = "") -> str:
         if target.by:
             by_output.setdefault(target.of, []).append(target.by)
     for of, names in by_output.items():
-        body.append(derivations_html([work.derivation(of, by) for by in names], work.learning_rate))
+        body.append(derivations_html([work.derivation(of, by) for by in names], work.manner))
     return page(title, body)
 
 

@@ -130,20 +130,19 @@ class Derivations:
         if self.work is None or target is None or judgement.verdict is not Verdict.WRONG:
             return ""
         of, by = (target.of, target.by) if target.by else (self.work.output.name or "", target.of)
-        if not target.by and not target.updated:
+        if not (target.by or target.updated) or self.work.is_over_samples(target):
             return ""
         factors = tuple(dict.fromkeys(each.factor for each in judgement.explanations if each.factor))
         if (of, by, factors) not in self._made:
             derivation = self.work.derivation(of, by)
-            manner = Manner(learning_rate=self.work.learning_rate)
-            document = _marked(document_of(derivation, manner), _numbers(derivation, factors))
+            document = _marked(document_of(derivation, self.work.manner), _numbers(derivation, factors))
             self._made[of, by, factors] = to_html_blocks(document)
         return self._made[of, by, factors]
 
 
-def derivations_html(derivations: Sequence[Derivation], learning_rate: float | None) -> str:
+def derivations_html(derivations: Sequence[Derivation], manner: Manner) -> str:
     """Return several derivations of one output: what is already calculated is not repeated."""
-    return to_html_blocks(document_of_all(derivations, Manner(learning_rate=learning_rate)))
+    return to_html_blocks(document_of_all(derivations, manner))
 
 
 def claims_html(report: Report, derivations: Derivations | None = None) -> list[str]:

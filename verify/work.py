@@ -10,7 +10,7 @@ from statistics import fmean
 from typing import Any
 
 from autograd import GraphError, ReadError, Value, add, topological_order, total
-from autograd.derivation import Derivation, derive
+from autograd.derivation import Derivation, Manner, derive
 from autograd.formula import parse, variables
 from nn import Example, GateExample, Order
 from verify.targets import Names, Target
@@ -191,6 +191,11 @@ class Work:
         if self.order is Order.OUTPUT_FIRST and weight in self.gradients_output_first:
             return self.gradients_output_first[weight]
         return self.true(self.gradient_target(weight))
+
+    @property
+    def manner(self) -> Manner:
+        """How its derivations are written: with the update, unless that is by the mean over several samples."""
+        return Manner(learning_rate=None if self.samples else self.learning_rate, trained=self.trained or None)
 
     @property
     def rate(self) -> float:

@@ -3,11 +3,12 @@
 import itertools
 import random
 import re
+from dataclasses import replace
 
 import pytest
 
 from autograd import softmax, tanh
-from autograd.derivation import Manner, document_of
+from autograd.derivation import document_of
 from autograd.document import Equation
 from autograd.formula import variables
 from nn import MLP, Example, categorical_cross_entropy, documents, walkthrough
@@ -20,7 +21,7 @@ EXAMPLES = [name for name, make in documents.EXAMPLES.items() if isinstance(make
 
 def lines_of(work, weight, decimals):
     """(target, working or nothing, result, formulas) of each printed line with a number at its end."""
-    manner = Manner(decimals=decimals, learning_rate=work.learning_rate)
+    manner = replace(work.manner, decimals=decimals)
     for block in document_of(work.derivation(work.output.name, weight), manner).blocks:
         for line in block.lines if isinstance(block, Equation) else ():
             text = str(line).removesuffix("(already calculated)").strip()
