@@ -63,7 +63,7 @@ def lines_of(judgement: Judgement, telling: Telling, width: int = 0) -> list[str
     """
     verdict = judgement.verdict
     head = f"{SIGNS[verdict]} {_claimed(judgement).ljust(width)}  {verdict.value}"
-    if judgement.carried_from is not None:
+    if verdict is Verdict.CARRIED:
         head += f" on from claim {judgement.carried_from}"
     if telling is Telling.HINT and verdict is Verdict.WRONG:
         return [f"{head}: {hint_for(judgement)}"]

@@ -7,10 +7,11 @@ from verify.judge import check_claims, check_partials
 from verify.judgements import Judgement, Report
 from verify.marking import Mark, Marked, mark_answers
 from verify.policy import Policy
+from verify.questions import Question
 from verify.targets import Target
 from verify.tolerance import Verdict
 from verify.work import Work
-from verify.worksheet import Question, Worksheet
+from verify.worksheet import Worksheet
 from verify.worksheet_reader import read_worksheet
 from verify.written import WrittenNumber
 

@@ -6,12 +6,12 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from autograd import ReadError
 from autograd.naming import printable, shorten
 from verify.csv_cells import Row, read_rows
-from verify.texts import TomlText, read_toml, text_of
+from verify.texts import text_of
+from verify.toml_table import TomlTable, toml_table
 
 __all__ = ["ANSWER_SUFFIXES", "Answer", "Answers", "answers_from", "read_answers"]
 
@@ -101,7 +101,7 @@ def answers_from(text: str, name: str, is_target: Callable[[str], bool]) -> list
     if suffix not in ANSWER_SUFFIXES:
         raise ReadError(f"{name}: answers stand in a {' or '.join(ANSWER_SUFFIXES)} file.")
     if suffix == ".toml":
-        return [Answers(Path(name).stem, _few(name, _of_toml(read_toml(text, name))))]
+        return [Answers(Path(name).stem, _few(name, _of_toml(toml_table(text, name))))]
     rows, separator = read_rows(text, name)
     if rows and rows[0][0].text.lower().startswith("sep="):  # for Excel
         del rows[0]
@@ -117,11 +117,11 @@ def _few(name: str, answers: Iterator[Answer]) -> tuple[Answer, ...]:
     return found
 
 
-def _of_toml(toml: TomlText) -> Iterator[Answer]:
-    for asked, given in toml.data.items():
-        where = toml.where(asked)
+def _of_toml(table: TomlTable) -> Iterator[Answer]:
+    for asked, given in table.data.items():
+        where = table.where(asked)
         if not isinstance(given, dict):
-            yield Answer(asked, _written(toml, asked, given), "", where)
+            yield Answer(asked, _written(table, asked, asked), "", where)
             continue
         unknown = [key for key in given if key not in ("value", "working")]
         if unknown or "value" not in given:
@@ -129,15 +129,16 @@ def _of_toml(toml: TomlText) -> Iterator[Answer]:
                 f'{where}: {printable(shorten(asked, 40))!r} needs a text, "0.0822", '
                 'or { value = "0.0822", working = "0.741 * 0.187 * 0.593" }.'
             )
-        value = _written(toml, asked, given["value"], "value")
-        yield Answer(asked, value, _written(toml, asked, given.get("working", ""), "working"), where)
+        own = table.table(asked)
+        working = _written(own, "working", asked) if "working" in given else ""
+        yield Answer(asked, _written(own, "value", asked), working, own.where("value"))
 
 
-def _written(toml: TomlText, asked: str, given: Any, inside: str = "") -> str:
+def _written(table: TomlTable, key: str, asked: str) -> str:
     """A value as it was written; lists, dates and truth values are refused."""
-    text = toml.written(asked, given, inside)
+    text = table.written(key)
     if not isinstance(text, str):
-        raise ReadError(f'{toml.where(asked)}: {printable(shorten(asked, 40))!r} needs a text in quotes, "0.0822".')
+        raise table.refusal(key, f'{printable(shorten(asked, 40))!r} needs a text in quotes, "0.0822".')
     return text
 
 

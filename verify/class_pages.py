@@ -9,9 +9,10 @@ from urllib.parse import quote
 from verify.hints import SIGNS
 from verify.marking import Mark, Marked
 from verify.outcomes import Outcome, commonest_slips, marks_text
+from verify.questions import Question
 from verify.report import Derivations, claims_html, page, shown
 from verify.tolerance import Verdict
-from verify.worksheet import Question, Worksheet
+from verify.worksheet import Worksheet
 
 __all__ = ["index_page", "problem_page", "student_page"]
 

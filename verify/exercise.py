@@ -11,9 +11,10 @@ from autograd import ReadError
 from autograd.digits import decimals_text
 from autograd.naming import printable
 from nn import Example, GateExample, documents
+from verify.questions import RATE, Question, Update
 from verify.targets import Target, read_target
 from verify.work import Work
-from verify.worksheet import RATE, Question, Update, Worksheet, same_name
+from verify.worksheet import Worksheet, same_name
 
 __all__ = ["exercise_about", "given_numbers", "key_of", "varied", "with_students", "worksheet_toml"]
 

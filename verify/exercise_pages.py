@@ -8,8 +8,9 @@ from collections.abc import Iterable
 from autograd.digits import decimals_text
 from autograd.naming import printable
 from verify.exercise import key_of
+from verify.questions import RATE
 from verify.report import derivations_html, page, shown
-from verify.worksheet import RATE, Worksheet
+from verify.worksheet import Worksheet
 
 __all__ = ["answers_csv", "answers_toml", "key_page", "sheet_page"]
 

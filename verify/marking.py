@@ -11,10 +11,11 @@ from verify.claims import Claim, read_claim
 from verify.judge import check_claims
 from verify.judgements import RIGHT, Judgement, Report
 from verify.policy import decided
+from verify.questions import Question
 from verify.targets import Target
 from verify.tolerance import Verdict
 from verify.work import Work
-from verify.worksheet import Question, Worksheet
+from verify.worksheet import Worksheet
 
 __all__ = ["Mark", "Marked", "mark_answers", "with_questions"]
 

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from autograd.naming import printable, shorten
 from verify.hints import reasons_for
 from verify.marking import Marked
+from verify.questions import Question
 from verify.tolerance import Verdict
-from verify.worksheet import Question
 
 __all__ = ["Outcome", "Slip", "commonest_slips", "marks_csv", "marks_text", "outcome_of", "page_names"]
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from verify.judgements import Judgement
+from verify.explain import Explanation
 from verify.tolerance import Verdict
 from verify.written import WrittenNumber
 
@@ -42,7 +43,8 @@ class Policy:
     ----------
     rounding : Rounding
     last_digit : int
-        Units of the last place that a number of three or more digits may be off, with a remark.
+        Units of the last place that a number of three or more digits may be off, with a remark; with 0, a number that
+        is not cut or rounded as `rounding` says is wrong.
     follow_through : bool
         Whether a number that follows from a wrong one has its marks.
     credit : mapping of Verdict to float
@@ -84,10 +86,20 @@ def decided(judgement: Judgement, policy: Policy, decimals: int | None = None) -
     if decimals is not None:
         judgement = _by_decimals(judgement, written, true, decimals)
     elif not written.value and true:  # 0 is any small number, rounded to its digits
-        return replace(judgement, verdict=Verdict.WRONG, remark="no digit of the number is written")
+        return _refused(judgement, "no digit of the number is written")
+    if judgement.verdict is Verdict.LAST_DIGIT and not policy.last_digit:
+        return _refused(judgement, judgement.remark or "the last digit is off")
     if judgement.verdict is Verdict.CARRIED and not policy.follow_through:
-        return replace(judgement, verdict=Verdict.WRONG)
+        return _refused(judgement, "a number that follows from a wrong one earns nothing here", "carried")
     return judgement
+
+
+def _refused(judgement: Judgement, why: str, kind: str = "typing") -> Judgement:
+    """A judgement that is wrong because of the policy."""
+    number = judgement.claim.number
+    assert number is not None  # only numbers are refused
+    reason = Explanation(why, 0.0, kind, number.value)
+    return replace(judgement, verdict=Verdict.WRONG, remark="", explanations=(reason,))
 
 
 def _by_rounding(judgement: Judgement, written: WrittenNumber, true: float, policy: Policy) -> Judgement:
@@ -113,5 +125,6 @@ def _by_decimals(judgement: Judgement, written: WrittenNumber, true: float, deci
     is_right = judgement.verdict in (Verdict.HOLDS, Verdict.LAST_DIGIT)
     if not is_right or written.unit < 1.5 * asked or written.is_within(true, asked):
         return judgement
-    verdict = Verdict.VALUE_RIGHT if written.value else Verdict.WRONG
-    return replace(judgement, verdict=verdict, remark=f"{decimals} decimals are asked for")
+    if not written.value:
+        return _refused(judgement, "no digit of the number is written")
+    return replace(judgement, verdict=Verdict.VALUE_RIGHT, remark=f"{decimals} decimals are asked for")

@@ -1,57 +1,23 @@
-"""Texts of files that others wrote: TOML, with the place of whatever cannot be read."""
+"""Texts of files that others wrote: UTF-8, not too large; TOML, with the place of whatever cannot be read."""
 
 from __future__ import annotations
 
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from autograd import ReadError
 from autograd.naming import printable, shorten
 
-__all__ = ["LARGEST", "TomlText", "decoded", "read_toml", "text_of"]
+__all__ = ["LARGEST", "decoded", "read_toml", "text_of"]
 
 LARGEST = 2 * 2**20
 """Bytes of a file; a class of 1,000 with 30 answers each has a quarter of that."""
 
 _PLACE = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
-_ENTRY = re.compile(r"""[ \t]*(?:"([^"\\]*)"|'([^']*)'|([\w-]+))[ \t]*=[ \t]*([^\n]*)""")
-_UNQUOTED = re.compile(r"""[ \t]*[^\s"'#=\[][^"'#=]*[+/∂⁺ ][^"'#=]*=""")
-
-
-@dataclass(frozen=True)
-class TomlText:
-    """A TOML file as data, in which decimal fractions are texts, and as it was written.
-
-    Attributes
-    ----------
-    data : mapping
-    name : str
-        Of the file, for messages.
-    entries : mapping of str to (int, str)
-        For each key that opens a line, the number of its line and what stands after ``=``.
-    """
-
-    data: Mapping[str, Any]
-    name: str
-    entries: Mapping[str, tuple[int, str]]
-
-    def where(self, key: str) -> str:
-        """Return ``anna.toml, line 3``."""
-        line, _ = self.entries.get(key, (0, ""))
-        return f"{self.name}, line {line}" if line else self.name
-
-    def written(self, key: str, value: Any, inside: str = "") -> Any:
-        """Return a whole number as it was written, ``0x10`` and not 16; any other value as it is."""
-        if not isinstance(value, int) or isinstance(value, bool):
-            return value
-        _, text = self.entries.get(key, (0, ""))
-        if inside and (found := re.search(rf"\b{inside}[ \t]*=[ \t]*([^\s,}}#]+)", text)):
-            return found[1]
-        return text.partition("#")[0].strip() if text and not inside else str(value)
+_BARE = re.compile(r"[\w.-]+|[\"'].*", re.ASCII)
 
 
 def text_of(path: Path) -> str:
@@ -60,10 +26,12 @@ def text_of(path: Path) -> str:
     Raises
     ------
     ReadError
-        If it is too large, or not UTF-8.
+        If it is a pipe or a device, too large, or not UTF-8.
     OSError
         If it cannot be read.
     """
+    if path.exists() and not path.is_file() and not path.is_dir():  # a pipe may never end, and never begin
+        raise ReadError(f"{printable(path.name)} is no file, but a pipe or a device.")
     with path.open("rb") as file:
         content = file.read(LARGEST + 1)
     if len(content) > LARGEST:
@@ -93,8 +61,8 @@ def decoded(content: bytes, name: str) -> str:
         raise ReadError(f"{name}, line {line}, column {column}: it is not UTF-8 text; save it as UTF-8.") from error
 
 
-def read_toml(text: str, name: str) -> TomlText:
-    """Return a TOML text as data.
+def read_toml(text: str, name: str) -> Mapping[str, Any]:
+    """Return what a TOML text says, decimal fractions as they are written.
 
     Raises
     ------
@@ -106,19 +74,16 @@ def read_toml(text: str, name: str) -> TomlText:
     >>> read_toml('w5+ = "0.3589"', "anna.toml")
     Traceback (most recent call last):
     autograd.errors.ReadError: anna.toml, line 1, column 3: a name such as w5+ or dE/dw5 needs quotes, "w5+" = …
+    >>> read_toml("out_h1 = 0,593", "anna.toml")
+    Traceback (most recent call last):
+    autograd.errors.ReadError: anna.toml, line 1, column 11: what stands after = needs quotes, out_h1 = "0,593"
     """
     try:
-        data = tomllib.loads(text, parse_float=str)
+        return tomllib.loads(text, parse_float=str)
     except RecursionError as error:
         raise ReadError(f"{name}: brackets are nested too deeply.") from error
     except ValueError as error:
         raise _located(text, name, str(error)) from error
-    entries: dict[str, tuple[int, str]] = {}
-    for number, line in enumerate(text.split("\n"), 1):
-        if found := _ENTRY.match(line):
-            key = next(group for group in found.groups()[:3] if group is not None)
-            entries.setdefault(key, (number, found[4]))
-    return TomlText(data, name, entries)
 
 
 def _located(text: str, name: str, said: str) -> ReadError:
@@ -128,7 +93,27 @@ def _located(text: str, name: str, said: str) -> ReadError:
     if found is None:
         return ReadError(f"{name} is not TOML: {shorten(printable(said), 200)}.")
     line, column = (int(found[1]), int(found[2])) if found[1] else (len(lines), len(lines[-1]) + 1)
-    complaint = f"{shorten(printable(said[: found.start()]), 200)}."
-    if line <= len(lines) and _UNQUOTED.match(lines[line - 1]):
-        complaint = 'a name such as w5+ or dE/dw5 needs quotes, "w5+" = …'
+    here = lines[line - 1] if line <= len(lines) else ""
+    complaint = _plainer(here, column) or f"{shorten(printable(said[: found.start()]), 200)}."
+    if complaint == "Cannot overwrite a value.":
+        complaint = f"{_shown(here.partition('=')[0])} stands here a second time."
     return ReadError(f"{name}, line {line}, column {column}: {complaint}")
+
+
+def _plainer(line: str, column: int) -> str:
+    """What is wrong with a line, where quotation marks or a value are missing; nothing for any other mistake."""
+    key, equals, value = line.partition("=")
+    if not equals or key.lstrip().startswith(("#", "[")):
+        return ""
+    if column <= len(key) + 1:
+        return "" if _BARE.fullmatch(key.strip()) else 'a name such as w5+ or dE/dw5 needs quotes, "w5+" = …'
+    value = value.partition("#")[0].strip()
+    if not value:
+        return f'nothing stands after =; write {_shown(key)} = "" where it stays empty.'
+    if value.startswith(('"', "'", "{", "[")):
+        return ""
+    return f'what stands after = needs quotes, {_shown(key)} = "{_shown(value)}"'
+
+
+def _shown(text: str) -> str:
+    return shorten(printable(text.strip()), 40)

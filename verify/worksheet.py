@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -13,55 +14,17 @@ from autograd.formula_tokens import plain
 from autograd.naming import nearest, printable, shorten
 from nn import Example, GateExample, Order, documents
 from verify.policy import Policy
+from verify.questions import RATE, Question, Update
 from verify.targets import Names, Target, read_target
 from verify.work import Work
 
-__all__ = ["RATE", "Question", "Update", "Worksheet", "same_name"]
-
-RATE = "eta"
-"""What the learning rate is called where nothing else is said."""
+__all__ = ["Worksheet", "same_name"]
 
 _LINE = re.compile(r" \(line \d+\)$", re.MULTILINE)
 """Where a mistake stands in the joined definitions, which is not where it stands in the file."""
 
 STEPS = 10
 """Updates after which numbers may be claimed, at most, where no question asks for more."""
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """One thing that is asked.
-
-    Attributes
-    ----------
-    ask : str
-        The target as the worksheet has it.
-    decimals : int or None
-        How many are asked for; None for any number.
-    marks : float
-    """
-
-    ask: str
-    decimals: int | None = None
-    marks: float = 1.0
-
-
-@dataclass(frozen=True, slots=True)
-class Update:
-    """How weights are updated.
-
-    Attributes
-    ----------
-    rate : str
-        The learning rate: a name that is given, or a number; empty for that of the network.
-    order : Order
-    weights : tuple of str
-        What is updated; empty for what the network's document updates.
-    """
-
-    rate: str = ""
-    order: Order = Order.TOGETHER
-    weights: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -191,10 +154,14 @@ class Worksheet:
 
     def _of_network(self) -> Work:
         example = self.example()
+        count = len(example.samples) if example is not None else 0
+        if not 0 <= self.sample < count:
+            more = f" to {count}" * (count > 1)
+            raise ReadError(f"{self.name}: {self.network} has no sample {self.sample + 1}; choose 1{more}.")
         if isinstance(example, GateExample):
             return Work.of_example(example, self.sample)
         assert example is not None  # there is a network
-        rate = self._rate() if self.update.rate else self.numbers().get(RATE, example.learning_rate)
+        rate = self._rate(str(example.learning_rate))
         trained = self.update.weights or example.trained
         work = Work.of_example(replace(example, learning_rate=rate, trained=trained), self.sample)
         return replace(work, order=self.update.order)
@@ -203,8 +170,11 @@ class Worksheet:
         if self.update.order is not Order.TOGETHER:
             raise ReadError(f"{self.name}: [update] the order {self.update.order} needs a network, not [define].")
         values = self.defined(self.numbers())
-        output = list(values.values())[-1]
-        return Work(output, self._rate() if self.update.rate else None, self.update.weights)
+        *_, (name, output) = values.items()
+        work = Work(output, self._rate() if self.update.rate else None, self.update.weights)
+        if unused := [each for each in values if each not in work.values]:
+            raise ReadError(f"{self.name}: [define] {unused[0]} does not feed {name}, which is defined last.")
+        return work
 
     def defined(self, numbers: Mapping[str, float]) -> dict[str, Value]:
         """Return what is defined, by name.
@@ -220,14 +190,18 @@ class Worksheet:
             said = _LINE.sub("", str(error))  # the definition itself stands under the message
             raise ReadError(f"{self.name}: [define] {said}") from error
 
-    def _rate(self) -> float:
-        text = self.given.get(plain(self.update.rate), self.update.rate)
+    def _rate(self, otherwise: str = "") -> float:
+        name = plain(self.update.rate or RATE)
+        text = self.given.get(name, self.update.rate or otherwise)
         try:
-            return float(text)
+            rate = float(text if text.isascii() and "_" not in text else "no number")
         except ValueError:
             raise ReadError(
                 f"{self.name}: [update] rate {printable(text)!r} is neither a number nor a name under [given]."
             ) from None
+        if not 0.0 <= rate < math.inf:
+            raise ReadError(f"{self.name}: [update] the rate is {printable(text)}; give a finite number, 0 or more.")
+        return rate
 
     def example(self) -> Example | GateExample | None:
         """Return the worked example that it is about, with its numbers; None where it defines its own expression."""

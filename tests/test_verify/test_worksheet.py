@@ -12,8 +12,8 @@ from nn import Order
 from verify.answers import answers_from, read_answers
 from verify.csv_cells import read_rows
 from verify.policy import Rounding
-from verify.texts import read_toml
 from verify.tolerance import Verdict
+from verify.toml_table import toml_table
 from verify.worksheet_reader import read_worksheet, worksheet_from
 
 SHEET = """
@@ -116,7 +116,7 @@ def test_each_student_may_have_numbers_of_their_own():
         ('network = "mazur"\n[policy]\nrounding = "up"', "choose half-up or truncate or either"),
         ('network = "mazur"\n[policy.credit]\nhold = 1', "did you mean holds?"),
         ('network = "mazur"\n[names]\nE_totl = ["E"]', "there is no 'E_totl'; did you mean E_total"),
-        ('network = "mazur"\nsample = 2', "has no sample 1"),
+        ('network = "mazur"\nsample = 2', "mazur has no sample 2; choose 1."),
         ('network = "mazur"\nquestion = 3', "[[question]]"),
         ("a = " + "[" * 5000, "nested too deeply"),
         ("x = 9" * 1000, "line 1"),
@@ -257,7 +257,7 @@ def test_a_worksheet_survives_being_read_from_a_file(tmp_path):
 
 
 def test_a_line_is_found_for_each_key():
-    toml = read_toml('# "a" = 1\n\n"w5+" = "1"\n  x = 2\n', "a.toml")
+    toml = toml_table('# "a" = 1\n\n"w5+" = "1"\n  x = 2\n', "a.toml")
     assert (toml.where("w5+"), toml.where("x"), toml.where("a")) == ("a.toml, line 3", "a.toml, line 4", "a.toml")
 
 
