@@ -14,7 +14,7 @@ from pathlib import Path
 from verify import Answers, Worksheet, mark_answers
 from verify.class_pages import problem_page, student_page
 from verify.outcomes import Outcome, outcome_of
-from verify.report import Derivations
+from verify.report_derivations import Derivations
 
 __all__ = ["Task", "mark_class"]
 

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from urllib.parse import quote
 
 from verify.hints import SIGNS
 from verify.marking import Mark, Marked
-from verify.outcomes import Outcome, commonest_slips, marks_text
+from verify.outcomes import Outcome, commonest_slips, marks_text, named_alike
 from verify.questions import Question
-from verify.report import Derivations, claims_html, page, shown
+from verify.report import claims_html, page, shown
+from verify.report_derivations import Derivations
 from verify.tolerance import Verdict
 from verify.worksheet import Worksheet
 
@@ -49,11 +50,13 @@ def index_page(worksheet: Worksheet, outcomes: Sequence[Outcome], pages: Sequenc
     marked = [outcome for outcome in outcomes if not outcome.problem]
     most = sum(question.marks for question in worksheet.questions)
     mean = sum(outcome.total for outcome in marked) / len(marked) if marked else 0.0
+    average = f"; on average {mean:.2f} of {marks_text(most)} marks" * bool(marked)
     body = [
         f"<h1>{shown(worksheet.title)}</h1>",
-        f"<p>{len(marked)} marked; on average {mean:.2f} of {marks_text(most)} marks.</p>",
-        *_problems(outcomes),
+        f"<p>{len(marked)} marked{average}.{_unread(outcomes)}</p>",
+        *(_alike(*each) for each in named_alike(outcomes)),
         *_slips(marked),
+        *_problems(outcomes),
         "<h2>Questions</h2>",
         _questions(worksheet.questions, marked),
         "<h2>Students</h2>",
@@ -66,10 +69,19 @@ def _head(title: str, student: str) -> str:
     return f'<p><a href="index.html">{shown(title)}</a></p>\n<h1>{shown(student)}</h1>'
 
 
+def _alike(name: str, count: int) -> str:
+    return f"<p>{count} sets of answers are named {shown(name)}; each is marked on its own.</p>"
+
+
+def _unread(outcomes: Iterable[Outcome]) -> str:
+    count = sum(bool(outcome.problem) for outcome in outcomes)
+    return f' <a href="#unreadable">{count} unreadable.</a>' * bool(count)
+
+
 def _problems(outcomes: Iterable[Outcome]) -> Iterator[str]:
     problems = [outcome.problem for outcome in outcomes if outcome.problem]
     if problems:
-        yield "<h2>Unreadable</h2>"
+        yield '<h2 id="unreadable">Unreadable</h2>'
         yield f"<ul>{''.join(f'<li>{shown(problem)}</li>' for problem in problems)}</ul>"
 
 
@@ -81,7 +93,9 @@ def _slips(marked: Sequence[Outcome]) -> Iterator[str]:
             [f"{slip.students}", shown(slip.text.removeprefix("this is the value you get if ")), _some(slip.targets)]
             for slip in slips[:MOST_SLIPS]
         ]
-        yield _table(["students", "slip", "in"], rows, "slips")
+        yield _table(["students", "slip", "in"], rows, "slips", [0])
+        more = len(slips) - MOST_SLIPS
+        yield f"<p>{more} more slips were made.</p>" * (more > 0)
 
 
 def _some(targets: Sequence[str]) -> str:
@@ -89,13 +103,24 @@ def _some(targets: Sequence[str]) -> str:
 
 
 def _questions(questions: Sequence[Question], marked: Sequence[Outcome]) -> str:
-    header = ["question", "marks", *(f"{sign} {verdict}" for verdict, sign in SIGNS.items())]
+    header = ["question", "marks", "", *(f"{sign} {verdict}" for verdict, sign in SIGNS.items())]
     rows = []
     for place, question in enumerate(questions):
         count = Counter(outcome.verdicts[place] for outcome in marked)
-        counts = [str(count[verdict] or "") for verdict in Verdict]
-        rows.append([shown(question.ask), marks_text(question.marks), *counts])
-    return _table(header, rows)
+        counts = [str(count[verdict] or "") for verdict in SIGNS]
+        rows.append([shown(question.ask), marks_text(question.marks), _bar(count), *counts])
+    return _table(header, rows, "counts", [1, *range(3, len(header))])
+
+
+def _bar(count: Counter[Verdict]) -> str:
+    """The shares of the verdicts; the numbers stand beside it."""
+    total, at, parts = max(1, count.total()), 0, ""
+    for verdict in SIGNS:
+        if count[verdict]:
+            parts += f'<rect class="{_kind(verdict)}" x="{at}" width="{count[verdict]}" height="1"/>'
+        at += count[verdict]
+    box = f'viewBox="0 0 {total} 1" preserveAspectRatio="none"'
+    return f'<svg class="bar" width="120" height="14" {box} aria-hidden="true">{parts}</svg>'
 
 
 def _students(questions: Sequence[Question], outcomes: Sequence[Outcome], pages: Sequence[str]) -> str:
@@ -104,7 +129,7 @@ def _students(questions: Sequence[Question], outcomes: Sequence[Outcome], pages:
         link = f'<a href="{quote(name)}">{shown(outcome.student)}</a>'
         signs = [_sign(verdict) for verdict in outcome.verdicts] or [_sign(Verdict.UNREADABLE)] * len(questions)
         rows.append([link, "" if outcome.problem else marks_text(outcome.total), *signs])
-    return _table(["student", "total", *(shown(question.ask) for question in questions)], rows)
+    return _table(["student", "total", *(shown(question.ask) for question in questions)], rows, "marks", [1])
 
 
 def _mark_row(mark: Mark) -> list[str]:
@@ -114,13 +139,20 @@ def _mark_row(mark: Mark) -> list[str]:
 
 
 def _sign(verdict: Verdict) -> str:
-    kind = verdict.value.replace(" ", "-")
-    return f'<span class="{kind}" title="{verdict.value}">{SIGNS[verdict]}</span>'
+    return f'<span class="{_kind(verdict)}" title="{verdict.value}">{SIGNS[verdict]}</span>'
 
 
-def _table(header: Sequence[str], rows: Iterable[Sequence[str]], kind: str = "") -> str:
-    head = "".join(f'<th scope="col">{cell}</th>' for cell in header)
-    lines = "\n".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in rows)
+def _kind(verdict: Verdict) -> str:
+    return verdict.value.replace(" ", "-")
+
+
+def _table(header: Sequence[str], rows: Iterable[Sequence[str]], kind: str = "", numbers: Collection[int] = ()) -> str:
+    """A table; the columns at some places are numbers."""
+    classes = [' class="number"' * (place in numbers) for place in range(len(header))]
+    head = "".join(f'<th scope="col"{own}>{cell}</th>' for own, cell in zip(classes, header, strict=True))
+    lines = "\n".join(
+        f"<tr>{''.join(f'<td{own}>{cell}</td>' for own, cell in zip(classes, row, strict=True))}</tr>" for row in rows
+    )
     attribute = f' class="{kind}"' * bool(kind)
     return (
         f'<div class="scroll"><table{attribute}>\n<thead><tr>{head}</tr></thead>\n'

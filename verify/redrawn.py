@@ -96,7 +96,7 @@ def _redrawn(work: Work, kept: Collection[str], seed: int) -> Work:
             built[value] = value.op(*[built[parent] for parent in value.parents])
             built[value].name = value.name
     rate = None if work.learning_rate is None else _moved(work.learning_rate, 0, seed)
-    return replace(work, output=built[work.output], learning_rate=rate, example=None)
+    return replace(work, output=built[work.output], learning_rate=rate, example=None, forward=None)
 
 
 def _moved(number: float, place: int, seed: int) -> float:

@@ -1,30 +1,27 @@
 """Reports as pages that need nothing else: each claim with its verdict, and the factor that went wrong marked.
 
-The only room of `verify` that knows `viz`.
+The only room of `verify` that knows `viz`, with `report_derivations` and `report_pictures`.
 """
 
 from __future__ import annotations
 
 from base64 import b64encode
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from hashlib import sha256
 from html import escape
 from pathlib import Path
 
-from autograd.derivation import Derivation, Manner, document_of, document_of_all
-from autograd.document import Document, Equation, Line, Piece
 from autograd.files import write_whole
 from autograd.naming import printable, shorten
 from verify.hints import SIGNS, reasons_for, true_text
 from verify.judgements import Judgement, Report
+from verify.report_derivations import Derivations
+from verify.report_pictures import picture_rules
 from verify.tolerance import Verdict
-from verify.work import Work
 from viz.style import Style, Theme
-from viz.writing import to_html_blocks
 from viz.writing.page_style import page_rules
 
-__all__ = ["Derivations", "claims_html", "derivations_html", "page", "save_report", "shown"]
+__all__ = ["claims_html", "page", "save_report", "shown"]
 
 LONGEST = 300
 """Characters shown of what somebody typed."""
@@ -47,6 +44,13 @@ LAYOUT = """\
 .chainrule .claim h2 span{padding-right:.4rem}
 .chainrule .claim code{font:1em "Liberation Mono",Consolas,monospace}
 .chainrule .claim summary{cursor:pointer}
+.chainrule .claim.holds{margin:.5rem 0;padding-top:0;padding-bottom:0}
+.chainrule .given{columns:8rem;padding:0;list-style:none}
+.chainrule .picture img,.chainrule .picture svg{max-width:100%;min-width:42rem;height:auto}
+.chainrule .marks td:first-child,.chainrule .marks th:first-child{position:sticky;left:0}
+.chainrule .counts td,.chainrule .counts th{padding:.3rem .5rem}
+.chainrule .counts th{white-space:normal;vertical-align:bottom}
+.chainrule .bar{display:block}
 .chainrule .claim td.factor_1{font-weight:700}
 .chainrule .claim mrow.factor_1{border-bottom:2px solid}
 @media print{.chainrule .claim{break-inside:avoid}}
@@ -86,7 +90,8 @@ def page(title: str, body: Iterable[str], style: Style | None = None, policy: st
     True
     """
     style = style or Style()
-    rules = page_rules(style) + LAYOUT + _verdict_rules(style)
+    content = "\n".join(body)
+    rules = page_rules(style) + LAYOUT + _verdict_rules(style) + picture_rules(content, style)
     digest = b64encode(sha256(rules.encode()).digest()).decode()
     head = [
         '<meta charset="utf-8">',
@@ -97,7 +102,7 @@ def page(title: str, body: Iterable[str], style: Style | None = None, policy: st
         f"<style>{rules}</style>",
     ]
     start = ["<!DOCTYPE html>", '<html lang="en">', "<head>", *head, "</head>", "<body>", '<main class="chainrule">']
-    return "\n".join([*start, *body, "</main>", "</body>", "</html>", ""])
+    return "\n".join([*start, content, "</main>", "</body>", "</html>", ""])
 
 
 def shown(text: str) -> str:
@@ -109,40 +114,6 @@ def shown(text: str) -> str:
     '&lt;script&gt;'
     """
     return escape(printable(shorten(text, LONGEST)))
-
-
-class Derivations:
-    """The derivations of a work as HTML, each made once.
-
-    Parameters
-    ----------
-    work
-        None where the judgements have none.
-    """
-
-    def __init__(self, work: Work | None) -> None:
-        self.work = work
-        self._made: dict[tuple[str, str, tuple[str, ...]], str] = {}
-
-    def html(self, judgement: Judgement) -> str:
-        """Return the derivation of a partial or an update that is wrong; the factors that explain it are marked."""
-        target = judgement.claim.target
-        if self.work is None or target is None or judgement.verdict is not Verdict.WRONG:
-            return ""
-        of, by = (target.of, target.by) if target.by else (self.work.output.name or "", target.of)
-        if not (target.by or target.updated) or self.work.is_over_samples(target):
-            return ""
-        factors = tuple(dict.fromkeys(each.factor for each in judgement.explanations if each.factor))
-        if (of, by, factors) not in self._made:
-            derivation = self.work.derivation(of, by)
-            document = _marked(document_of(derivation, self.work.manner), _numbers(derivation, factors))
-            self._made[of, by, factors] = to_html_blocks(document)
-        return self._made[of, by, factors]
-
-
-def derivations_html(derivations: Sequence[Derivation], manner: Manner) -> str:
-    """Return several derivations of one output: what is already calculated is not repeated."""
-    return to_html_blocks(document_of_all(derivations, manner))
 
 
 def claims_html(report: Report, derivations: Derivations | None = None) -> list[str]:
@@ -187,36 +158,16 @@ def _sentence(text: str) -> str:
     return "<br>".join(shown(line) for line in f"{text[:1].upper()}{text[1:].rstrip('.')}.".split("\n"))
 
 
-def _numbers(derivation: Derivation, factors: Sequence[str]) -> set[int]:
-    """The numbers of the factors with these names."""
-    labels = derivation.labels
-    numbers = derivation.numbers().items()
-    return {number for (of, by), number in numbers if f"d{labels[of]}/d{labels[by]}" in factors}
-
-
-def _marked(document: Document, numbers: set[int]) -> Document:
-    """A derivation in which some factors have a colour and ✗, and the others have none."""
-    blocks = [
-        Equation(tuple(_marked_line(line, numbers) for line in block.lines)) if isinstance(block, Equation) else block
-        for block in document.blocks
-    ]
-    return Document(document.title, tuple(blocks))
-
-
-def _marked_line(line: Line, numbers: set[int]) -> Line:
-    is_marked = line.factor in numbers
-    pieces = tuple(Piece(piece.math, int(piece.factor in numbers)) for piece in line.pieces)
-    return replace(line, pieces=pieces, mark=f"✗ {line.mark}" if is_marked else line.mark, factor=int(is_marked))
-
-
 def _verdict_rules(style: Style) -> str:
     dark = f"@media screen and (prefers-color-scheme:dark){{{_verdicts(style.dark)}}}\n" if style.dark else ""
     return f"{_verdicts(style.theme)}\n{dark}"
 
 
 def _verdicts(theme: Theme) -> str:
-    rules = [f".chainrule a{{color:{theme.factor_1}}}.chainrule .claim .factor_1{{color:{theme.factor_6}}}"]
+    rules = [f".chainrule .marks td:first-child,.chainrule .marks th:first-child{{background:{theme.background}}}"]
+    rules += [f".chainrule a{{color:{theme.factor_1}}}.chainrule .claim .factor_1{{color:{theme.factor_6}}}"]
     for verdict, role in COLOURS.items():
         kind, colour = verdict.value.replace(" ", "-"), getattr(theme, role)
         rules.append(f".chainrule .claim.{kind}{{border-color:{colour}}}.chainrule span.{kind}{{color:{colour}}}")
+        rules.append(f".chainrule rect.{kind}{{fill:{colour}}}")
     return "".join(rules)

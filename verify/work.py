@@ -12,7 +12,7 @@ from typing import Any
 from autograd import GraphError, ReadError, Value, add, topological_order, total
 from autograd.derivation import Derivation, Manner, derive
 from autograd.formula import parse, variables
-from nn import Example, GateExample, Order
+from nn import Example, Forward, GateExample, Order
 from verify.targets import Names, Target
 from verify.trainings import Trainings, named_values
 
@@ -41,6 +41,8 @@ class Work:
         Which weights an update uses for the hidden gradients; the output first is for a worked example only.
     most_steps
         Updates after which numbers may be claimed, at most.
+    forward
+        The forward pass that `output` ends, for pictures.
     """
 
     output: Value
@@ -51,6 +53,7 @@ class Work:
     sample: int = 0
     order: Order = Order.TOGETHER
     most_steps: int = 20_000
+    forward: Forward | None = None
 
     @classmethod
     def of_example(cls, example: Example | GateExample, sample: int = 0) -> Work:
@@ -60,7 +63,7 @@ class Work:
             return cls(forward.layers[-1][0].out)
         total = forward.total
         assert total is not None  # a sample has targets
-        return cls(total, example.learning_rate, example.trained, {}, example, sample)
+        return cls(total, example.learning_rate, example.trained, {}, example, sample, forward=forward)
 
     @cached_property
     def values(self) -> Mapping[str, Value]:

@@ -13,6 +13,8 @@ from viz.style import Style
 from viz.svg import svg_text
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from autograd.derivation import Derivation
     from viz.chain_sizes import Extent
     from viz.dot import Digraph
@@ -85,6 +87,7 @@ def draw_chain(
     decimals: int | None = None,
     engine: Engine = Engine.EMBEDDED,
     most: int = MOST_VALUES,
+    wrong: Collection[int] = (),
 ) -> ChainFigure:
     """Draw a partial as a chain: boxes of named values, joined by links ①, ②, … with symbol, rule and number.
 
@@ -105,6 +108,8 @@ def draw_chain(
         Which Graphviz places the boxes: the embedded one, or ``dot`` on PATH.
     most
         Values at most.
+    wrong
+        The numbers of factors that somebody took wrong: they stand in a frame with a cross.
 
     Raises
     ------
@@ -123,7 +128,7 @@ def draw_chain(
     ----------
     Notes a: ∂E_total/∂w5 = 0.74136507 · 0.186815602 · 0.593269992 = 0.082167041.
     """
-    view = chain_of(derivation)
+    view = chain_of(derivation, wrong)
     if len(view.nodes) > most:
         raise ValueError(
             f"the chain would have {len(view.nodes)} values, more than {most}; name fewer values, "

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -82,8 +82,8 @@ class ChainView:
     value: float
 
 
-def chain_of(derivation: Derivation) -> ChainView:
-    """Return a derivation as a chain.
+def chain_of(derivation: Derivation, wrong: Collection[int] = ()) -> ChainView:
+    """Return a derivation as a chain; the factors with these numbers were taken wrong.
 
     Examples
     --------
@@ -96,14 +96,15 @@ def chain_of(derivation: Derivation) -> ChainView:
     >>> [(link.badge.number, link.rule) for link in view.links]
     [(1, '−(target_o1 − out_o1)'), (2, 'out_o1 · (1 − out_o1)'), (3, 'out_h1')]
     """
-    return _Reader(derivation).view()
+    return _Reader(derivation, wrong).view()
 
 
 class _Reader:
     """Reads nodes and links off the steps."""
 
-    def __init__(self, derivation: Derivation) -> None:
+    def __init__(self, derivation: Derivation, wrong: Collection[int]) -> None:
         self.derivation = derivation
+        self.wrong = wrong
         self.routes = Routes(derivation)
         self.numbers = derivation.numbers()
         self.opened = {(step.of, step.by): step for step in derivation.steps}
@@ -143,7 +144,7 @@ class _Reader:
     def link(self, factor: Factor) -> None:
         words, pair = Wording(self.derivation.labels), (factor.of, factor.by)
         rule = factor.rule.write(lambda value: words.named(value)(TEXT), Symbol("", TEXT)) if factor.rule else ""
-        badge = Badge(self.numbers[pair], self.routes.ink(factor.by, factor.of))
+        badge = self.badge(self.numbers[pair], self.routes.ink(factor.by, factor.of))
         symbol, ends = partial_text(self.derivation, *pair), (self.place(factor.of), self.place(factor.by))
         self.links.setdefault(pair, ChainLink(*ends, badge, symbol, str(rule), factor.value))
 
@@ -157,11 +158,14 @@ class _Reader:
         output = self.derivation.output
         for step in self.derivation.steps:
             number = None if step is self.derivation.steps[0] else self.numbers.get((step.of, step.by))
-            badge = None if number is None else Badge(number, self.routes.ink(step.by, step.of))
+            badge = None if number is None else self.badge(number, self.routes.ink(step.by, step.of))
             terms = tuple((self.badges(term), math.prod(factor.value for factor in term)) for term in step.terms)
             if len(terms) > 1 or step.of is output:
                 symbol = partial_text(self.derivation, step.of, step.by)
                 yield step.by, NodeSum(terms, badge, symbol, step.value)
+
+    def badge(self, number: int, ink: str) -> Badge:
+        return Badge(number, ink, number in self.wrong)
 
     def badges(self, term: tuple[Factor, ...]) -> tuple[Badge, ...]:
         """The numbers of a product; a factor that stands at no value is written as the product that it is."""
@@ -171,5 +175,6 @@ class _Reader:
             if step is not None and len(step.terms) == 1 and step.of is not self.derivation.output:
                 badges += self.badges(step.terms[0])
             else:
-                badges.append(Badge(self.numbers[factor.of, factor.by], self.routes.ink(factor.by, factor.of)))
+                ink = self.routes.ink(factor.by, factor.of)
+                badges.append(self.badge(self.numbers[factor.of, factor.by], ink))
         return tuple(badges)

@@ -174,8 +174,12 @@ def _dimmed(shape: Shape) -> Shape:
 
 
 def _inked(shape: Shape, ink: str) -> Shape:
-    """A shape on a route: its lines have the route's ink, badges keep their own."""
+    """A shape on a route: its lines have the route's ink, badges and crosses keep their own."""
     match shape:
+        case Arrow(stroke="error_line", head=False):
+            return shape
+        case Frame() if shape.name.startswith("badge"):
+            return shape
         case Frame() | Circle() if shape.stroke and shape.name.startswith("chip"):
             return replace(shape, stroke=ink)
         case Frame() | Circle() if shape.stroke:

@@ -15,6 +15,8 @@ from viz.style import Style
 from viz.wiggle_scene import wiggle_drawing
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from autograd import Ripple, Value
 
 __all__ = ["draw_backward", "draw_part", "draw_partial", "draw_wiggle"]
@@ -29,6 +31,7 @@ def draw_partial(
     note: str = "",
     style: Style | None = None,
     decimals: int | None = None,
+    wrong: Collection[int] = (),
 ) -> DrawingFigure:
     """Draw ∂output/∂wrt on its network: everything between the two lit, its factors numbered as in the formula below.
 
@@ -51,6 +54,8 @@ def draw_partial(
         Colours and number format.
     decimals
         Digits after the point, 0 to 6, in place of four significant digits.
+    wrong
+        The numbers of factors that somebody took wrong: they stand in a frame with a cross.
 
     Raises
     ------
@@ -71,7 +76,7 @@ def draw_partial(
     Notes a: ∂E_total/∂w5 = 0.74136507 · 0.186815602 · 0.593269992 = 0.082167041.
     """
     look = with_decimals(style or Style(), decimals)
-    view = PartialView(forward, derive(output, wrt), look.numbers)
+    view = PartialView(forward, derive(output, wrt), look.numbers, frozenset(wrong))
     return DrawingFigure(partial_drawing(view, title, note), look)
 
 

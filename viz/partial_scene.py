@@ -9,7 +9,7 @@ from viz.overlay import OverlayPen
 from viz.overlay_scene import begin, softmax_entries
 from viz.partial_view import PartialView, Row, SumAt
 from viz.parts import refuse_strangers
-from viz.pen import BETWEEN_PIECES, Pen, Piece, line_length
+from viz.pen import BETWEEN_PIECES, Badge, Pen, Piece, line_length
 from viz.shapes import Arrow, Circle, Drawing, Frame
 from viz.sizes import TYPE, label
 from viz.style import text_width
@@ -66,6 +66,8 @@ def _key(view: PartialView, width: float) -> list[list[Entry]]:
     output = label(view.derivation.labels[view.derivation.output])
     texts = [["▸", "value"], ["◂", f"gradient of {output}"], ["discs: the factors, in picture and formula alike"]]
     signs: list[Entry] = [(None, pieces) for pieces in [*texts, ["grey: takes no part"]]]
+    if view.wrong:
+        signs.append((None, [Badge(min(view.wrong), is_wrong=True), "crossed: taken wrong"]))
     return [signs, *softmax_entries(view.network, width - 2 * MARGIN)]
 
 

@@ -45,11 +45,14 @@ class PartialView:
         The partial.
     numbers
         How numbers are written.
+    wrong
+        The numbers of factors that somebody took wrong.
     """
 
     forward: ForwardLike
     derivation: Derivation
     numbers: NumberFormat
+    wrong: frozenset[int] = frozenset()
 
     @cached_property
     def routes(self) -> Routes:
@@ -81,7 +84,10 @@ class PartialView:
     def badge(self, factor: Factor | Step) -> Badge | None:
         """Return the number of a factor, in the ink of its branch; None for the whole."""
         number = self._numbers.get((factor.of, factor.by))
-        return None if number is None else Badge(number, self.routes.ink(factor.by, factor.of))
+        return None if number is None else self._numbered(number, self.routes.ink(factor.by, factor.of))
+
+    def _numbered(self, number: int, ink: str) -> Badge:
+        return Badge(number, ink, number in self.wrong)
 
     @cached_property
     def _numbers(self) -> dict[tuple[Value, Value], int]:
@@ -129,7 +135,7 @@ class PartialView:
     def _gradient(self, value: Value) -> list[Piece]:
         """∂output/∂value, with its number where it is a factor that a step of its own opens."""
         number = self._opened.get(value)
-        mark = "◂" if number is None else Badge(number, self.routes.ink(value))
+        mark = "◂" if number is None else self._numbered(number, self.routes.ink(value))
         return [mark, self.numbers.signed(self.routes.partials[value])]
 
     def _chips(self) -> Iterator[tuple[str, list[Piece]]]:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import NamedTuple, TypeAlias
 
 from viz.network_view import NeuronView, Number
-from viz.shapes import MARK, Circle, Frame, Mark, Shape, Text
+from viz.shapes import MARK, Arrow, Circle, Frame, Mark, Shape, Text
 from viz.sizes import LINE, TYPE, chip_text, label
 from viz.stage import Stage
 from viz.style import NumberFormat, text_width
@@ -15,6 +15,9 @@ from viz.style import NumberFormat, text_width
 __all__ = ["Badge", "Pen", "Piece", "Row", "line_length", "line_width"]
 
 BETWEEN_PIECES = 4.0
+
+CROSS = 19.0
+"""Room for the cross before a badge that is wrong."""
 
 SIGN_INKS = {"+": "positive_text", "−": "negative_text"}
 """The ink of what follows ◂, by how it begins."""
@@ -26,18 +29,28 @@ MARKS = ("▸", "◂")
 class Badge(NamedTuple):
     """A number in a disc, ①: the same in picture and formula; from 100 on the disc is drawn out.
 
+    One that is wrong stands in a frame with a cross before it, ✗ ①.
+
     Examples
     --------
     >>> [round(Badge(number).width) for number in (1, 88, 100)]
     [20, 22, 29]
+    >>> round(Badge(1, is_wrong=True).width)
+    41
     """
 
     number: int
     ink: str = "route_ink"
+    is_wrong: bool = False
 
     @property
     def width(self) -> float:
-        """Of its disc."""
+        """Of its disc, and of the frame around it."""
+        return self.disc + (CROSS + 2 if self.is_wrong else 0.0)
+
+    @property
+    def disc(self) -> float:
+        """Width of the disc."""
         return max(20.0, text_width(str(self.number), TYPE) + 6)
 
 
@@ -110,12 +123,23 @@ class Pen:
 
     def badge(self, at: tuple[float, float], badge: Badge) -> None:
         """Draw a number in a disc around a point."""
+        if badge.is_wrong:
+            at = self._cross(at, badge)
         name, text = f"badge {len(self.shapes)}", str(badge.number)
         if badge.number < 100:
-            self.draw(Circle(*at, badge.width / 2, badge.ink, name=name))
+            self.draw(Circle(*at, badge.disc / 2, badge.ink, name=name))
         else:
-            self.draw(Frame(at[0] - badge.width / 2, at[1] - 10, badge.width, 20, badge.ink, name=name))
+            self.draw(Frame(at[0] - badge.disc / 2, at[1] - 10, badge.disc, 20, badge.ink, name=name))
         self.draw(Text(at[0] - text_width(text, TYPE) / 2, at[1] + TYPE * 0.35, text, TYPE, "background", name))
+
+    def _cross(self, at: tuple[float, float], badge: Badge) -> tuple[float, float]:
+        """Draw a frame with a cross; returns where the disc has its middle in it."""
+        x, y = at[0] - badge.width / 2, at[1]
+        self.draw(Frame(x, y - 11, badge.width, 22, "error_fill", "error_line", f"badge frame {len(self.shapes)}"))
+        left, right = x + CROSS / 2 - 4, x + CROSS / 2 + 5
+        for top, bottom in ((y - 4.5, y + 4.5), (y + 4.5, y - 4.5)):
+            self.draw(Arrow(((left, top), (right, bottom)), "error_line", 2.5, head=False))
+        return x + CROSS + badge.disc / 2, y
 
     def stack(self, frame: Frame | Circle, rows: Sequence[Row]) -> None:
         """Set rows one below the other in the middle of a frame or a circle."""

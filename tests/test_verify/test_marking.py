@@ -11,7 +11,8 @@ from verify.exercise_pages import key_page
 from verify.marking import with_questions
 from verify.outcomes import Outcome, marks_csv, outcome_of
 from verify.policy import Rounding, decided
-from verify.report import Derivations, claims_html
+from verify.report import claims_html
+from verify.report_derivations import Derivations
 from verify.worksheet_reader import worksheet_from
 
 HARD = """
