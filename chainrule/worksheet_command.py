@@ -7,12 +7,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from chainrule.page_folder import new_folder
-from chainrule.sources import BadInputError, complaints
-from nn import GateExample
+from chainrule.sources import BadInputError, complaints, sample_place
+from nn import GateExample, documents
 from verify import Worksheet
 from verify.exercise import exercise_about, varied, with_students, worksheet_toml
 from verify.exercise_pages import answers_csv, answers_toml, key_page, sheet_page
-from verify.outcomes import page_names
+from verify.file_names import page_names
 from verify.texts import text_of
 from viz import Stage, draw_network
 from viz.terminal import Terminal
@@ -74,7 +74,7 @@ def _sheet(network: str, wishes: SheetWishes) -> Worksheet:
         raise BadInputError("the picture of an exercise shows the structure or the weights: --stage structure|weights.")
     if wishes.seed is not None and wishes.students is not None:
         raise BadInputError("--vary and --students both give other numbers; use one of them.")
-    sheet = exercise_about(network, wishes.blanks, (wishes.sample or 1) - 1)
+    sheet = exercise_about(network, wishes.blanks, sample_place(documents.build(network), wishes.sample))
     if wishes.seed is None and wishes.students is None:
         return sheet
     if isinstance(sheet.example(), GateExample):
@@ -96,8 +96,7 @@ def _files(sheet: Worksheet, stage: Stage) -> Iterator[tuple[str, str]]:
     """The files of an exercise, each with its text."""
     yield "worksheet.toml", worksheet_toml(sheet)
     yield "key.csv", answers_csv(sheet)
-    names = [name.removesuffix(".html") for name in page_names(list(sheet.students))]
-    for student, name in zip(sheet.students, names, strict=True):
+    for student, name in zip(sheet.students, page_names(sheet.students), strict=True):
         own = sheet.of_student(student)
         yield f"{name}/sheet.html", sheet_page(own, _picture(own, stage), student)
         yield f"{name}/{name}.toml", answers_toml(own)

@@ -11,10 +11,11 @@ from autograd import ReadError
 from autograd.digits import decimals_text
 from autograd.naming import printable
 from nn import Example, GateExample, documents
+from verify.file_names import same_name
 from verify.questions import RATE, Question, Update
 from verify.targets import Target, read_target
 from verify.work import Work
-from verify.worksheet import Worksheet, same_name
+from verify.worksheet import Worksheet
 
 __all__ = ["exercise_about", "given_numbers", "key_of", "varied", "with_students", "worksheet_toml"]
 
@@ -54,7 +55,7 @@ def exercise_about(network: str, blanks: Sequence[str] = (), sample: int = 0) ->
     for blank in blanks or _trained(example):
         asked |= dict.fromkeys(_questions(work, example, blank))
     return Worksheet(
-        title=f"{example.title}: backpropagation by hand",
+        title=f"{example.title}: {'backpropagation' if isinstance(example, Example) else 'forward pass'} by hand",
         name="worksheet.toml",
         network=network,
         sample=sample,

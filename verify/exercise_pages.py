@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from base64 import b64encode
 from collections.abc import Iterable
 
-from autograd.digits import decimals_text
-from autograd.naming import printable
+from autograd.digits import decimals_text, in_print
 from verify.exercise import key_of
+from verify.outcomes import harmless
 from verify.questions import RATE
-from verify.report import derivations_html, page, shown
+from verify.report import page, shown
+from verify.report_derivations import derivations_html
 from verify.worksheet import Worksheet
 
 __all__ = ["answers_csv", "answers_toml", "key_page", "sheet_page"]
 
 POLICY = "default-src 'none'; img-src data:"
 """The picture stands in the page itself."""
+
+_PARTIAL = re.compile(r"d([^\W\d]\w*)/d([^\W\d]\w*)")
 
 
 def sheet_page(sheet: Worksheet, picture: str, student: str = "") -> str:
@@ -25,9 +29,10 @@ def sheet_page(sheet: Worksheet, picture: str, student: str = "") -> str:
         f"<h1>{shown(sheet.title)}</h1>",
         f"<p>Name: {shown(student) or '…'}</p>",
         "<h2>Given</h2>",
-        _table(["name", "number"], sorted_given(sheet)),
-        f'<p><img src="data:image/svg+xml;base64,{data}" width="720" alt="The network, with blanks to fill in"></p>',
+        f'<ul class="given">{"".join(f"<li>{name} = {number}</li>" for name, number in given_in_words(sheet))}</ul>',
+        f'<div class="scroll picture"><img src="data:image/svg+xml;base64,{data}" alt="The network, no results"></div>',
         "<h2>Wanted</h2>",
+        *_meanings(sheet),
         _table(["", "question", "decimals", "your answer"], _questions(sheet)),
     ]
     return page(sheet.title, body, policy=POLICY)
@@ -35,7 +40,7 @@ def sheet_page(sheet: Worksheet, picture: str, student: str = "") -> str:
 
 def key_page(sheet: Worksheet, student: str = "") -> str:
     """Return the key: every true answer, and the derivation of every partial that is asked for."""
-    rows = [(shown(ask), number) for ask, number in key_of(sheet).items()]
+    rows = [(_asked(ask), in_print(number)) for ask, number in key_of(sheet).items()]
     title = f"{sheet.title}: key" + f" for {student}" * bool(student)
     body = [f"<h1>{shown(title)}</h1>", _table(["question", "answer"], rows)]
     work = sheet.work
@@ -75,13 +80,13 @@ def answers_csv(sheet: Worksheet) -> str:
     """Return the key of all students as a file of answers: a row a student, a column a question."""
     lines = [["student", *(question.ask for question in sheet.questions)]]
     for student in sheet.students:
-        lines.append([student, *key_of(sheet.of_student(student)).values()])
+        lines.append([harmless(student), *key_of(sheet.of_student(student)).values()])
     if not sheet.students:
         lines.append(["key", *key_of(sheet).values()])
     return "\n".join(",".join(map(_cell, line)) for line in lines) + "\n"
 
 
-def sorted_given(sheet: Worksheet) -> list[tuple[str, str]]:
+def given_in_words(sheet: Worksheet) -> list[tuple[str, str]]:
     """Return every number that the reader needs, those of the sample included."""
     leaves = [name for name, value in sheet.work.values.items() if value.op is None and name not in sheet.given]
     sampled = [(name, decimals_text(sheet.work.values[name].data)) for name in leaves]
@@ -90,7 +95,22 @@ def sorted_given(sheet: Worksheet) -> list[tuple[str, str]]:
 
 def _questions(sheet: Worksheet) -> Iterable[tuple[str, str, str, str]]:
     for number, question in enumerate(sheet.questions, 1):
-        yield f"{number}.", shown(question.ask), str(question.decimals or ""), "_" * 16
+        decimals = "" if question.decimals is None else str(question.decimals)
+        yield f"{number}.", _asked(question.ask), decimals, "_" * 24
+
+
+def _asked(ask: str) -> str:
+    """A question as it is written by hand: dE/dw5 is ∂E/∂w5."""
+    return shown(_PARTIAL.sub(r"∂\1/∂\2", ask))
+
+
+def _meanings(sheet: Worksheet) -> Iterable[str]:
+    """What the questions mean by their signs."""
+    work = sheet.work
+    targets = [sheet.readings(question.ask)[0] for question in sheet.questions]
+    if updated := next((target for target in targets if target.updated), None):
+        error, weight = shown(work.output.name or "y"), shown(updated.of)
+        yield f"<p>{weight}+ is {weight} after one update: {weight} − η · ∂{error}/∂{weight}.</p>"
 
 
 def _table(header: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
@@ -100,6 +120,5 @@ def _table(header: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
 
 
 def _cell(text: str) -> str:
-    shown_text = printable(text)
-    quoted = '"' + shown_text.replace('"', '""') + '"'
-    return quoted if any(sign in shown_text for sign in ',;"') else shown_text
+    quoted = '"' + text.replace('"', '""') + '"'
+    return quoted if any(sign in text for sign in ',;"') else text

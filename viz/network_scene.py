@@ -49,7 +49,7 @@ def network_drawing(view: NetworkView, stage: Stage, numbers: NumberFormat, titl
         bottom = draw_weight_table(pen, view, width, bottom + 8)
     rules = dict.fromkeys(layer.softmax_rule(stage) for layer in view.layers if layer.shared_sum)
     bottom = draw_key(pen, total, list(rules), MARGIN, width, bottom + 26)
-    return Drawing(width, bottom, tuple(pen.shapes), heading, _description(view, numbers))
+    return Drawing(width, bottom, tuple(pen.shapes), heading, _description(view, stage, numbers))
 
 
 def draw_parts(pen: Pen, layout: Layout, view: NetworkView) -> None:
@@ -145,6 +145,11 @@ def _count_hidden(pen: Pen, columns: list[list[Circle]], counts: list[int]) -> N
             pen.line((last.x, last.y + last.radius + 12), [f"{count - MOST_SHOWN} more"], fill="muted")
 
 
-def _description(view: NetworkView, numbers: NumberFormat) -> str:
-    error = f"; {label(view.total.name)} = {numbers.text(view.total.value)}" if view.total else ""
+def _description(view: NetworkView, stage: Stage, numbers: NumberFormat) -> str:
+    """What the picture shows, and nothing that it hides: a blank has no results."""
+    error = (
+        f"; {label(view.total.name)} = {numbers.text(view.total.value)}"
+        if view.total and stage.shows(Stage.FORWARD)
+        else ""
+    )
     return f"A {view.shape} network, each neuron split into net and out{error}."
