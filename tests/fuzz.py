@@ -1,17 +1,19 @@
-"""Do the readers survive anything? ``python tests/fuzz.py formula|graph|worksheet|answers|claim [--count 100000]``.
+"""Do the readers survive anything? ``python tests/fuzz.py READER [--count 100000]``.
+
+The readers are formula, graph, worksheet, answers, class, claim, target and working.
 
 Good inputs are mutated; each gives a value or a `ReadError`, never another exception, and none takes more than a
 second. Prints how many were read and refused, and the slowest.
 """
 
 import argparse
-import json
 import random
-import re
 import sys
 from collections import Counter
 from collections.abc import Callable
 from time import perf_counter
+
+from mutations import mutated_graph, mutated_lines, mutated_text, mutated_values
 
 from autograd import TABLE, ReadError, Value, sigmoid, softmax, total, trace, weighted_sum
 from autograd.formula import parse, variables
@@ -20,6 +22,11 @@ from nn.documents import mazur
 from verify import Answers, Work, check_claims, mark_answers
 from verify.answers import answers_from
 from verify.claims import read_claim
+from verify.class_pages import index_page
+from verify.file_names import page_names
+from verify.outcomes import Outcome, marks_csv, outcome_of
+from verify.targets import read_target
+from verify.working import read_working
 from verify.worksheet_reader import worksheet_from
 
 SECONDS = 1.0
@@ -32,14 +39,6 @@ FORMULAS = [
     "s = softmax2(x, w, b); l = logsumexp(x, w); p = log_softmax1(x, w)\nmax(s, 0.3) × min(l, p) ÷ at_least(x, 1)",
     "tanh(ReLU(x)) ** 3 - √(2) * ln(1e3) + total(x, w, b) - weighted_sum(w, x, b); step(x) + raised(x, 3)",
     "((((((((x + 1) * w) - b) / 7) ^ 2)) + (1))) ; -(-x)**-1; w",
-]
-
-PIECES = [
-    *'()|^*/+-−,;=.09½²⁻₁{}_xwéσ√٣𝟛[]:" \n\0\ud800\u202e',
-    *("**", "1e308", "1e-308", "1e9"),
-    *("__import__('os')", "eval", "nan", "inf", "softmax", "softmax0(", "softmax99(", "max(", "log(", "exp(", "0/0"),
-    *("((((((((((((", "²²²²²²²²", "x,x,x,x,x,x,x,x", "[" * 3_000, "9" * 5_000),
-    *(f"{name}(" for name in TABLE),
 ]
 
 WORKSHEETS = [
@@ -81,6 +80,32 @@ ANSWERS = [
     "a.csv:student,dE/dw1,out_h1,w1+\nanna,0.0086,,0.145\nbob,,0.5885,0.15\n",
 ]
 
+CLASSES = [
+    "student,dE/dw1,out_h1,w1+\nanna,0.0086,,0.145\nbob,,0.5885,0.15\n",
+    '\ufeffName;dE/dw1;"out_h1";h1\r\n"Ek; Anna";0,0086;≈ 0,5885;0,3\r\nBo;;"0,59";\r\n;1;2;3\r\n',
+    "sep=,\nwho,E,net_h1,E after 1 step\n=1+1,0.1674,0.3575,0.16\n<b>,−0.1,1e-1,.5\n",
+]
+
+ASKED = [
+    "dE_total/dw5",
+    "∂E/∂w₅",
+    "d E_total / d w5",
+    "w5⁺",
+    "w_{5}^+",
+    "E after 3 steps",
+    "1 - out_o1",
+    "net_{o1}",
+    "out_h1",
+]
+
+WORKINGS = [
+    "0.741*0.187*0.593",
+    "-(0.01 - 0.751)*0.751*(1 - 0.751)*out_h1",
+    "0.4 - 0.5·0.0822",
+    "1/(1 + e^-0.3775) ÷ 2 + σ(net_h1)²",
+    "0,5 × 0,3 − ½(1e-3)^2",
+]
+
 CLAIMS = [
     "dE/dw5\t0.0822\t0.741*0.187*0.593",
     "∂E/∂w₁\t≈ 4.39e-4\t",
@@ -92,12 +117,6 @@ CLAIMS = [
 
 MAZUR = mazur()
 
-JSON_VALUES = [
-    *(None, True, False, 0, -1, 1, 2, 10**30, -(10**400), 0.5, 1e308, -0.0),
-    *("", "inf", "-inf", "nan", "NaN", "x", "add", "softmax", "\0", "\ud800", "x" * 5_000),
-    *([], {}, [0], [[0]], {"a": 1}, {"index": 0}, {"exponent": 2.5}, {"self": 1}, [0] * 3_000, [None]),
-]
-
 
 def graphs() -> list[str]:
     """JSON texts of small graphs that use the whole table."""
@@ -108,89 +127,6 @@ def graphs() -> list[str]:
     error = (0.5 * (t - out) ** 2).named("E")
     strange = Value(float("inf"), "far") * 2.0 + Value(float("nan"))
     return [trace(value).to_json() for value in (error, total(*outs), total(*whole), strange)]
-
-
-def mutated_text(rng: random.Random, text: str) -> str:
-    """Insert, delete, repeat and exchange characters."""
-    for _ in range(rng.choice((1, 1, 2, 3, 5, 10, 30))):
-        at = rng.randrange(len(text) + 1)
-        end = min(len(text), at + rng.choice((1, 1, 2, 5, 20)))
-        match rng.randrange(6):
-            case 0:
-                text = text[:at] + rng.choice(PIECES) + text[at:]
-            case 1:
-                text = text[:at] + text[end:]
-            case 2:
-                text = text[:at] + text[at:end] * rng.choice((2, 2, 3, 10, 200)) + text[end:]
-            case 3:
-                to = rng.randrange(len(text) + 1)
-                text = text[:to] + text[at:end] + text[to:]
-            case 4:
-                text = text[:at] + rng.choice(PIECES) + text[end:]
-            case _:
-                text = text[:at] + chr(rng.randrange(rng.choice((128, 0x3000, 0x110000)))) + text[at:]
-        text = text[:25_000]
-    return text
-
-
-def mutated_lines(rng: random.Random, text: str) -> str:
-    """Mutate one part of a line, exchange lines and drop them; or mutate the text itself."""
-    if rng.random() < 0.3:
-        return mutated_text(rng, text)
-    lines = text.split("\n")
-    for _ in range(rng.choice((1, 1, 1, 2, 4))):
-        at = rng.randrange(len(lines))
-        match rng.randrange(6):
-            case 0:
-                lines.insert(at, rng.choice(lines))
-            case 1 if len(lines) > 1:
-                del lines[at]
-            case _:
-                parts = re.split(r"(\w+|\t)", lines[at])
-                place = rng.randrange(len(parts))
-                parts[place] = rng.choice((*PIECES, *parts, *re.findall(r"\w+", text)))
-                lines[at] = "".join(parts)
-    return "\n".join(lines)[:25_000]
-
-
-def mutated_graph(rng: random.Random, text: str) -> str:
-    """Exchange values, drop and double keys and nodes, renumber; or mutate the text itself."""
-    if rng.random() < 0.3:
-        return mutated_text(rng, text)
-    document = json.loads(text)
-    for _ in range(rng.choice((1, 1, 2, 4))):
-        nodes = document.get("nodes") if isinstance(document, dict) else None
-        if isinstance(nodes, list) and nodes and rng.random() < 0.8 and isinstance(node := rng.choice(nodes), dict):
-            _mutate_node(rng, nodes, node)
-        elif isinstance(document, dict) and document:
-            document[rng.choice([*document, "more"])] = rng.choice(JSON_VALUES)
-        else:
-            document = rng.choice(JSON_VALUES)
-    return json.dumps(document)
-
-
-def _mutate_node(rng: random.Random, nodes: list, node: dict) -> None:
-    ids = [each.get("id") for each in nodes if isinstance(each, dict)]
-    parents = node.get("parents")
-    match rng.randrange(9):
-        case 0:
-            node[rng.choice([*node, "more"])] = rng.choice(JSON_VALUES)
-        case 1:
-            node.pop(rng.choice([*node, ""]), None)
-        case 2:
-            node["op"] = rng.choice([*TABLE, "multipy", None])
-        case 3:
-            node["id"] = rng.choice([*ids, 77, -1])
-        case 4 if isinstance(parents, list):
-            parents.insert(rng.randrange(len(parents) + 1), rng.choice([*ids, 77]))
-        case 5 if isinstance(parents, list) and parents:
-            parents[rng.randrange(len(parents))] = rng.choice([*ids, *JSON_VALUES[:20]])
-        case 6:
-            nodes.append(dict(node))
-        case 7:
-            rng.shuffle(nodes)
-        case _:
-            node["parents"] = [rng.choice(ids) for _ in range(rng.choice((0, 1, 2, 3, 50, 500, 2_001)))]
 
 
 def read_formula(text: str) -> None:
@@ -206,6 +142,35 @@ def read_answers(text: str) -> None:
         mark_answers(sheet, Answers(each.student, each.answers[:5], each.problem))
 
 
+def read_class(text: str) -> None:
+    """Read the answers of a class, mark some, and make the table of the marks and the index."""
+    sheet = worksheet_from(WORKSHEETS[0].partition("[students")[0])
+    answers = answers_from(text, "class.csv", sheet.has)[:4]
+    outcomes = [
+        outcome_of(mark_answers(sheet, Answers(each.student, each.answers[:4])))
+        if not each.problem
+        else Outcome(each.student, problem=each.problem)
+        for each in answers
+    ]
+    names = page_names(each.student for each in answers)
+    page = index_page(sheet, outcomes, [f"{name}.html" for name in names]) + marks_csv(sheet.questions, outcomes)
+    assert "\0" not in page
+
+
+def read_targets(text: str) -> None:
+    """Read what is asked for, and compute it."""
+    work = Work.of_example(MAZUR)
+    try:
+        work.true(read_target(text, work.names))
+    except ValueError as error:  # a target that has no number
+        raise ReadError(str(error)) from error
+
+
+def read_line(text: str) -> None:
+    """Read a line of working with the names of the 2-2-2 network."""
+    read_working(text, {name: value.data for name, value in Work.of_example(MAZUR).values.items()})
+
+
 def read_claims(text: str) -> None:
     """Judge a claim about the 2-2-2 network: a target, what is written, the working."""
     asked, written, working = [*text.split("\t"), "", ""][:3]
@@ -216,30 +181,33 @@ def read_claims(text: str) -> None:
         raise ReadError(judgement.remark)
 
 
-Target = tuple[list[str], Callable[[random.Random, str], str], Callable[[str], object]]
+Reader = tuple[list[str], Callable[[random.Random, str], str], Callable[[str], object]]
 
 
-def targets() -> dict[str, Target]:
+def readers() -> dict[str, Reader]:
     """For each reader its good inputs, how they are mutated, and the reader."""
     return {
         "formula": (FORMULAS, mutated_text, read_formula),
         "graph": (graphs(), mutated_graph, read_graph),
-        "worksheet": (WORKSHEETS, mutated_lines, worksheet_from),
+        "worksheet": (WORKSHEETS, mutated_values, worksheet_from),
         "answers": (ANSWERS, mutated_lines, read_answers),
+        "class": (CLASSES, mutated_lines, read_class),
         "claim": (CLAIMS, mutated_lines, read_claims),
+        "target": (ASKED, mutated_text, read_targets),
+        "working": (WORKINGS, mutated_text, read_line),
     }
 
 
 def inputs(name: str, count: int, seed: int) -> list[str]:
     """Return so many mutated inputs of a reader."""
-    good, mutated, _ = targets()[name]
+    good, mutated, _ = readers()[name]
     rng = random.Random(seed)
     return [mutated(rng, rng.choice(good)) for _ in range(count)]
 
 
 def survive(name: str, count: int, seed: int) -> tuple[Counter[str], float, str]:
     """Return how many were read and refused, and the slowest with its seconds; any other exception passes on."""
-    read = targets()[name][2]
+    read = readers()[name][2]
     outcomes: Counter[str] = Counter()
     slowest, which = 0.0, ""
     for text in inputs(name, count, seed):
@@ -260,7 +228,7 @@ def survive(name: str, count: int, seed: int) -> tuple[Counter[str], float, str]
 def main() -> int:
     """Run the script."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("reader", choices=tuple(targets()))
+    parser.add_argument("reader", choices=tuple(readers()))
     parser.add_argument("--count", type=int, default=100_000)
     parser.add_argument("--seed", type=int, default=1)
     given = parser.parse_args()

@@ -261,7 +261,7 @@ def test_a_line_is_found_for_each_key():
     assert (toml.where("w5+"), toml.where("x"), toml.where("a")) == ("a.toml, line 3", "a.toml, line 4", "a.toml")
 
 
-@pytest.mark.parametrize("reader", ["worksheet", "answers", "claim"])
+@pytest.mark.parametrize("reader", ["worksheet", "answers", "class", "claim", "target", "working"])
 def test_readers_survive_a_thousand_mutated_inputs(reader):
     outcomes, _, _ = survive(reader, 1_000, seed=2)
     assert outcomes.total() == 1_000
