@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
-from autograd import ReadError
+from autograd import TABLE, ReadError, topological_order
 from chainrule.check_report import Telling, lines_of, print_count, status_of
+from chainrule.sources import BadInputError
 from verify import Judgement, Report, Target, Verdict, Work, check_claims
 from verify.claims import read_claim
 from viz.terminal import Terminal
@@ -20,17 +21,28 @@ LEAVING = ("q", "quit", "exit")
 AGAIN = (Verdict.WRONG, Verdict.UNREADABLE, Verdict.VALUE_RIGHT)
 
 
-def ask_for_partials(terminal: Terminal, work: Work, ask: Ask) -> int:
-    """Ask for each partial, twice where the first answer is wrong; return the exit status."""
+def ask_for_partials(terminal: Terminal, work: Work, ask: Ask, telling: Telling) -> int:
+    """Ask for each partial, twice where the first answer is wrong; return the exit status.
+
+    Raises
+    ------
+    BadInputError
+        If there is no partial to ask for.
+    """
+    targets = partials_of(work)
+    if not targets:
+        last = work.output.name or "y"
+        raise BadInputError(f"there is no partial to ask for; claim a number, such as {last}=1.")
     terminal.say("A number or a formula for each partial; nothing goes on to the next one, q ends.\n")
-    judged: list[Judgement] = []
+    judged: dict[Target, Judgement] = {}
     try:
-        for target in partials_of(work):
-            judged += [answer] if (answer := _ask(terminal, work, target, ask)) is not None else []
+        for target in targets:
+            for judgement in _answers(terminal, work, target, ask, telling):
+                judged[target] = judgement
     except EOFError:
         terminal.say("")
     terminal.say("")
-    report = Report(tuple(judged))
+    report = Report(tuple(judged.values()))
     print_count(terminal, report)
     return status_of(report)
 
@@ -45,6 +57,8 @@ def partials_of(work: Work) -> list[Target]:
     ['dE_total/dw5', 'dE_total/dw6', 'dE_total/dw7', 'dE_total/dw8', 'dE_total/dw1']
     """
     output = work.output.name or ""
+    if any(value.op is TABLE["step"] for value in topological_order(work.output)):
+        return []  # a threshold unit has the derivative 0 wherever it has one
     names = work.trained or tuple(name for name, value in work.values.items() if value.op is None)
     found = [name for name in names if _has_partial(work, output, name)]
     found.sort(key=lambda name: len(work.derivation(output, name).numbers()))
@@ -59,18 +73,17 @@ def _has_partial(work: Work, output: str, name: str) -> bool:
     return True
 
 
-def _ask(terminal: Terminal, work: Work, target: Target, ask: Ask) -> Judgement | None:
-    """Ask for one partial; after a wrong answer with a hint, then once more."""
-    judgement = None
-    for telling in (Telling.HINT, Telling.ALL):
+def _answers(terminal: Terminal, work: Work, target: Target, ask: Ask, telling: Telling) -> Iterator[Judgement]:
+    """What is answered to one question; after a wrong answer it is asked once more, with a hint."""
+    for told in (Telling.HINT, telling):
         text = ask(f"∂{target.of}/∂{target.by} = ").strip()
         if text in LEAVING:
             raise EOFError
         if not text:
-            return judgement
+            return
         (judgement,) = check_claims(work, [read_claim(work, str(target), text)])
-        for line in lines_of(judgement, telling):
+        for line in lines_of(judgement, told):
             terminal.say(line)
+        yield judgement
         if judgement.verdict not in AGAIN:
-            break
-    return judgement
+            return

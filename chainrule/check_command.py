@@ -10,7 +10,7 @@ from pathlib import Path
 
 from chainrule.check_asking import Ask, ask_for_partials
 from chainrule.check_claims import words_for, work_from
-from chainrule.check_files import answer_files, check_answers
+from chainrule.check_files import answer_files, check_answers, refuse_to_spoil
 from chainrule.check_report import Telling, print_report, status_of
 from chainrule.sources import BadInputError, complaints
 from verify import check_claims, read_worksheet
@@ -30,7 +30,7 @@ class CheckWishes:
     sample : int or None
         Counted from 1.
     html : Path or None
-        A folder for pages.
+        A folder for pages; a file for the page of claims in one line.
     marks : Path or None
         A .csv file for marks.
     jobs : int or None
@@ -53,39 +53,49 @@ def run_check(terminal: Terminal, source: str, words: Sequence[str], wishes: Che
         If something on the command line cannot be used.
     """
     files = [word for word in words if word.lower().endswith(ANSWER_SUFFIXES) or os.path.isdir(word)]
+    others = [word for word in words if word not in files]
+    if strange := [word for word in others if os.path.exists(word)]:
+        raise BadInputError(f"{strange[0]!r} is no {' or '.join(ANSWER_SUFFIXES)} file of answers, and no folder.")
     if not files:
         return _check_line(terminal, source, words, wishes, ask)
     if not source.lower().endswith(".toml"):
         raise BadInputError(f"{files[0]!r} is a file of answers; the worksheet that it is held against stands first.")
-    others = [word for word in words if word not in files]
     if others:
-        raise BadInputError(f"{others[0]!r} is no .toml or .csv file of answers, and no folder.")
+        raise BadInputError(f"{others[0]!r} is no {' or '.join(ANSWER_SUFFIXES)} file of answers, and no folder.")
     if wishes.sample is not None:
         raise BadInputError("--sample means nothing for files; a worksheet says sample = 2.")
     with complaints("read"):
         worksheet = read_worksheet(Path(source))
     found = answer_files(files, Path(source))
+    refuse_to_spoil(wishes.marks, found, files, Path(source))
     return check_answers(terminal, worksheet, found, (wishes.html, wishes.marks), wishes.telling, wishes.jobs)
 
 
 def _check_line(terminal: Terminal, source: str, words: Sequence[str], wishes: CheckWishes, ask: Ask) -> int:
     """Claims on the command line, about an example or an expression."""
-    _refuse_for_lines(wishes)
     read = words_for(source, words)
+    _refuse_for_lines(wishes, bool(read.claims))
     work = work_from(source, read.numbers, wishes.sample)
     if read.numbers:
         terminal.say(f"With {', '.join(read.numbers)}.\n")
     if read.claims:
         report = check_claims(work, read.claims)
+        if wishes.html is not None:
+            with complaints():
+                report.to_html(wishes.html)
         print_report(terminal, report, wishes.telling)
+        if wishes.html is not None:
+            terminal.say(f"Wrote {wishes.html}.")
         return status_of(report)
     if not sys.stdin.isatty():
         raise BadInputError("there is nothing to check; claim something, such as dE/dw5=0.0822.")
-    return ask_for_partials(terminal, work, ask)
+    return ask_for_partials(terminal, work, ask, wishes.telling)
 
 
-def _refuse_for_lines(wishes: CheckWishes) -> None:
-    given = {"--html": wishes.html, "--csv": wishes.marks, "--jobs": wishes.jobs}
+def _refuse_for_lines(wishes: CheckWishes, has_claims: bool) -> None:
+    given = {"--html": None if has_claims else wishes.html, "--csv": wishes.marks, "--jobs": wishes.jobs}
     for option, value in given.items():
         if value is not None:
             raise BadInputError(f"{option} is for a worksheet and files of answers; leave it out.")
+    if wishes.html is not None and wishes.html.suffix.lower() != ".html":
+        raise BadInputError(f"claims in one line make one page; write --html {wishes.html}.html.")

@@ -19,11 +19,12 @@ from chainrule.sources import BadInputError, complaints
 from verify import Answers, Worksheet, mark_answers, read_answers
 from verify.answers import ANSWER_SUFFIXES
 from verify.class_pages import index_page
+from verify.file_names import page_names
 from verify.marking import with_questions
-from verify.outcomes import Outcome, commonest_slips, marks_csv, marks_text, page_names
+from verify.outcomes import Outcome, commonest_slips, marks_csv, marks_text, named_alike
 from viz.terminal import Terminal
 
-__all__ = ["Places", "answer_files", "check_answers"]
+__all__ = ["Places", "answer_files", "check_answers", "refuse_to_spoil"]
 
 MOST_ROWS, MOST_SLIPS, MOST_PROBLEMS = 60, 10, 20
 
@@ -50,7 +51,24 @@ def answer_files(words: Sequence[str], worksheet: Path) -> list[Path]:
         if not found:
             raise BadInputError(f"the folder {word!r} has no answers, no {' or '.join(ANSWER_SUFFIXES)} file.")
         files += found
-    return files
+    return list({path.resolve(): path for path in files}.values())
+
+
+def refuse_to_spoil(marks: Path | None, files: Sequence[Path], words: Sequence[str], worksheet: Path) -> None:
+    """Refuse to write the marks over what they are made from, or to where they would be taken for answers.
+
+    Raises
+    ------
+    BadInputError
+        That says which it is.
+    """
+    if marks is None:
+        return
+    if marks.resolve() in {path.resolve() for path in (*files, worksheet)}:
+        raise BadInputError(f"--csv would write the marks over {str(marks)!r}, which is read; choose another name.")
+    folders = {Path(word).resolve() for word in words if Path(word).is_dir()}
+    if marks.resolve().parent in folders and marks.suffix.lower() in ANSWER_SUFFIXES:
+        raise BadInputError(f"next time {str(marks)!r} would be read as answers; write it to another folder.")
 
 
 def check_answers(
@@ -91,7 +109,7 @@ def _marked(
 ) -> list[Outcome]:
     """Mark all; pages and marks are written when all is done."""
     pages, marks = places
-    names = page_names([each.student for each in answers])
+    names = [f"{name}.html" for name in page_names(each.student for each in answers)]
     has_bar = sys.stderr.isatty() and len(answers) > 1
     with nullcontext() if pages is None else new_pages(pages) as folder:
         with terminal.counting("marking", len(answers)) if has_bar else nullcontext(_nothing) as progress:
@@ -99,8 +117,8 @@ def _marked(
         if folder is not None:
             index = index_page(worksheet, outcomes, names)
             (folder / "index.html").write_text(index, "utf-8", newline="\n")
-    if marks is not None:
-        write_whole(marks, marks_csv(worksheet.questions, outcomes).encode())
+        if marks is not None:  # where that fails, the pages do not appear either
+            write_whole(marks, marks_csv(worksheet.questions, outcomes).encode())
     return outcomes
 
 
@@ -124,7 +142,11 @@ def _print_class(terminal: Terminal, worksheet: Worksheet, outcomes: Sequence[Ou
         targets = ", ".join(slip.targets[:3]) + ", …" * (len(slip.targets) > 3)
         terminal.say(f"{slip.students} × {slip.text.removeprefix('this is the value you get if ')} ({targets})")
     mean = sum(outcome.total for outcome in marked) / len(marked) if marked else 0.0
-    terminal.say(f"{len(marked)} marked; on average {mean:.2f} of {marks_text(most)} marks.")
+    average = f"; on average {mean:.2f} of {marks_text(most)} marks" * bool(marked)
+    terminal.say(f"{len(marked)} marked{average}.")
+    for name, count in named_alike(outcomes)[:MOST_PROBLEMS]:
+        shown = shorten(printable(name), 40)
+        terminal.say(f"Note: {count} sets of answers are named {shown}; each is marked on its own.")
     for problem in problems[:MOST_PROBLEMS]:
         terminal.say(f"? {problem}")
     if len(problems) > MOST_PROBLEMS:

@@ -183,7 +183,8 @@ def check_command(
     hint: Annotated[bool, typer.Option("--hint", help="Say which factor went wrong, and no number.")] = False,
     sample: Annotated[int | None, typer.Option(metavar="K", help="Which of several samples, from 1.")] = None,
     html: Annotated[
-        Path | None, typer.Option(metavar="DIR", help="Write a page for each student, and an index.")
+        Path | None,
+        typer.Option(metavar="DIR", help="Write a page a student and an index; FILE.html for claims in one line."),
     ] = None,
     marks: Annotated[
         Path | None, typer.Option("--csv", metavar="FILE", help="Write the marks, a row a student.")

@@ -49,22 +49,31 @@ def new_folder(folder: Path) -> Iterator[Path]:
 
 @contextmanager
 def _replaced(folder: Path) -> Iterator[Path]:
-    """What a run that was killed left behind is cleared away."""
+    """What a run that was killed left behind is cleared away; pages that it had put aside come back first."""
     partial, old = (folder.with_name(f".{folder.name}.{kind}") for kind in ("partial", "old"))
-    for left in (partial, old):
-        shutil.rmtree(left, ignore_errors=True)
-    partial.mkdir(parents=True)
     try:
+        if old.exists() and not folder.exists():
+            old.rename(folder)
+        for left in (partial, old):
+            shutil.rmtree(left, ignore_errors=True)
+        partial.mkdir(parents=True)
         yield partial
         if folder.exists():
             folder.rename(old)
         partial.rename(folder)
-    except BaseException:
+    except BaseException as error:
         if old.exists() and not folder.exists():
             old.rename(folder)
         shutil.rmtree(partial, ignore_errors=True)
+        if isinstance(error, OSError) and _is_within(error.filename, partial):
+            raise OSError(error.errno, error.strerror, str(folder)) from error  # nobody knows the other name
         raise
     shutil.rmtree(old, ignore_errors=True)
+
+
+def _is_within(name: object, folder: Path) -> bool:
+    """Whether an error is about a folder, or about no file that it names."""
+    return name is None or Path(str(name)).is_relative_to(folder)
 
 
 def _refuse_others(folder: Path) -> None:

@@ -105,8 +105,14 @@ def answers_from(text: str, name: str, is_target: Callable[[str], bool]) -> list
     rows, separator = read_rows(text, name)
     if rows and rows[0][0].text.lower().startswith("sep="):  # for Excel
         del rows[0]
+    if rows and len(rows[0]) > MOST:
+        raise ReadError(
+            f"{name}, line {rows[0][0].line}: a row has at most {MOST:,} cells, and this one {len(rows[0]):,}."
+        )
     if rows and _is_class(rows[0], is_target):
         return list(_of_class(rows, name, separator, is_target))
+    if rows and _is_heading(rows[0], is_target):
+        del rows[0]
     return [Answers(Path(name).stem, _few(name, _of_rows(rows, name, separator)))]
 
 
@@ -119,17 +125,16 @@ def _few(name: str, answers: Iterator[Answer]) -> tuple[Answer, ...]:
 
 def _of_toml(table: TomlTable) -> Iterator[Answer]:
     for asked, given in table.data.items():
-        where = table.where(asked)
         if not isinstance(given, dict):
-            yield Answer(asked, _written(table, asked, asked), "", where)
+            yield Answer(asked, _written(table, asked, asked), "", table.where(asked))
             continue
+        own = table.table(asked)
         unknown = [key for key in given if key not in ("value", "working")]
         if unknown or "value" not in given:
             raise ReadError(
-                f'{where}: {printable(shorten(asked, 40))!r} needs a text, "0.0822", '
+                f'{own.where()}: {printable(shorten(asked, 40))!r} needs a text, "0.0822", '
                 'or { value = "0.0822", working = "0.741 * 0.187 * 0.593" }.'
             )
-        own = table.table(asked)
         working = _written(own, "working", asked) if "working" in given else ""
         yield Answer(asked, _written(own, "value", asked), working, own.where("value"))
 
@@ -148,12 +153,17 @@ def _is_class(header: Row, is_target: Callable[[str], bool]) -> bool:
     return first.lower() != "target" and not is_target(first) and any(map(is_target, others))
 
 
+def _is_heading(first: Row, is_target: Callable[[str], bool]) -> bool:
+    """Whether the first row says what the columns are: target and value, question and answer."""
+    asked, *others = (cell.text for cell in first)
+    has_number = any(sign.isdigit() for text in others for sign in text)
+    return asked.lower() == "target" or not (has_number or is_target(asked))
+
+
 def _of_rows(rows: Sequence[Row], name: str, separator: str) -> Iterator[Answer]:
     """A target, a value and perhaps the working in each row."""
-    for place, row in enumerate(rows):
+    for row in rows:
         asked, *others = (cell.text for cell in row)
-        if place == 0 and asked.lower() == "target":
-            continue
         line = f"{name}, line {row[0].line}"
         if len(others) > 2 and any(others[2:]):
             hint = "; with a decimal comma, separate columns by ;" if separator == "," else ""
@@ -165,10 +175,7 @@ def _of_rows(rows: Sequence[Row], name: str, separator: str) -> Iterator[Answer]
 def _of_class(rows: Sequence[Row], name: str, separator: str, is_target: Callable[[str], bool]) -> Iterator[Answers]:
     """A student in each row, a target in each column."""
     header, *students = rows
-    for cell in header[1:]:
-        if cell.text and not is_target(cell.text):
-            shown = printable(shorten(cell.text, 40))
-            raise ReadError(f"{name}, line {cell.line}, column {cell.column}: there is no target {shown!r}.")
+    _check_columns(header, name, is_target)
     for row in students:
         line = f"{name}, line {row[0].line}"
         student = row[0].text or f"row {row[0].line}"
@@ -185,6 +192,18 @@ def _of_class(rows: Sequence[Row], name: str, separator: str, is_target: Callabl
                 if cell.text and target.text
             ),
         )
+
+
+def _check_columns(header: Row, name: str, is_target: Callable[[str], bool]) -> None:
+    """Refuse columns of nothing, columns that are there twice, and too many."""
+    found: set[str] = set()
+    for cell in header[1:]:
+        place, shown = f"{name}, line {cell.line}, column {cell.column}", printable(shorten(cell.text, 40))
+        if cell.text in found:
+            raise ReadError(f"{place}: there is a second column {shown!r}.")
+        if cell.text and not is_target(cell.text):
+            raise ReadError(f"{place}: there is no target {shown!r}.")
+        found |= {cell.text} - {""}
 
 
 def _with_points(text: str, separator: str) -> str:

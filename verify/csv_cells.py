@@ -47,7 +47,8 @@ def read_rows(text: str, name: str) -> tuple[list[Row], str]:
     Raises
     ------
     ReadError
-        With line and column, where a quotation mark is not closed or something follows it.
+        With line and column, where a quotation mark is not closed or something follows it, and for columns that tabs
+        separate.
 
     Examples
     --------
@@ -57,6 +58,7 @@ def read_rows(text: str, name: str) -> tuple[list[Row], str]:
     """
     text = text.replace("\r\n", "\n")
     separator = separator_of(text)
+    _refuse_tabs(text, name, separator)
     rows, row = [], Row()
     at, line, start, cells = 0, 1, 0, 0
     while at <= len(text) and cells <= MOST_CELLS:
@@ -74,6 +76,15 @@ def read_rows(text: str, name: str) -> tuple[list[Row], str]:
     if cells > MOST_CELLS:
         raise _refusal(name, line, 1, f"a file has at most {MOST_CELLS:,} cells")
     return rows, separator
+
+
+def _refuse_tabs(text: str, name: str, separator: str) -> None:
+    """Columns that were copied out of a table have tabs between them."""
+    before, _, rest = text.partition("\t")
+    first = text.lstrip("\n").partition("\n")[0].strip()
+    if rest and "\t" in first and separator not in first:
+        line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
+        raise _refusal(name, line, column, "tabs separate the columns here; save it with commas or semicolons")
 
 
 def _cell(text: str, at: int, separator: str) -> tuple[str, int, str]:

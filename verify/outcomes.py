@@ -10,12 +10,25 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from autograd.naming import printable, shorten
+from verify.file_names import same_name
 from verify.hints import reasons_for
 from verify.marking import Marked
 from verify.questions import Question
 from verify.tolerance import Verdict
 
-__all__ = ["Outcome", "Slip", "commonest_slips", "marks_csv", "marks_text", "outcome_of", "page_names"]
+__all__ = [
+    "Outcome",
+    "Slip",
+    "commonest_slips",
+    "harmless",
+    "marks_csv",
+    "marks_text",
+    "named_alike",
+    "outcome_of",
+]
+
+_FORMULA = re.compile(r"(?:^|(?<=[;\t]))(?=\s*[=+\-@＝＋－＠])")  # wide signs begin formulas too
+"""Where a program of tables would see a formula begin, in a cell or after a separator of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,11 +112,11 @@ def marks_csv(questions: Sequence[Question], outcomes: Iterable[Outcome]) -> str
     """
     file = io.StringIO()
     writer = csv.writer(file, lineterminator="\n")
-    writer.writerow(["student", *(_harmless(question.ask) for question in questions), "total", "problem"])
+    writer.writerow(["student", *(harmless(question.ask) for question in questions), "total", "problem"])
     for outcome in outcomes:
         marks = [marks_text(each) for each in outcome.marks] or [""] * len(questions)
         total = "" if outcome.problem else marks_text(outcome.total)
-        writer.writerow([_harmless(outcome.student), *marks, total, _harmless(outcome.problem)])
+        writer.writerow([harmless(outcome.student), *marks, total, harmless(outcome.problem)])
     return file.getvalue()
 
 
@@ -112,27 +125,26 @@ def marks_text(marks: float) -> str:
     return f"{round(marks, 6):g}"
 
 
-def page_names(students: Sequence[str]) -> list[str]:
-    """Return a file name for each student's page; no two are the same on any system.
+def named_alike(outcomes: Iterable[Outcome]) -> list[tuple[str, int]]:
+    """Return the names that several have, each with how many: two files of one student, or two students.
 
     Examples
     --------
-    >>> page_names(["Anna Ek", "anna/ek", "index"])
-    ['Anna-Ek.html', 'anna-ek-2.html', 'index-2.html']
+    >>> named_alike([Outcome("Anna Ek"), Outcome("bo"), Outcome("anna-ek")])
+    [('Anna Ek', 2)]
     """
-    taken = {"index"}
-    names = []
-    for student in students:
-        stem = re.sub(r"[^\w]+", "-", student).strip("-")[:60] or "student"
-        name, number = stem, 2
-        while name.casefold() in taken:
-            name, number = f"{stem}-{number}", number + 1
-        taken.add(name.casefold())
-        names.append(f"{name}.html")
-    return names
+    names: dict[str, list[str]] = {}
+    for outcome in outcomes:
+        names.setdefault(same_name(outcome.student), []).append(outcome.student)
+    return [(alike[0], len(alike)) for alike in names.values() if len(alike) > 1]
 
 
-def _harmless(text: str) -> str:
-    """A cell that no program of tables takes for a formula."""
-    shown = printable(shorten(text, 300))
-    return f"'{shown}" if shown[:1] in ("=", "+", "-", "@") else shown
+def harmless(text: str) -> str:
+    """Return a text for a cell that no program of tables takes for a formula.
+
+    Examples
+    --------
+    >>> harmless("=1+1"), harmless("dE/dw5"), harmless("anna;=1+1")
+    ("'=1+1", 'dE/dw5', "anna;'=1+1")
+    """
+    return _FORMULA.sub("'", printable(shorten(text, 300)))

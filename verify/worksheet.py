@@ -13,12 +13,13 @@ from autograd.formula import parse_all
 from autograd.formula_tokens import plain
 from autograd.naming import nearest, printable, shorten
 from nn import Example, GateExample, Order, documents
+from verify.file_names import page_names, same_name
 from verify.policy import Policy
 from verify.questions import RATE, Question, Update
 from verify.targets import Names, Target, read_target
 from verify.work import Work
 
-__all__ = ["Worksheet", "same_name"]
+__all__ = ["Worksheet"]
 
 _LINE = re.compile(r" \(line \d+\)$", re.MULTILINE)
 """Where a mistake stands in the joined definitions, which is not where it stands in the file."""
@@ -85,6 +86,13 @@ class Worksheet:
         clear = {spelling: names[0] for spelling, names in self.spellings.items() if len(names) == 1}
         return replace(work, others=clear, most_steps=max(STEPS, *map(_steps, self.questions), 0))
 
+    @cached_property
+    def _students(self) -> Mapping[str, str]:
+        """The students by how their names are compared, and by how their files are named."""
+        files = map(same_name, page_names(self.students))
+        by_file = dict(zip(files, self.students, strict=True))
+        return by_file | {same_name(student): student for student in self.students}
+
     def of_student(self, student: str) -> Worksheet:
         """Return the worksheet with the numbers of one student; ``Anna-Ek`` is ``Anna Ek``, as files are named.
 
@@ -95,9 +103,9 @@ class Worksheet:
         """
         if not self.students:
             return self
-        for name, own in self.students.items():
-            if same_name(name) == same_name(student):
-                return replace(self, given={**self.given, **own}, students={})
+        own = self._students.get(same_name(student))
+        if own is not None:
+            return replace(self, given={**self.given, **self.students[own]}, students={})
         hint = nearest(student, self.students)
         raise ReadError(f"{self.name} has no numbers for {printable(shorten(student, 40))!r}; {hint}")
 
@@ -210,17 +218,6 @@ class Worksheet:
         numbers = self.numbers()
         numbers.pop(self.update.rate or RATE, None)
         return documents.build(self.network, numbers)
-
-
-def same_name(student: str) -> str:
-    """Return a name as it is compared, without what files cannot be named.
-
-    Examples
-    --------
-    >>> same_name("Anna Ek") == same_name("anna-ek")
-    True
-    """
-    return re.sub(r"\W+", "-", student).strip("-").casefold()
 
 
 def _steps(question: Question) -> int:

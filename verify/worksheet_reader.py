@@ -10,13 +10,14 @@ from autograd.formula_tokens import plain
 from autograd.naming import nearest, printable, shorten
 from nn import Order
 from nn.documents import EXAMPLES
+from verify.file_names import same_name
 from verify.policy import CREDIT, Policy, Rounding
 from verify.questions import Question, Update
 from verify.targets import Target
 from verify.texts import text_of
 from verify.tolerance import Verdict
 from verify.toml_table import TomlTable, toml_table
-from verify.worksheet import Worksheet, same_name
+from verify.worksheet import Worksheet
 
 __all__ = ["read_worksheet", "worksheet_from"]
 

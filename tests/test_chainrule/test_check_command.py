@@ -341,7 +341,7 @@ def test_each_student_gets_other_numbers_and_is_held_against_them(chainrule, tmp
         (["mazur", "--vary", "1", "--students", "list.txt"], "use one of them"),
         (["mazur", "--students", "list.txt"], "cannot be told from"),
         (["mazur", "--students", "nobody.txt"], "'nobody.txt'"),
-        (["mazur", "--sample", "2"], "has no sample 1"),
+        (["mazur", "--sample", "2"], "mazur has no sample 2; choose 1."),
     ],
 )
 def test_an_exercise_that_cannot_be_made_leaves_nothing(chainrule, tmp_path, words, said):
