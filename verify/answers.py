@@ -106,9 +106,7 @@ def answers_from(text: str, name: str, is_target: Callable[[str], bool]) -> list
     if rows and rows[0][0].text.lower().startswith("sep="):  # for Excel
         del rows[0]
     if rows and len(rows[0]) > MOST:
-        raise ReadError(
-            f"{name}, line {rows[0][0].line}: a row has at most {MOST:,} cells, and this one {len(rows[0]):,}."
-        )
+        raise ReadError(f"{name}, line {rows[0][0].line}: a row has at most {MOST:,} cells, not {len(rows[0]):,}.")
     if rows and _is_class(rows[0], is_target):
         return list(_of_class(rows, name, separator, is_target))
     if rows and _is_heading(rows[0], is_target):
