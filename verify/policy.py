@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
-from verify.judgements import Judgement
 from verify.explain import Explanation
+from verify.judgements import Judgement
 from verify.tolerance import Verdict
 from verify.written import WrittenNumber
 
