@@ -90,7 +90,10 @@ def _of_group(
     by_slip = [[change for change in moving[pair] if change.kind != "wrong index"] for pair in group]
     if len(group) < 2 or len({len(some) for some in by_slip}) > 1:
         return
-    alike = " and ".join(filter(None, (", ".join(map(tree.name, group[1:-1])), tree.name(group[-1]))))
+    names = [tree.name(pair) for pair in group[1:]]
+    if len(names) > MOST_NAMED:
+        names = [f"{len(names)} other factors of this kind"]
+    alike = " and ".join(filter(None, (", ".join(names[:-1]), names[-1])))
     for some in zip(*by_slip, strict=True):
         first = some[0]
         value = tree.recomputed({change.pair: change.value for change in some})
@@ -108,6 +111,9 @@ def _exchanged(tree: Tree, group: Sequence[Pair], bits: float) -> Iterator[Candi
             text = f"{tree.name(one)} and {tree.name(other)} are exchanged"
             yield Candidate(value, bits, "wrong index", text, tree.plain_name(one))
 
+
+MOST_NAMED = 4
+"""Factors of a kind that are named one by one."""
 
 MOST_EXCHANGED = 4
 """Factors of a kind of which any two are easily exchanged."""

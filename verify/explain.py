@@ -15,6 +15,9 @@ __all__ = ["Explanation", "best_explanations", "explanations_of_formula", "surpr
 LEAST, MOST, NEAR = 3.0, 3, 2.0
 """Bits that an explanation has to save, how many are shown, and how near they are to the best."""
 
+FAR = 5.0
+"""Bits by which a slip may be dearer than the best that gives the same value, to be named beside it."""
+
 CHANCE = 0.025
 """How likely some slip as cheap as this one may give the number by chance."""
 
@@ -142,7 +145,8 @@ def _by_value(near: Sequence[Candidate], given: Sequence[Candidate]) -> list[lis
     groups: list[list[Candidate]] = []
     for candidate in near:
         if not any(_same(group[0].value, candidate.value) for group in groups):
-            groups.append([each for each in given if _same(each.value, candidate.value)])
+            alike = [each for each in given if _same(each.value, candidate.value)]
+            groups.append([each for each in alike if each.bits <= candidate.bits + FAR])
     return groups
 
 

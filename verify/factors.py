@@ -158,9 +158,11 @@ def _of_class(tree: Tree, pair: Pair) -> Iterator[Change]:
     target = round(out - tree.values[pair])
     if target not in (0, 1) or abs(out - tree.values[pair] - target) > 1e-9:
         return
-    is_written = f"{label} − {target} in {name}"
-    yield Change(pair, out * (1.0 - out), 2.0, "variant", f"{label} · (1 − {label}) stands in place of {is_written}")
+    taken = f"{label} · (1 − {label}) stands in place of {label} − target in {name}"
+    yield Change(pair, out * (1.0 - out), 2.0, "variant", taken)
     if target == 1:
-        yield Change(pair, out, 2.0, "variant", f"{label} stands in place of {is_written}")
+        text = f"in {name}, which is {label} − 1, the target is left out"
+        yield Change(pair, out, 2.0, "variant", text)
     else:
-        yield Change(pair, out - 1.0, 3.0, "wrong index", f"{label} − 1 stands in place of {is_written}")
+        text = f"in {name} 1 is subtracted from {label}, whose target is 0"
+        yield Change(pair, out - 1.0, 3.0, "wrong index", text)

@@ -18,8 +18,12 @@ def inside(of: Value, by: Value) -> Iterator[tuple[float, str, str]]:
     Examples
     --------
     >>> x = Value(1.0, "x")
-    >>> [text for _, _, text in inside((x**2).sin(), x)]
-    ['the derivative of sin(x²), cos(x²), is left out', 'the derivative of x², 2 · x, is left out']
+    >>> for _, _, text in inside((x**2).sin(), x):
+    ...     print(text)
+    the derivative of sin(x²), cos(x²), is left out
+    the derivative of x², 2 · x, is left out
+    the exponent of x² is not brought down as a factor
+    the exponent of x² is not lowered by 1
     """
     order = topological_order(of)
     inward = _partials_by(by, order)
@@ -48,7 +52,7 @@ def _partials_by(by: Value, order: list[Value]) -> dict[Value, float]:
 
 
 def _at(node: Value, gain: float, inward: Mapping[Value, float], whole: float) -> Iterator[tuple[float, str, str]]:
-    """At one operation: its derivative left out; of a product or a quotient, the derivatives of its parts taken."""
+    """At one operation, what slips in its own rule give."""
     inner = [inward.get(parent, 0.0) for parent in node.parents]
     rest = whole - gain * inward[node]
     if node.op in (multiply, divide) and all(inner):
@@ -58,8 +62,47 @@ def _at(node: Value, gain: float, inward: Mapping[Value, float], whole: float) -
         yield rest + gain * value, "written line", f"the derivatives of the parts of {formula_of(node)} are {word}"
     elif node.op not in (add, subtract, total) and sum(map(bool, inner)) == 1:
         place = next(place for place, each in enumerate(inner) if each)
-        text = f"the derivative of {formula_of(node)}, {_rule(node, place)}, is left out"
-        yield rest + gain * inner[place], "missing factor", text
+        if abs(node.local_derivatives[place]) != 1.0:  # else it is a sign, or nothing
+            yield rest + gain * inner[place], "missing factor", _left_out(node, place)
+    if node.op is not None and node.op.name == "sqrt":
+        yield (
+            rest + 2.0 * gain * inward[node],
+            "missing factor",
+            f"the ½ in the derivative of {formula_of(node)} is left out",
+        )
+    if node.op is divide and inner[1]:
+        yield from _of_quotient(node, gain * inward[node], rest)
+    if node.op is not None and "exponent" in node.op.static:
+        yield from _of_power(node, gain * inner[0], rest)
+
+
+def _left_out(node: Value, place: int) -> str:
+    others = [parent for at, parent in enumerate(node.parents) if at != place]
+    if node.op is multiply and others[0].op is None and others[0].name is None:
+        return f"the factor {formula_of(others[0])} of {formula_of(node)} is left out"
+    return f"the derivative of {formula_of(node)}, {_rule(node, place)}, is left out"
+
+
+def _of_quotient(node: Value, own: float, rest: float) -> Iterator[tuple[float, str, str]]:
+    """(u′v − uv′) / v² without the square, or without v²."""
+    below = node.parents[1].data
+    shown, divisor = formula_of(node), formula_of(node.parents[1])
+    yield rest + own * below, "written line", f"the divisor {divisor} of {shown} is not squared"
+    yield rest + own * below * below, "missing factor", f"the divisor of {shown}, squared, is left out"
+
+
+def _of_power(node: Value, own: float, rest: float) -> Iterator[tuple[float, str, str]]:
+    """n·x^(n − 1) without n, with the exponent as it was, or with another one before it."""
+    assert node.op is not None  # it has an exponent
+    exponent, base, shown = node.op.static["exponent"], node.parents[0].data, formula_of(node)
+    if exponent == 0.0 or base == 0.0:
+        return
+    lowered = node.data / base
+    yield rest + own * lowered, "missing factor", f"the exponent of {shown} is not brought down as a factor"
+    yield rest + own * exponent * node.data, "written line", f"the exponent of {shown} is not lowered by 1"
+    if exponent != 2.0:
+        text = f"the exponent of {shown} is lowered before it is brought down"
+        yield rest + own * (exponent - 1.0) * lowered, "written line", text
 
 
 def _rule(node: Value, place: int) -> Formula:

@@ -175,7 +175,7 @@ class _Judging:
 
     def _claimed_tree(self, target: Target) -> Tree | None:
         """The derivation with the numbers that were written before."""
-        if not self.earlier or not (target.by or target.updated) or self.work.is_over_samples(target):
+        if not self.earlier or not self.work.has_derivation(target):
             return None
         names = {each.of: number for each, number in self.earlier.items() if each.is_node}
         derivation = self.work.derivation_of(target)

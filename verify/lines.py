@@ -157,6 +157,8 @@ def _of_call(formula: Apply, depth: int) -> Iterator[_Edit]:
 def _of_power(formula: Apply, depth: int) -> Iterator[_Edit]:
     (base,), exponent = formula.operands, formula.op.static["exponent"]
     yield _Edit(base, "written line", f"the exponent of {formula} is left out", 2.0 + depth)
+    if isinstance(base, Sum):
+        yield _Edit(-base, "written line", f"{-base} stands in place of {formula}", 3.0 + depth)
     for other in (exponent - 1.0, exponent + 1.0):
         if other not in (0.0, 1.0):
             taken = Apply(formula.op.bind(exponent=other), (base,))

@@ -1,15 +1,16 @@
-"""Slips in the formula of a node: a term forgotten, an operand exchanged, another activation."""
+"""Slips in the formula of a node, or of what feeds it: a term forgotten, an operand exchanged, another activation."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from autograd import TABLE, Value
-from autograd.derivation.formula import evaluated
+from autograd.derivation.formula import Formula, evaluated
 from autograd.ops.activations import sigmoid
 from verify.candidates import Candidate
-from verify.lines import lines
+from verify.degrees import IN_DEGREES, value_in_degrees
+from verify.lines import Line, lines
 from verify.mistyped import mistyped
 from verify.stand_ins import atoms, formula_of
 from verify.tree import kind_of
@@ -18,16 +19,41 @@ from verify.written import WrittenNumber, written_number
 
 __all__ = ["of_node", "of_one_plus_power"]
 
+MOST_ATOMS = 40
+"""Values in one formula whose slips are looked for."""
+
 
 def of_node(work: Work, value: Value) -> Iterator[Candidate]:
-    """Yield what slips in its formula give for a node."""
+    """Yield what slips in its formula, or in those that feed it, give for a node.
+
+    Examples
+    --------
+    >>> from nn import documents
+    >>> work = Work.of_example(documents.mazur())
+    >>> for slip in of_node(work, work.values["net_h1"]):
+    ...     if slip.kind == "missing term":
+    ...         print(f"{slip.value:.4f}", slip.text)
+    0.3700 the term w1 · i1 is left out
+    0.3575 the term w2 · i2 is left out
+    0.0275 the term b1 is left out
+    """
     if value.op is None:
         return
     yield Candidate(-value.data, 3.0, "sign", "the sign of the whole is turned round")
-    if value.op.arity == 1 and value.name is not None and value.parents[0].name is not None:
+    angles = value_in_degrees(value)
+    if angles is not None:
+        yield Candidate(angles, 2.5, "variant", IN_DEGREES)
+    if value.op.name == "softmax":
+        yield from _of_softmax(work, value)
+    elif _is_activation(value):
         yield from _of_activation(value)
     else:
         yield from _of_formula(work, value)
+    yield from _of_feeding(value)
+
+
+def _is_activation(value: Value) -> bool:
+    return value.op is not None and value.op.arity == 1 and value.name is not None and value.parents[0].name is not None
 
 
 def _of_activation(out: Value) -> Iterator[Candidate]:
@@ -38,16 +64,45 @@ def _of_activation(out: Value) -> Iterator[Candidate]:
     yield Candidate(1.0 - out.data, 3.0, "variant", f"this is 1 − {out.name}")
     yield Candidate(out.local_derivatives[0], 3.0, "variant", "this is the derivative of the activation")
     if op is sigmoid and abs(net) < 700.0:
-        yield Candidate(math.exp(-net), 3.5, "missing step", "this is e^−net")
-        yield Candidate(1.0 + math.exp(-net), 3.5, "missing step", "this is 1 + e^−net")
+        power = math.exp(-net)
+        yield Candidate(power, 3.5, "missing step", "this is e^−net")
+        yield Candidate(1.0 + power, 3.5, "missing step", "this is 1 + e^−net")
+        yield Candidate(1.0 / power, 4.0, "missing term", "in 1 + e^−net the 1 is left out")
+        if power != 1.0:
+            yield Candidate(1.0 / (1.0 - power), 4.0, "sign", "1 − e^−net stands in place of 1 + e^−net")
     for name in ("sigmoid", "tanh", "relu"):
         row = TABLE[name]
         if row is not op:
             yield Candidate(row(net), 4.0, "variant", f"{name} stands in place of {op.name}")
-    try:
-        yield Candidate(float(op(-net)), 3.5, "sign", f"{op.name} is taken of −{out.parents[0].name}")
-    except (ArithmeticError, ValueError):
+    for bits, number, kind, text in (
+        (3.5, -net, "sign", f"{op.name} is taken of −{out.parents[0].name}"),
+        (4.5, out.data, "extra step", f"{op.name} is taken twice, of {out.name} once more"),
+    ):
+        if (taken := _number_of(lambda number=number: op(number))) is not None:  # type: ignore[misc]
+            yield Candidate(taken, bits, kind, text)
+
+
+def _of_softmax(work: Work, out: Value) -> Iterator[Candidate]:
+    """Powers not divided by their sum, nets divided by theirs, another power left out of the sum."""
+    assert out.op is not None  # it is an out of a softmax
+    place = int(out.op.static["index"])
+    nets = [net.data for net in out.parents]
+    if max(map(abs, nets)) > 200.0:
         return
+    own, powers = math.exp(nets[place]), [math.exp(net) for net in nets]
+    name = out.parents[place].name or "the net"
+    yield Candidate(nets[place], 3.0, "missing step", f"this is {name} itself")
+    yield Candidate(own, 2.5, "missing factor", f"e^{name} is not divided by the sum of all powers")
+    yield Candidate(float(sigmoid(nets[place])), 3.0, "variant", "sigmoid stands in place of softmax")
+    if math.fsum(nets):
+        text = f"{name} is divided by the sum of the nets, and no power is taken"
+        yield Candidate(nets[place] / math.fsum(nets), 3.0, "missing step", text)
+    turned = math.exp(-nets[place]) / math.fsum(math.exp(-net) for net in nets)
+    yield Candidate(turned, 4.0, "sign", "the powers are e^−net, not e^net")
+    for net, power in zip(out.parents, powers, strict=True):
+        text = f"in the sum below e^{net.name} is left out"
+        if len(nets) > 1:
+            yield Candidate(own / (math.fsum(powers) - power), 3.0, "missing term", text)
 
 
 def of_one_plus_power(out: Value, written: WrittenNumber) -> Iterator[Candidate]:
@@ -75,10 +130,6 @@ def _of_formula(work: Work, value: Value) -> Iterator[Candidate]:
     yield from _exchanged(work, value)
 
 
-MOST_ATOMS = 40
-"""Values in one formula whose slips are looked for."""
-
-
 def _exchanged(work: Work, value: Value) -> Iterator[Candidate]:
     formula = formula_of(value)
     own = atoms(formula)
@@ -87,18 +138,88 @@ def _exchanged(work: Work, value: Value) -> Iterator[Candidate]:
         kind = kind_of(one.name or "")
         for label, other in work.values.items():
             if label not in names and other is not value and kind_of(label) == kind:
-                yield _with(value, {one: other}, 5.0, f"{label} stands in place of {one.name}")
+                yield _with(formula, {one: other}, 5.0, f"{label} stands in place of {one.name}")
         for other in own[place + 1 :]:
             if kind_of(other.name or "") == kind:
-                yield _with(value, {one: other, other: one}, 4.0, f"{one.name} and {other.name} are exchanged")
+                yield _with(formula, {one: other, other: one}, 4.0, f"{one.name} and {other.name} are exchanged")
+    nets = {each: each.parents[0] for each in own if _is_activation(each)}
+    for some in ([{out: net} for out, net in nets.items()] if len(nets) > 1 else []) + [nets] * bool(nets):
+        text = " and ".join(f"{net.name} stands in place of {out.name}" for out, net in some.items())
+        yield _with(formula, some, 4.0, text)
 
 
-def _with(value: Value, exchange: Mapping[Value, Value], bits: float, text: str) -> Candidate:
+def _with(formula: Formula, exchange: Mapping[Value, Value], bits: float, text: str) -> Candidate:
+    number = _number_of(lambda: evaluated(formula, lambda each: exchange.get(each, each).data))
+    return Candidate(math.nan if number is None else number, bits, "wrong index", text)
+
+
+def _of_feeding(value: Value) -> Iterator[Candidate]:
+    """The same slip in all values of a kind that feed it: no square in E_o1 and E_o2, no bias in the net of an out."""
+    formula = formula_of(value)
+    feeding: dict[str, list[Value]] = {}
+    for each in atoms(formula):
+        if each.op is not None and each.name is not None and not _is_activation(each):
+            feeding.setdefault(kind_of(each.name), []).append(each)
+    for group in feeding.values():
+        yield from _alike(formula, group, [formula_of(each) for each in group])
+
+
+def _alike(formula: Formula, group: Sequence[Value], own: Sequence[Formula]) -> Iterator[Candidate]:
+    if any(len(atoms(each)) > MOST_ATOMS for each in own):
+        return
+    slips: list[list[Line]] = [lines(each) for each in own]
+    names = [each.name or "" for each in group]
+    alike = f", and in {_listed(names[1:])} alike" * (len(group) > 1)
+    if len({len(some) for some in slips}) == 1:
+        for some in zip(*slips, strict=True):
+            numbers = dict(zip(group, [line.value(_number) for line in some], strict=True))
+            if (number := _put(formula, numbers)) is not None:
+                yield Candidate(number, some[0].bits + 2.0, some[0].kind, f"in {names[0]} {some[0].text}{alike}")
+    at_nets = {each: _at_net(each, line) for each, line in zip(group, own, strict=True)}
+    if (number := _put(formula, at_nets)) is not None:
+        yield Candidate(number, 5.0, "variant", f"in {_listed(names)} nets stand in place of outs")
+    for place, one in enumerate(group):
+        for other in group[place + 1 :]:
+            yield from _leaves_exchanged(formula, one, other)
+
+
+def _leaves_exchanged(formula: Formula, one: Value, other: Value) -> Iterator[Candidate]:
+    """What is given for one value used for the other, and the other way round: the targets of two outputs."""
+    mine, theirs = ({kind_of(leaf.name or ""): leaf for leaf in _leaves(each)} for each in (one, other))
+    for kind, leaf in mine.items():
+        if kind in theirs and theirs[kind] is not leaf:
+            exchange = {leaf: theirs[kind], theirs[kind]: leaf}
+            numbers = {each: _with(formula_of(each), exchange, 0.0, "").value for each in (one, other)}
+            if (number := _put(formula, numbers)) is not None:
+                text = f"{leaf.name} and {theirs[kind].name} are exchanged"
+                yield Candidate(number, 5.0, "wrong index", text)
+
+
+def _leaves(value: Value) -> list[Value]:
+    return [each for each in atoms(formula_of(value)) if each.op is None]
+
+
+def _listed(names: Sequence[str]) -> str:
+    return " and ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))
+
+
+def _at_net(value: Value, formula: Formula) -> float | None:
+    nets = {each: each.parents[0] for each in atoms(formula) if _is_activation(each)}
+    return _number_of(lambda: evaluated(formula, lambda each: nets.get(each, each).data)) if nets else None
+
+
+def _put(formula: Formula, numbers: Mapping[Value, float | None]) -> float | None:
+    """The formula with other numbers for some values; None where one of them has none."""
+    if any(number is None for number in numbers.values()):
+        return None
+    return _number_of(lambda: evaluated(formula, lambda each: numbers.get(each, each.data)))  # type: ignore[arg-type,return-value]
+
+
+def _number_of(make: Callable[[], float]) -> float | None:
     try:
-        number = float(evaluated(formula_of(value), lambda each: exchange.get(each, each).data))
+        return float(make())
     except (ArithmeticError, ValueError):
-        number = math.nan
-    return Candidate(number, bits, "wrong index", text)
+        return None
 
 
 def _number(value: Value) -> float:

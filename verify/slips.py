@@ -3,24 +3,23 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from autograd import add, total
 from autograd.formula import parse
-from nn import Order
 from verify.candidates import Candidate, edits, replaced, two_slips
+from verify.degrees import IN_DEGREES, partial_in_degrees
 from verify.means import of_mean
 from verify.mistyped import misplaced, mistyped
 from verify.nodes import of_node, of_one_plus_power
 from verify.targets import Target
 from verify.tree import Tree, kind_of
+from verify.updates import EARLY, slips_of_training, slips_of_update
 from verify.work import Work
 from verify.written import WrittenNumber
 
 __all__ = ["all_slips", "same_slips", "slips", "slips_giving", "true_tree"]
-
-EARLY = "weights of the output layer that are updated already are used too early"
-LATE = "the old weights of the output layer are used, not those that are updated already"
 
 
 def slips(work: Work, target: Target, written: WrittenNumber, claimed: Tree | None = None) -> Iterator[Candidate]:
@@ -96,7 +95,7 @@ def _every(work: Work, target: Target, near: Callable[[float], bool]) -> Iterato
 
 def true_tree(work: Work, target: Target) -> Tree | None:
     """Return the derivation with true numbers, made once; None for a target without one."""
-    if not (target.by or target.updated) or work.is_over_samples(target):
+    if not work.has_derivation(target):
         return None
     key = "tree", target.by or target.of, target.of if target.by else ""
     if key not in work.kept:
@@ -106,17 +105,19 @@ def true_tree(work: Work, target: Target) -> Tree | None:
 
 
 def _all(work: Work, target: Target) -> Iterator[Candidate]:
-    if target.by or target.updated:
-        yield from _of_derivation(work, target, true_tree(work, target))
-        yield from (_of_update if target.updated else _of_partial)(work, target)
-    elif target.is_mean:
-        yield from of_mean(work, target, _of_one)
-    elif target.steps:
-        yield from _of_training(work, target)
+    tree = true_tree(work, target)
+    if tree is not None or work.is_over_samples(target):
+        yield from _of_derivation(work, target, tree)
+    if target.updated:
+        yield from slips_of_update(work, target)
+    elif target.by:
+        yield from _of_partial(work, target)
     elif target.is_node:
         yield from of_node(work, work.values[target.of])
-    else:
+    elif target.is_expression:
         yield from of_node(work, parse(target.of, work.numbers))
+    elif not target.is_mean:
+        yield from slips_of_training(work, target)
     yield from _copied(work, target)
     yield from misplaced(work.true(target))
 
@@ -124,7 +125,7 @@ def _all(work: Work, target: Target) -> Iterator[Candidate]:
 def _of_derivation(work: Work, target: Target, tree: Tree | None) -> Iterator[Candidate]:
     """A slip in the derivation, or in a mean of several; for an updated weight, in its gradient."""
     gradient = work.gradient_target(target.of) if target.updated else target
-    found = of_mean(work, gradient, _of_one) if tree is None else edits(tree)
+    found = of_mean(work, gradient, _of_one) if tree is None else _edits(tree)
     if not target.updated:
         yield from found
         return
@@ -138,13 +139,20 @@ def _of_one(work: Work, target: Target) -> Iterator[Candidate]:
     """A slip in the number of one sample."""
     tree = true_tree(work, target)
     if tree is not None:
-        yield from edits(tree)
+        yield from _edits(tree)
     elif target.is_node:
         yield from of_node(work, work.values[target.of])
 
 
+def _edits(tree: Tree) -> Iterator[Candidate]:
+    yield from (each for each in edits(tree) if not math.isclose(each.value, tree.value, rel_tol=1e-12))
+    angles = partial_in_degrees(tree)
+    if angles is not None:
+        yield Candidate(angles, 2.5, "variant", IN_DEGREES)
+
+
 def _of_partial(work: Work, target: Target) -> Iterator[Candidate]:
-    """The partial of another neuron; the update given for the gradient, weights updated too early."""
+    """Another partial; the update given for the gradient, weights updated too early."""
     if not target.is_mean:
         yield from _beside(work, target)
     if target.of != work.output.name or target.by not in work.trained or work.learning_rate is None:
@@ -153,57 +161,38 @@ def _of_partial(work: Work, target: Target) -> Iterator[Candidate]:
     yield Candidate(work.learning_rate * true, 2.5, "learning rate", "the learning rate is multiplied in")
     text = f"this is {target.by}⁺, the updated weight"
     yield Candidate(work.updated(target.by, true), 3.0, "updated weight", text)
+    text = f"this is {target.by} + η · gradient: an updated weight, and with the wrong sign"
+    yield Candidate(work.updated(target.by, -true), 6.0, "updated weight", text)
     early = work.gradients_output_first.get(target.by)
     if early is not None:
         yield Candidate(early, 2.5, "early update", EARLY)
 
 
 def _beside(work: Work, target: Target) -> Iterator[Candidate]:
-    """The same partial of another neuron: ∂out_h1/∂net_h1 for ∂out_h2/∂net_h2."""
+    """Another partial: of another neuron, by something else, of one part of a sum, or upside down."""
     names = {value: name for name, value in work.values.items()}
     of, by = kind_of(target.of), kind_of(target.by)
-    others = [
-        (name, names[parent], local)
+    neurons = {
+        f"∂{name}/∂{names[parent]}": local
         for name, value in work.values.items()
         if kind_of(name) == of and name != target.of
         for parent, local in zip(value.parents, value.local_derivatives, strict=True)
         if kind_of(names.get(parent, "")) == by
-    ]
-    bits = 4.0 + math.log2(max(1, len(others)))
-    for other, parent, local in others:
-        yield Candidate(local, bits, "wrong index", f"this is ∂{other}/∂{parent}")
+    }
+    yield from _each(neurons, 4.0)
+    others = {name: number for name, number in work.partials(target.of).items() if name not in (target.by, target.of)}
+    yield from _each({f"∂{target.of}/∂{name}": each for name, each in others.items() if kind_of(name) == by}, 4.5)
+    yield from _each({f"∂{target.of}/∂{name}": each for name, each in others.items() if kind_of(name) != by}, 6.0)
+    whole = work.values[target.of]
+    parts = [names[each] for each in whole.parents if each in names] if whole.op in (add, total) else []
+    yield from _each({f"∂{part}/∂{target.by} alone": work.partials(part).get(target.by, 0.0) for part in parts}, 4.0)
+    turned = work.partials(target.by).get(target.of, 0.0)
+    yield from _each({f"∂{target.by}/∂{target.of}, upside down": turned}, 4.0)
 
 
-def _of_update(work: Work, target: Target) -> Iterator[Candidate]:
-    """w⁺ with the learning rate left out, with the other sign, or something in its place."""
-    old, rate = work.values[target.of].data, work.rate
-    gradient = work.true(work.gradient_target(target.of))
-    yield Candidate(old - gradient, 2.5, "learning rate", "the learning rate is left out")
-    yield Candidate(old + rate * gradient, 2.5, "sign", "η · gradient is added, not subtracted")
-    yield Candidate(rate * gradient, 3.0, "update", "this is η · gradient alone")
-    yield Candidate(gradient, 3.0, "update", "this is the gradient, not the updated weight")
-    yield Candidate(old, 3.0, "update", "the weight is not updated")
-    yield Candidate(old - rate * gradient, 2.5, "late update", LATE)
-    early = work.gradients_output_first.get(target.of)
-    if early is not None:
-        yield Candidate(old - rate * early, 2.5, "early update", EARLY)
-    if old:
-        yield Candidate(old * (1.0 - rate), 4.0, "update", "the weight stands in place of the gradient")
-
-
-def _of_training(work: Work, target: Target) -> Iterator[Candidate]:
-    for order, kind, text in ((Order.OUTPUT_FIRST, "early update", EARLY), (Order.TOGETHER, "late update", LATE)):
-        other = work.trainings.possible(target.steps, order) if order is not work.order else None
-        if other is not None:
-            yield Candidate(other[target.of], 2.5, kind, text)
-    for steps in (target.steps - 1, target.steps + 1):
-        again = work.trainings.possible(steps, work.order) if steps else work.numbers
-        if again is not None:
-            when = f"after {steps} step{'s' * (steps != 1)}" if steps else "before the first step"
-            yield Candidate(again[target.of], 3.0, "steps", f"this is {target.of} {when}")
-    with_biases = work.trainings.with_biases(target.steps)
-    if with_biases is not None:
-        yield Candidate(with_biases[target.of], 3.0, "biases", "the biases are updated too")
+def _each(found: Mapping[str, float], bits: float) -> Iterator[Candidate]:
+    many = math.log2(max(1, len(found)))
+    return (Candidate(number, bits + many, "wrong index", f"this is {name}") for name, number in found.items())
 
 
 def _copied(work: Work, target: Target) -> Iterator[Candidate]:

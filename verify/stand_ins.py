@@ -7,6 +7,7 @@ from typing import Any
 
 from autograd import Value
 from autograd.derivation.formula import Apply, Atom, Formula, Number, Product, Sum, atom, number
+from autograd.ops import Op
 
 __all__ = ["STAND_INS", "Pattern", "atoms", "formula_of", "rewritten"]
 
@@ -91,8 +92,10 @@ def _key(formula: Formula) -> Any:
     raise TypeError(f"{formula!r} is not a formula.")
 
 
-def rewritten(formula: Formula, write: Callable[[Value], Formula]) -> Formula:
-    """Return the formula in other values, written as it is.
+def rewritten(
+    formula: Formula, write: Callable[[Value], Formula], call: Callable[[Op, tuple[Formula, ...]], Formula] = Apply
+) -> Formula:
+    """Return the formula in other values, or with other calls, written as it is.
 
     Examples
     --------
@@ -102,7 +105,7 @@ def rewritten(formula: Formula, write: Callable[[Value], Formula]) -> Formula:
     """
 
     def all_of(parts: Sequence[Formula]) -> tuple[Formula, ...]:
-        return tuple(rewritten(part, write) for part in parts)
+        return tuple(rewritten(part, write, call) for part in parts)
 
     match formula:
         case Atom(value=value):
@@ -112,5 +115,5 @@ def rewritten(formula: Formula, write: Callable[[Value], Formula]) -> Formula:
         case Product(coefficient=size, factors=factors, divisors=divisors):
             return Product(size, all_of(factors), all_of(divisors))
         case Apply(op=op, operands=operands):
-            return Apply(op, all_of(operands))
+            return call(op, all_of(operands))
     return formula

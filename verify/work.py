@@ -157,8 +157,15 @@ class Work:
             raise ReadError(f"there is one sample here, and {target} would be {replace(target, is_mean=False)}.")
         return [work.true(replace(target, is_mean=False)) for work in self.samples]
 
+    def has_derivation(self, target: Target) -> bool:
+        """Return whether it is a partial that is not 0 for want of any path, or a weight updated by one."""
+        if self.is_over_samples(target):
+            return False
+        of = self.output.name or "" if target.updated else target.of
+        return bool(target.by or target.updated) and (target.by or target.of) in self.partials(of)
+
     def true(self, target: Target) -> float:
-        """Return the true value of a target.
+        """Return the true value of a target; a partial by what does not feed it is 0.
 
         Raises
         ------
@@ -172,7 +179,7 @@ class Work:
         if target.steps:
             return self.trainings.numbers(target.steps, self.order)[target.of]
         if target.by:
-            return self.derivation(target.of, target.by).value
+            return self.derivation(target.of, target.by).value if self.has_derivation(target) else 0.0
         if target.updated and self.values[target.of].op is not None:
             raise ReadError(f"{target.of} is computed, not updated; only leaves such as weights have a new value.")
         if target.updated:
@@ -184,13 +191,7 @@ class Work:
         return Target(self.output.name or "", by=weight, is_mean=bool(self.samples))
 
     def gradient(self, weight: str) -> float:
-        """Return the number that a weight is updated by.
-
-        Raises
-        ------
-        ReadError
-            If it does not feed the output.
-        """
+        """Return the number that a weight is updated by."""
         if self.order is Order.OUTPUT_FIRST and weight in self.gradients_output_first:
             return self.gradients_output_first[weight]
         return self.true(self.gradient_target(weight))

@@ -63,8 +63,8 @@ class WrittenNumber:
         return self.is_within(number, 0.5 * self.unit)
 
     def is_within(self, number: float, distance: float) -> bool:
-        """Whether `number` is at most so far away, but for what floats cannot tell apart."""
-        return abs(self.value - number) <= distance * (1.0 + 1e-9) + 4e-16 * abs(number)
+        """Whether `number` is at most so far away, but for what floats cannot tell apart; inf and nan never are."""
+        return math.isfinite(number) and abs(self.value - number) <= distance * (1.0 + 1e-9) + 4e-16 * abs(number)
 
     def is_cut_from(self, number: float) -> bool:
         """Whether the text is `number` with its further digits left out.
@@ -115,7 +115,7 @@ def to_unit(number: Decimal, exponent: int, rounding: str) -> Decimal:
 
 
 def written_number(given: str | float | Decimal) -> WrittenNumber:
-    """Return a number with its digits; those of a plain float are the twelve first ones.
+    """Return a number with its digits; those of a plain float are the twelve first ones, of a float32 six.
 
     Raises
     ------
@@ -135,7 +135,7 @@ def written_number(given: str | float | Decimal) -> WrittenNumber:
     elif isinstance(given, str):
         text = given
     else:
-        text = f"{_number(given):.12g}"
+        text = f"{_number(given):.{_digits(given)}g}"
     plain = text.strip().translate(_SIGNS)
     remarks: tuple[str, ...] = ()
     if plain[:1] in ("≈", "~", "≃"):
@@ -153,6 +153,13 @@ def written_number(given: str | float | Decimal) -> WrittenNumber:
     if not -FINEST <= int(decimal.as_tuple().exponent) <= FINEST:
         raise ReadError(f"{shown} has its last digit beyond those of a float; write at most {FINEST} decimals.")
     return WrittenNumber(text.strip(), decimal, remarks)
+
+
+def _digits(given: float) -> int:
+    """The digits of which a number has all: an array's float32 has six, a float16 three."""
+    size = getattr(getattr(given, "dtype", None), "itemsize", 8)
+    is_float = getattr(getattr(given, "dtype", None), "kind", "f") == "f"
+    return {2: 3, 4: 6}.get(size, 12) if is_float else 12
 
 
 def _number(given: float) -> float:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from autograd import Value, cos, sin
+from autograd import Value, cos, exp, log, sin, sqrt
 from nn import documents
 from verify import Verdict, check_claims, check_partials
 
@@ -30,10 +30,7 @@ def judged(target, given):
     ],
 )
 def test_a_formula_is_right_however_it_is_written(target, formula):
-    if target == "dE_o1/dE_o2":
-        assert judged(target, formula).verdict is Verdict.UNREADABLE
-    else:
-        assert judged(target, formula).verdict is Verdict.HOLDS
+    assert judged(target, formula).verdict is Verdict.HOLDS
 
 
 def test_a_formula_that_is_right_only_here_is_wrong():
@@ -133,7 +130,7 @@ def test_a_function_of_what_is_not_there_is_told():
         ("x^2*cos(x)", "the term 2 · x · sin(x) is left out"),
         ("2*x*cos(x)", "the derivatives of the parts of x² · sin(x) are multiplied"),
         ("2*x*sin(x) - x^2*cos(x)", "the sign of x² · cos(x) is turned round"),
-        ("x*sin(x) + x^2*cos(x)", "the factor 2 is left out"),
+        ("x*sin(x) + x^2*cos(x)", "the exponent of x² is not brought down as a factor"),
         ("-2*x*sin(x) - x^2*cos(x)", "the sign of the whole"),
     ],
 )
@@ -149,8 +146,17 @@ def test_the_product_rule(formula, said):
         (lambda x: sin(x**2), "cos(x^2)", "the derivative of x², 2 · x, is left out"),
         (lambda x: sin(x**2), "sin(x^2)*2*x", "sin(x²) stands in place of cos(x²)"),
         (lambda x: sin(x) / x, "cos(x)", "the derivatives of the parts of sin(x) / x are divided"),
+        (lambda x: sin(x) / x, "(x*cos(x) - sin(x))/x", "the divisor x of sin(x) / x is not squared"),
+        (lambda x: sin(x) / x, "x*cos(x) - sin(x)", "the divisor of sin(x) / x, squared, is left out"),
+        (lambda x: sin(x) / x, "(x*cos(x) + sin(x))/x^2", "the sign of −sin(x) / x² is turned round"),
+        (lambda x: exp(-(x**2)), "exp(-x^2)", "stands in place of ∂y/∂x"),
+        (lambda x: exp(-(x**2)), "2*x*exp(-x^2)", "the sign of the whole"),
+        (lambda x: sqrt(1 + x**3), "3*x^2/sqrt(1 + x^3)", "the ½ in the derivative of"),
+        (lambda x: x**3, "2*x^2", "the exponent of x^3 is lowered before it is brought down"),
+        (lambda x: x**3, "x^2", "the exponent of x^3 is not brought down"),
+        (lambda x: log(x**2 + 1), "1/(x^2 + 1)", "the derivative of x², 2 · x, is left out"),
         (lambda x: (x * 3.0 + 1.0) ** 2, "2*(3*x + 1)", "left out"),
-        (lambda x: x**3, "3*x^3", "stands in place"),
+        (lambda x: x**3, "3*x^3", "the exponent of x^3 is not lowered by 1"),
     ],
 )
 def test_the_chain_rule_inside_of_one_formula(make, formula, said):
