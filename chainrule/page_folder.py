@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import shutil
+import signal
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from types import FrameType
+from typing import NoReturn
 
 from chainrule.sources import BadInputError
 
@@ -26,7 +30,7 @@ def new_pages(folder: Path) -> Iterator[Path]:
         If it cannot be written.
     """
     _refuse_others(folder)
-    with _replaced(folder.resolve()) as partial:
+    with _ended_as_interrupted(), _replaced(folder.resolve()) as partial:
         yield partial
 
 
@@ -43,8 +47,26 @@ def new_folder(folder: Path) -> Iterator[Path]:
     """
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise BadInputError(f"{str(folder)!r} is there already; choose a new folder.")
-    with _replaced(folder.resolve()) as partial:
+    with _ended_as_interrupted(), _replaced(folder.resolve()) as partial:
         yield partial
+
+
+@contextmanager
+def _ended_as_interrupted() -> Iterator[None]:
+    """Who is told to end clears away as after Ctrl-C; in other threads than the first nobody is told."""
+    earlier = signal.getsignal(signal.SIGTERM)
+    if threading.current_thread() is not threading.main_thread() or earlier in (None, signal.SIG_IGN):
+        yield
+        return
+    signal.signal(signal.SIGTERM, _interrupt)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, earlier)
+
+
+def _interrupt(number: int, frame: FrameType | None) -> NoReturn:
+    raise KeyboardInterrupt
 
 
 @contextmanager

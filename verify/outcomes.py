@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from autograd.naming import printable, shorten
 from verify.file_names import same_name
-from verify.hints import reasons_for
+from verify.judge import Judgement
 from verify.marking import Marked
 from verify.questions import Question
 from verify.tolerance import Verdict
@@ -71,12 +71,18 @@ class Slip:
 def outcome_of(marked: Marked) -> Outcome:
     """Return a student's marks in short."""
     slips = tuple(
-        (str(judgement.claim.target), reasons_for(judgement)[0])
+        (str(judgement.claim.target), _likeliest(judgement))
         for judgement in marked.report
-        if judgement.explanations and reasons_for(judgement)
+        if judgement.explanations and judgement.verdict is Verdict.WRONG
     )
     verdicts = tuple(mark.verdict for mark in marked.marks)
     return Outcome(marked.student, verdicts, tuple(mark.marks for mark in marked.marks), slips)
+
+
+def _likeliest(judgement: Judgement) -> str:
+    """The likeliest slip, without others that happen to give the same with one student's numbers."""
+    first = judgement.explanations[0]
+    return (*first.slips, first.text)[0]
 
 
 def commonest_slips(outcomes: Iterable[Outcome]) -> list[Slip]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from base64 import b64encode
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from hashlib import sha256
 from html import escape
 from pathlib import Path
@@ -46,10 +47,12 @@ LAYOUT = """\
 .chainrule .claim summary{cursor:pointer}
 .chainrule .claim.holds{margin:.5rem 0;padding-top:0;padding-bottom:0}
 .chainrule .given{columns:8rem;padding:0;list-style:none}
-.chainrule .picture img,.chainrule .picture svg{max-width:100%;min-width:42rem;height:auto}
+.chainrule .picture img,.chainrule .picture svg{max-width:100%;height:auto}
+@media screen and (max-width:44rem){.chainrule .picture img,.chainrule .picture svg{max-width:none}}
 .chainrule .marks td:first-child,.chainrule .marks th:first-child{position:sticky;left:0}
 .chainrule .counts td,.chainrule .counts th{padding:.3rem .5rem}
 .chainrule .counts th{white-space:normal;vertical-align:bottom}
+.chainrule .slips td:nth-child(2){white-space:normal;min-width:12rem}
 .chainrule .bar{display:block}
 .chainrule .claim td.factor_1{font-weight:700}
 .chainrule .claim mrow.factor_1{border-bottom:2px solid}
@@ -91,7 +94,7 @@ def page(title: str, body: Iterable[str], style: Style | None = None, policy: st
     """
     style = style or Style()
     content = "\n".join(body)
-    rules = page_rules(style) + LAYOUT + _verdict_rules(style) + picture_rules(content, style)
+    rules = _rules(style) + picture_rules(content, style)
     digest = b64encode(sha256(rules.encode()).digest()).decode()
     head = [
         '<meta charset="utf-8">',
@@ -156,6 +159,12 @@ def _reasons(reasons: Sequence[str]) -> Iterable[str]:
 
 def _sentence(text: str) -> str:
     return "<br>".join(shown(line) for line in f"{text[:1].upper()}{text[1:].rstrip('.')}.".split("\n"))
+
+
+@lru_cache(maxsize=8)
+def _rules(style: Style) -> str:
+    """The CSS that all pages have."""
+    return page_rules(style) + LAYOUT + _verdict_rules(style)
 
 
 def _verdict_rules(style: Style) -> str:

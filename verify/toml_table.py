@@ -117,11 +117,11 @@ class TomlTable:
             raise self.refusal(key, f"{key} must be a text in quotes.")
         return found
 
-    def whole(self, key: str, default: int, least: int) -> int:
-        """Return a whole number from `least` to 1,000."""
+    def whole(self, key: str, default: int, least: int, most: int = 1000) -> int:
+        """Return a whole number from `least` to `most`."""
         number = self.data.get(key, default)
-        if not isinstance(number, int) or isinstance(number, bool) or not least <= number <= 1000:
-            raise self.refusal(key, f"{key} must be a whole number, {least} or more.")
+        if not isinstance(number, int) or isinstance(number, bool) or not least <= number <= most:
+            raise self.refusal(key, f"{key} must be a whole number from {least} to {most}.")
         return number
 
     def number(self, key: str) -> str:

@@ -80,6 +80,10 @@ class Worksheet:
             raise
         except ValueError as error:
             raise ReadError(f"{self.name}: {error}") from error
+        if strange := [name for name, value in work.values.items() if not math.isfinite(value.data)]:
+            raise ReadError(
+                f"{self.name}: {strange[0]} is {work.values[strange[0]].data}, and nobody can work that out."
+            )
         unknown = [name for name in work.trained if name not in work.values]
         if unknown:
             raise ReadError(f"{self.name}: [update] there is no {unknown[0]!r}; {nearest(unknown[0], work.values)}")

@@ -21,6 +21,9 @@ from verify.worksheet import Worksheet
 
 __all__ = ["read_worksheet", "worksheet_from"]
 
+MOST_DECIMALS = 15
+"""A float has no more."""
+
 KEYS = ("title", "network", "sample", "given", "define", "names", "update", "question", "policy", "students")
 
 
@@ -141,7 +144,7 @@ def _question(table: TomlTable) -> Question:
     ask = table.text("ask")
     if not ask.strip():
         raise table.refusal("ask", 'a question needs ask = "dE_total/dw5".')
-    decimals = table.whole("decimals", 0, 0) if "decimals" in table.data else None
+    decimals = table.whole("decimals", 0, 0, MOST_DECIMALS) if "decimals" in table.data else None
     return Question(ask, decimals, table.amount("marks", 1.0))
 
 

@@ -1,5 +1,7 @@
 """``chainrule check``: what it reads stays as it is, what it writes appears whole, and what it asks is told."""
 
+import signal
+
 import pytest
 
 from chainrule.check_asking import ask_for_partials
@@ -65,6 +67,14 @@ def test_pages_that_a_killed_run_had_put_aside_come_back(tmp_path):
         raise KeyboardInterrupt
     assert [path.name for path in tmp_path.iterdir()] == ["pages"]
     assert (tmp_path / "pages" / "anna.html").read_text() == page
+
+
+def test_who_is_told_to_end_leaves_nothing_behind(tmp_path):
+    before = signal.getsignal(signal.SIGTERM)
+    with pytest.raises(KeyboardInterrupt), new_pages(tmp_path / "pages"):
+        signal.raise_signal(signal.SIGTERM)
+    assert list(tmp_path.iterdir()) == []
+    assert signal.getsignal(signal.SIGTERM) is before
 
 
 def test_a_file_that_is_named_twice_is_marked_once(chainrule, classroom):

@@ -1,14 +1,15 @@
 """Pages of reports: the factor that went wrong in the picture, the index of a class, and nothing that is loaded."""
 
+import math
 import re
 
 import pytest
 
 from nn import documents
-from verify import Answer, Answers, Verdict, Work, Worksheet, check_claims
+from verify import Answer, Answers, Verdict, Work, Worksheet, check_claims, mark_answers
 from verify.class_pages import index_page
 from verify.marking import with_questions
-from verify.outcomes import Outcome
+from verify.outcomes import Outcome, commonest_slips, outcome_of
 from verify.questions import Question
 from verify.report_derivations import Derivations
 from verify.report_pictures import marked_picture
@@ -103,3 +104,13 @@ def test_nobody_has_to_be_marked_for_an_index():
     sheet = with_questions(Worksheet(network="mazur"), [Answers("bo", (Answer("out_h1", "1"),))])
     page = index_page(sheet, [Outcome("bo", problem="nothing")], ["bo.html"])
     assert "<p>0 marked. <a" in page
+
+
+def test_a_slip_is_one_slip_though_for_one_students_numbers_another_gives_the_same():
+    sheet = worksheet_from(OWN + '[[question]]\nask = "dE/dw"\n[students.anna]\n[students.bo]\nt = "0.9"\n')
+    outcomes = []
+    for student, target in (("anna", 1.0), ("bo", 0.9)):
+        text = f"{-2 * (target - math.tanh(0.6)) * 2:.5f}"  # without 1 - y², which times t = 1 is the same as t
+        marked = mark_answers(sheet, Answers(student, (Answer("dE/dw", text),)))
+        outcomes.append(outcome_of(marked))
+    assert [(slip.text, slip.students) for slip in commonest_slips(outcomes)] == [("the factor ∂y/∂s is left out", 2)]

@@ -44,6 +44,8 @@ def test_a_table_knows_its_lines_however_its_name_is_written():
         ('network = "mazur"\n[update]\nrate = "nan"', "the rate is nan; give a finite number"),
         ('network = "mazur"\n[update]\nrate = "1_0"', "neither a number nor a name"),
         ('network = "mazur"\n[given]\neta = -1', "the rate is -1; give a finite number, 0 or more"),
+        ('[given]\nx = 1e308\n[define]\ny = "x*x*x"', "y is inf, and nobody can work that out"),
+        ('network = "mazur"\n[[question]]\nask = "w5"\ndecimals = 16', "decimals must be a whole number from 0 to 15"),
         ('network = "xor"\nsample = 9', "xor has no sample 9; choose 1 to 4"),
         ('network = "mazur"\nnetwork = "xor"', "line 2, column 16: network stands here a second time"),
         ("title = ", 'line 1, column 9: nothing stands after =; write title = "" where it stays empty'),
