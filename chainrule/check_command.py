@@ -52,6 +52,8 @@ def run_check(terminal: Terminal, source: str, words: Sequence[str], wishes: Che
     BadInputError
         If something on the command line cannot be used.
     """
+    if wishes.html is not None and wishes.telling is Telling.HINT:
+        raise BadInputError("--hint tells no number, and pages tell them all; use one of --hint and --html.")
     files = [word for word in words if word.lower().endswith(ANSWER_SUFFIXES) or os.path.isdir(word)]
     others = [word for word in words if word not in files]
     if strange := [word for word in others if os.path.exists(word)]:

@@ -113,6 +113,15 @@ def test_claims_in_one_line_make_a_page(chainrule, tmp_path):
     assert "write --html pages.html" in complaints
 
 
+@pytest.mark.parametrize(
+    "words", [["mazur", "dE/dw5=0.1", "--html", "a.html"], ["sheet.toml", "answers", "--html", "a"]]
+)
+def test_who_asks_for_hints_gets_no_page_with_all_numbers(chainrule, classroom, words):
+    status, out, complaints = chainrule("check", *words, "--hint", folder=classroom)
+    assert (status, out) == (2, "")
+    assert "use one of --hint and --html" in complaints
+
+
 def asked(capsys, work, telling, *answers):
     """What is shown to somebody who answers so, and the exit status."""
     waiting = list(answers)

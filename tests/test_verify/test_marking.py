@@ -211,6 +211,14 @@ def test_every_document_has_an_exercise_whose_key_is_right(network):
     assert "<h1>" in key_page(sheet)
 
 
+def test_the_key_of_an_order_of_updates_is_right_for_this_order_and_wrong_for_the_other():
+    text = 'network = "mazur"\n[update]\norder = "{}"\n[[question]]\nask = "w1+"\n[[question]]\nask = "w5+"\n'
+    first, together = (worksheet_from(text.format(order)) for order in ("output-first", "together"))
+    answers = Answers("key", tuple(Answer(ask, number) for ask, number in key_of(first).items()))
+    assert verdicts(mark_answers(first, answers)) == [Verdict.HOLDS, Verdict.HOLDS]
+    assert verdicts(mark_answers(together, answers)) == [Verdict.WRONG, Verdict.HOLDS]
+
+
 def test_varied_numbers_are_others_and_no_two_are_alike():
     sheet = exercise_about("mazur")
     seeds = [varied(sheet, str(seed)) for seed in range(20)]
