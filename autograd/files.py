@@ -12,6 +12,8 @@ __all__ = ["write_whole"]
 def write_whole(path: str | Path, content: bytes) -> Path:
     """Write a file so that it appears complete, or not at all; one that is there stays until then.
 
+    What is no file, such as ``/dev/stdout`` or a pipe, is written to and stays what it is.
+
     Raises
     ------
     OSError
@@ -19,7 +21,10 @@ def write_whole(path: str | Path, content: bytes) -> Path:
     """
     target = Path(os.path.realpath(path))  # through a link to the file it names
     try:
-        _replace(target, content)
+        if target.exists() and not target.is_file():
+            target.write_bytes(content)
+        else:
+            _replace(target, content)
     except OSError as error:  # it names the temporary file; the reader knows the other
         raise OSError(error.errno, error.strerror, str(path)) from error
     return Path(path)

@@ -85,3 +85,15 @@ def test_a_reader_sees_the_old_file_or_the_new_one_and_nothing_between(tmp_path)
     done.set()
     reader.join()
     assert seen <= set(contents)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no pipes with names")
+def test_a_pipe_is_written_to_and_stays_a_pipe(tmp_path):
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    reading = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    write_whole(pipe, b"all")
+    assert os.read(reading, 10) == b"all"
+    os.close(reading)
+    assert pipe.is_fifo()
+    assert [path.name for path in tmp_path.iterdir()] == ["pipe"]
