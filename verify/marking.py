@@ -20,6 +20,10 @@ from verify.worksheet import Worksheet
 __all__ = ["Mark", "Marked", "mark_answers", "with_questions"]
 
 
+MOST_UNSURE = 30
+"""Answers of one student whose meaning is decided by all that was written before; each asks for all of it again."""
+
+
 @dataclass(frozen=True, slots=True)
 class Mark:
     """What one question earned.
@@ -134,12 +138,17 @@ def _known(sheet: Worksheet, asked: str) -> Target | None:
 
 def _claims(sheet: Worksheet, answers: Sequence[Answer]) -> Iterator[Claim]:
     """The claims; a spelling that may mean several names means the one whose line holds."""
-    before: list[Claim] = []
+    before: dict[Target, Claim] = {}
+    unsure = 0
     for answer in answers:
         claim = _claim(sheet.work, answer, answer.asked)
         if claim.target is None and claim.problem:
-            claim = _decided_reading(sheet, answer, before) or claim
-        before.append(claim)
+            context = list(before.values()) if unsure < MOST_UNSURE else []
+            decided = _decided_reading(sheet, answer, context)
+            unsure += decided is not None
+            claim = decided or claim
+        if claim.target is not None:
+            before[claim.target] = claim
         yield claim
 
 
@@ -155,7 +164,8 @@ def _decided_reading(sheet: Worksheet, answer: Answer, before: Sequence[Claim]) 
     claims = [_claim(sheet.work, answer, str(target)) for target in readings]
     if not claims:
         return None
-    for claim in claims:
-        if check_claims(sheet.work, [*before, claim])[-1].verdict in RIGHT | {Verdict.VALUE_RIGHT}:
-            return replace(claim, asked=f"{answer.asked} as {claim.asked}")
+    for context in ([], before) if before else ([],):
+        for claim in claims:
+            if check_claims(sheet.work, [*context, claim])[-1].verdict in RIGHT | {Verdict.VALUE_RIGHT}:
+                return replace(claim, asked=f"{answer.asked} as {claim.asked}")
     return replace(claims[0], asked=f"{answer.asked} as {claims[0].asked}")

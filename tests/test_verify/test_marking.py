@@ -8,7 +8,7 @@ from verify import Answer, Answers, Policy, Question, Verdict, Worksheet, check_
 from verify.class_pages import index_page, problem_page, student_page
 from verify.exercise import exercise_about, key_of, varied, worksheet_toml
 from verify.exercise_pages import key_page
-from verify.marking import with_questions
+from verify.marking import MOST_UNSURE, with_questions
 from verify.outcomes import Outcome, marks_csv, outcome_of
 from verify.policy import Rounding, decided
 from verify.report import claims_html
@@ -227,3 +227,21 @@ def test_varied_numbers_are_others_and_no_two_are_alike():
         weights = [abs(float(number)) for number in each.values()]
         assert len(set(weights)) == len(weights)
         assert 0.0 < float(each["target_o2"]) < 1.0
+
+
+def test_a_name_that_may_mean_two_may_be_decided_by_a_wrong_number_before(sheet):
+    found = marked(sheet, ("net_o2", "1.3"), ("out", "0.7858"))  # σ(1.3) = 0.785835
+    assert found.report[1].claim.asked == "out as out_o2"
+    assert found.report[1].verdict is Verdict.CARRIED
+
+
+def test_names_that_may_mean_two_do_not_make_marking_slow(sheet, monkeypatch):
+    judged = []
+
+    def counting(work, claims):
+        judged.append(len(claims))
+        return check_claims(work, claims)
+
+    monkeypatch.setattr("verify.marking.check_claims", counting)
+    marked(sheet, *(("out", f"0.{1000 + place}") for place in range(200)))
+    assert sum(judged) < 200 * 6 + 3 * MOST_UNSURE * 10
