@@ -34,6 +34,9 @@ PLACES: Mapping[str, str] = {
     "typing": "the digits as they are written",
     "update": "the rule of the update",
     "updated weight": "whether the gradient or the updated weight is asked for",
+    "upside down": "what is differentiated by what",
+    "variant": "which function or value is taken",
+    "working": "the numbers of the line",
     "wrong index": "the indices",
     "sign": "the signs",
     "written line": "the formula",
@@ -54,6 +57,8 @@ def hint_for(judgement: Judgement) -> str:
     places = dict.fromkeys(map(_place, judgement.explanations))
     if not places and judgement.claim.formula:
         return "look at each factor of the formula"
+    if not places and not judgement.lacks_reason:
+        return "look at the last digit"
     if not places:
         return f"{NO_SLIP}; work it out once more, factor by factor"
     return f"look at {', or at '.join(places)}"
@@ -72,7 +77,7 @@ def reasons_for(judgement: Judgement) -> list[str]:
     if judgement.verdict is not Verdict.WRONG:
         return []
     found = list(dict.fromkeys(each.text for each in judgement.explanations))
-    return found or [NO_SLIP] * (judgement.claim.number is not None)
+    return found or [NO_SLIP] * (judgement.claim.number is not None and judgement.lacks_reason)
 
 
 def true_text(judgement: Judgement) -> str:

@@ -3,24 +3,21 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
-from functools import partial
-from typing import Any
 
 from autograd import ReadError, Value, topological_order
-from autograd.formula import parse
 from nn import Example
-from verify.candidates import Candidate
 from verify.claims import Claim, Given, read_claim
-from verify.explain import best_explanations, explanations_of_formula
+from verify.explain import Explanation, best_explanations
+from verify.formula_claims import elsewhere, judged_formula
 from verify.judgements import Judgement, Report
+from verify.misplaced import Misplaced, misplaced_number
 from verify.recomputed import Recomputed, recomputed
-from verify.redrawn import redrawn_examples, redraws
-from verify.slips import same_slips, slips, slips_giving, true_tree
+from verify.slips import slips, true_tree
 from verify.targets import Target
-from verify.tolerance import Evidence, Verdict, rule_on
+from verify.tolerance import Evidence, Ruling, Verdict, rule_on
 from verify.tree import Tree
 from verify.work import Work
 from verify.working import Working, read_working
@@ -70,11 +67,16 @@ def check_partials(output: Value, claims: Mapping[Value | str, Given]) -> Report
     named = {value: name for name, value in work.values.items()}
     pairs = []
     for by, given in claims.items():
-        name = by if isinstance(by, str) else named.get(by)
-        if name is None:
-            raise ReadError(f"{by!r} has no name, or does not feed {output.name}; give it one with value.named('w5').")
-        pairs.append((f"d{output.name}/d{name}", given))
+        pairs.append((f"d{output.name}/d{by if isinstance(by, str) else _name_of(by, named, output)}", given))
     return check_claims(work, pairs)
+
+
+def _name_of(by: Value, named: Mapping[Value, str], output: Value) -> str:
+    if by.name is None:
+        raise ReadError(f"{by!r} has no name; give it one before it is used: Value({by.data!r}, 'w5').")
+    if by not in named:
+        raise ReadError(f"{by.name} does not feed {output.name}; its partial is 0.")
+    return named[by]
 
 
 class _Judging:
@@ -125,8 +127,12 @@ class _Judging:
             verdict = Verdict.UNREADABLE if claim.text.strip() else Verdict.NOT_ANSWERED
             true = None if claim.target is None else self.work.true(claim.target)
             return Judgement(claim, verdict, true, claim.problem)
+        true = self.work.true(claim.target)
+        if not math.isfinite(true):
+            remark = f"{claim.target} is {true} with these numbers, and no number that is written agrees with that"
+            return Judgement(claim, Verdict.UNREADABLE, true, remark)
         if claim.formula or claim.function is not None:
-            return self._of_formula(claim, claim.target)
+            return judged_formula(self.work, claim, claim.target)
         return self._of_number(claim, claim.target)
 
     def _of_number(self, claim: Claim, target: Target) -> Judgement:
@@ -135,23 +141,50 @@ class _Judging:
         true = self.work.true(target)
         again = recomputed(self.work, target, self.earlier)
         try:
-            working = read_working(claim.working, self.work.numbers) if claim.working else None
+            working = read_working(claim.working, self._numbers_for(claim.working)) if claim.working else None
         except ReadError as error:
             return Judgement(claim, Verdict.UNREADABLE, true, f"the working: {error}")
         roots = self._wrong_ones(again, working)
         ruling = rule_on(written, self._evidence(true, working, again, bool(roots)))
-        remark = "; ".join(each for each in (ruling.remark, *written.remarks) if each)
+        said = ruling.remark, *written.remarks, self._no_path(target, ruling), _of_line(ruling, written, working)
+        remark = "; ".join(filter(None, said))
         if ruling.verdict is Verdict.CARRIED:
             return Judgement(claim, ruling.verdict, true, remark, min(roots, default=None))
+        misplaced = self._misplaced(target, working) if working and ruling.verdict in UNFIT else None
+        if ruling.verdict is Verdict.VALUE_RIGHT and misplaced:
+            remark = f"{remark}: {misplaced.text}"
         if ruling.verdict is not Verdict.WRONG:
             return Judgement(claim, ruling.verdict, true, remark)
+        if misplaced and working and written.is_within(working.value, working.spread + 0.5 * written.unit):
+            partial_of = misplaced.name.replace("∂", "d") if "/" in misplaced.name else ""
+            reason = Explanation(
+                f"in the line {misplaced.text}", 0.0, "working", working.value, partial_of, ("working",)
+            )
+            return Judgement(claim, Verdict.WRONG, true, remark, None, (reason,))
         claimed = self._claimed_tree(target)
         true_one = true_tree(self.work, target)
         if roots and claimed and true_one and (mixed := _own_factor(written, true_one, claimed)):
             return Judgement(claim, Verdict.CARRIED, true, mixed, min(roots))
         candidates = slips(self.work, target, written, claimed)
-        found = best_explanations(written, candidates, lambda: self._elsewhere(target)[:1])
+        found = best_explanations(written, candidates, lambda: elsewhere(self.work, target)[:1])
         return Judgement(claim, Verdict.WRONG, true, remark, None, tuple(found))
+
+    def _numbers_for(self, working: str) -> Mapping[str, float]:
+        """The numbers that a line may have: those of all names, as they are written, and the learning rate."""
+        rate = {} if self.work.learning_rate is None else {"η": self.work.learning_rate}
+        return {**self.work.numbers, **rate, **(self.work.numbers_for(working) if "=" not in working else {})}
+
+    def _misplaced(self, target: Target, working: Working) -> Misplaced | None:
+        """The number of a line that belongs elsewhere, or nowhere."""
+        tree = true_tree(self.work, target)
+        factors = {tree.name(pair): tree.values[pair] for pair in tree.rules} if tree else {}
+        return misplaced_number(working, self.work.true(target), {**factors, **self.work.numbers})
+
+    def _no_path(self, target: Target, ruling: Ruling) -> str:
+        """Why a partial is 0, for a number that is another one."""
+        if not target.by or ruling.verdict is not Verdict.WRONG or self.work.has_derivation(target):
+            return ""
+        return f"{target.by} does not feed {target.of}"
 
     def _evidence(
         self, true: float, working: Working | None, again: Recomputed | None, rests_on_wrong: bool
@@ -188,43 +221,17 @@ class _Judging:
                     claimed[pair] = number
         return Tree(derivation, lambda value: names.get(value.name or "", value.data), claimed)
 
-    def _elsewhere(self, target: Target) -> Sequence[Callable[[Iterable[Candidate]], Mapping[str, float]]]:
-        """What slips give with other inputs."""
-        again = redrawn_examples if self.work.is_over_samples(target) else redraws
-        works = () if target.steps else again(self.work)
-        return [partial(same_slips, work, target) for work in works]
 
-    def _of_formula(self, claim: Claim, target: Target) -> Judgement:
-        """A formula is right if it gives the number here and at three other places."""
-        true = self.work.true(target)
-        works = [self.work, *(redraws(self.work) if not target.steps else ())]
-        given: list[float] = []
-        for work in works:
-            try:
-                given.append(_given_by(claim, work))
-            except (ReadError, ValueError, ArithmeticError) as error:
-                if work is self.work:
-                    return Judgement(claim, Verdict.UNREADABLE, true, str(error))
-                given.append(math.nan)  # a number that it is not defined for says nothing
-        wanted = [work.true(target) for work in works]
-        is_right = [_agree(*pair) for pair in zip(given, wanted, strict=True) if not math.isnan(pair[0])]
-        if all(is_right):
-            return Judgement(claim, Verdict.HOLDS, true)
-        remark = f"the formula gives {given[0]:.9g}"
-        if is_right[0]:
-            remark += ", the right number here, but another one for other inputs"
-        found = explanations_of_formula(
-            given, slips_giving(self.work, target, given[0]), lambda: self._elsewhere(target)
-        )
-        return Judgement(claim, Verdict.WRONG, true, remark, None, tuple(found))
+UNFIT = (Verdict.WRONG, Verdict.VALUE_RIGHT)
 
 
-def _given_by(claim: Claim, work: Work) -> float:
-    """The number that a claimed formula, or function, gives with the numbers of a work."""
-    if claim.function is not None:
-        number: Any = claim.function(*[work.values[name].data for name in claim.arguments])
-        return float(number.data if isinstance(number, Value) else number)
-    return parse(claim.formula, work.numbers_for(claim.formula)).data
+def _of_line(ruling: Ruling, written: WrittenNumber, working: Working | None) -> str:
+    """What a line gives that is followed by another number."""
+    if working is None or ruling.verdict is not Verdict.WRONG:
+        return ""
+    if written.is_within(working.value, 2.0 * working.spread + 0.5 * written.unit):
+        return ""
+    return f"its line gives {working.value:.6g}"
 
 
 def _agree(one: float, other: float) -> bool:

@@ -11,7 +11,7 @@ from typing import Any
 from autograd.naming import printable, shorten
 from verify.claims import Claim
 from verify.explain import Explanation
-from verify.tolerance import Verdict
+from verify.tolerance import LAST_DIGIT_OFF, Verdict
 from verify.work import Work
 
 __all__ = ["RIGHT", "Judgement", "Report"]
@@ -43,6 +43,11 @@ class Judgement:
     remark: str = ""
     carried_from: int | None = None
     explanations: tuple[Explanation, ...] = ()
+
+    @property
+    def lacks_reason(self) -> bool:
+        """Whether it is wrong, and nothing tells why."""
+        return self.verdict is Verdict.WRONG and not self.explanations and LAST_DIGIT_OFF not in self.remark
 
 
 @dataclass(frozen=True)
@@ -122,8 +127,9 @@ def _told(number: int, judgement: Judgement) -> str:
         head += f" ({judgement.remark})"
     if judgement.verdict is Verdict.WRONG:
         what = "number" if claim.number is not None else "formula"
-        reasons = [each.text for each in judgement.explanations] or [f"no single slip explains this {what}"]
-        head += "\n   " + "\n   or ".join(reasons)
+        none = [f"no single slip explains this {what}"] * judgement.lacks_reason
+        reasons = [each.text for each in judgement.explanations] or none
+        head += "\n   " * bool(reasons) + "\n   or ".join(reasons)
     return head
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from autograd.naming import printable, shorten
 from verify.file_names import same_name
-from verify.judge import Judgement
+from verify.judgements import Judgement
 from verify.marking import Marked
 from verify.questions import Question
 from verify.tolerance import Verdict

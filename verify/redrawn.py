@@ -10,8 +10,9 @@ from autograd import Value, topological_order
 from nn import Example
 from verify.tree import kind_of
 from verify.work import Work
+from verify.working import numbers_in
 
-__all__ = ["redrawn_examples", "redraws"]
+__all__ = ["redrawn_examples", "redraws", "taken_as_given"]
 
 
 def redraws(work: Work, kept: Collection[str] = ()) -> Sequence[Work]:
@@ -66,6 +67,31 @@ def _with_other_parameters(example: Example, sample: int, seed: int) -> Work:
     for place, parameter in enumerate(other.network.parameters()):
         parameter.data = _moved(parameter.data, place, seed)
     return Work.of_example(other, sample)
+
+
+def taken_as_given(work: Work, names: Collection[str], text: str) -> list[str]:
+    """Return the leaves that a formula does not name, because it has their numbers, or they are 0 or 1.
+
+    −(0.01 − out_o1) is right where 0.01 is given for target_o1; and what is multiplied by 1 need not be written.
+
+    Parameters
+    ----------
+    work
+    names
+        That the formula has.
+    text
+        The formula.
+
+    Examples
+    --------
+    >>> from nn import documents
+    >>> work = Work.of_example(documents.mazur())
+    >>> taken_as_given(work, ["out_o1", "out_h1"], "-(0.01 - out_o1) * out_h1")
+    ['target_o1']
+    """
+    written = {0.0, 1.0, *(number.value for number in numbers_in(text))}
+    leaves = [(name, value.data) for name, value in work.values.items() if value.op is None]
+    return [name for name, number in leaves if name not in names and number in written]
 
 
 def _classes(work: Work) -> frozenset[str]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
@@ -80,11 +81,19 @@ class Names:
 
     @cached_property
     def _squeezed(self) -> Mapping[str, str]:
-        """The names by what is left without signs between their parts; none where two would be one."""
+        """The names by what is left without signs between their parts."""
+        return self._unique(_squeezed)
+
+    @cached_property
+    def _folded(self) -> Mapping[str, str]:
+        """The names by that in small letters."""
+        return self._unique(lambda name: _squeezed(name).lower())
+
+    def _unique(self, short: Callable[[str], str]) -> Mapping[str, str]:
+        """The names by what is made of them; none where two would be one."""
         found: dict[str, str] = {}
         for name in sorted(self.known):
-            short = _squeezed(name)
-            found[short] = "" if short in found else name
+            found[short(name)] = "" if short(name) in found else name
         return found
 
     def find(self, written: str) -> str:
@@ -93,13 +102,28 @@ class Names:
         Raises
         ------
         ReadError
-            With names that are near.
+            With names that are near, or the partial that δ stands for.
+
+        Examples
+        --------
+        >>> names = Names(frozenset({"E_total", "net_o1", "w5"}))
+        >>> names.find("neto1"), names.find("W_5"), names.find("e")
+        ('net_o1', 'w5', 'E_total')
         """
         name = plain(written.strip())
-        for candidate in (name, self.others.get(name, ""), f"{name}_total", self._squeezed.get(_squeezed(name), "")):
+        short = _squeezed(name)
+        for candidate in (
+            *(name, self.others.get(name, ""), f"{name}_total"),
+            *(self._squeezed.get(short, ""), self._folded.get(short.lower(), "")),
+            self._folded.get(f"{short}total".lower(), ""),
+        ):
             if candidate in self.known:
                 return candidate
-        raise ReadError(f"there is no {printable(shorten(name, 40))!r}; {nearest(name, sorted(self.known))}")
+        if (delta := re.fullmatch(r"(?:delta|δ)_?(\w+)", name)) and f"net_{delta[1]}" in self.known:
+            advice = f"write the partial that it stands for, dE/dnet_{delta[1]}."
+        else:
+            advice = nearest(name, sorted(self.known))
+        raise ReadError(f"there is no {printable(shorten(name, 40))!r}; {advice}")
 
 
 def _mean_of(target: Target) -> Target:
@@ -120,8 +144,9 @@ LONGEST = 500
 
 _NAME = r"[^\W\d][^/]*?"
 _PARTIAL = re.compile(rf"[d∂]\s*({_NAME})\s*/\s*[d∂]\s*({_NAME})")
-_MEAN = re.compile(r"mean\s+(\S.*)")
-_AFTER = re.compile(rf"({_NAME})\s+after\s+([0-9]{{1,7}})\s+steps?", re.ASCII)
+_MEAN = re.compile(r"mean\s+(\S.*)", re.IGNORECASE)
+_AFTER = re.compile(rf"({_NAME})\s+after\s+([0-9]{{1,7}})\s+steps?", re.ASCII | re.IGNORECASE)
+_UPDATED = re.compile(rf"({_NAME})\s*(?:\^?\s*\{{?\s*\+\s*\}}?|⁺)")
 
 
 def read_target(text: str, names: Names) -> Target:
@@ -147,12 +172,17 @@ def read_target(text: str, names: Names) -> Target:
         return _mean_of(read_target(found[1], names))
     if found := _AFTER.fullmatch(text):
         return Target(names.find(found[1]), steps=int(found[2]))
+    if "/" in text and re.search(r"\bafter\b", text):
+        shown = printable(shorten(text, 40))
+        raise ReadError(f"{shown!r}: after steps there are numbers of names only, such as 'w5 after 1 step'.")
     if found := _PARTIAL.fullmatch(text):
         return Target(names.find(found[1]), by=names.find(found[2]))
-    if text.endswith(("+", "⁺")):
-        return Target(names.find(text[:-1].rstrip("^{ ")), updated=True)
+    if found := _UPDATED.fullmatch(text):
+        return Target(names.find(found[1]), updated=True)
     if re.fullmatch(r"[^\W\d][\w{}⟨⟩]*", text):
         return Target(names.find(text))
+    with suppress(ReadError):
+        return Target(names.find(text))  # net o1
     try:
         used = variables(text)
     except ReadError:

@@ -7,7 +7,7 @@ from enum import IntEnum, StrEnum
 
 from verify.written import WrittenNumber
 
-__all__ = ["Evidence", "Ruling", "Verdict", "rule_on"]
+__all__ = ["LAST_DIGIT_OFF", "Evidence", "Ruling", "Verdict", "rule_on"]
 
 
 class Verdict(StrEnum):
@@ -82,7 +82,7 @@ def rule_on(written: WrittenNumber, evidence: Evidence) -> Ruling:
     unit, true, line, spread = written.unit, evidence.true, evidence.line, evidence.spread
     agrees = written.agrees_with(true)
     if agrees and written.agrees_with(line):
-        return Ruling(Verdict.HOLDS)
+        return Ruling(Verdict.HOLDS, "" if written.value or not true else "so rounded, no digit of the number is left")
     if agrees and (evidence.corrected is None or written.is_within(line, 2.0 * spread + unit)):
         return Ruling(Verdict.HOLDS, "more digits were carried than are written")
     before = [each for each in (line, evidence.recomputed) if each is not None and each != true]
@@ -98,7 +98,11 @@ def rule_on(written: WrittenNumber, evidence: Evidence) -> Ruling:
         return Ruling(Verdict.HOLDS, "rounding is carried along from cut numbers")
     if agrees:
         return Ruling(Verdict.VALUE_RIGHT, "it does not follow from the numbers of its own line")
-    return Ruling(Verdict.WRONG)
+    is_near = written.is_within(true, 1.5 * unit) and abs(true) > 10.0 * unit
+    return Ruling(Verdict.WRONG, LAST_DIGIT_OFF if is_near else "")
+
+
+LAST_DIGIT_OFF = "only the last digit is off"
 
 
 class Near(IntEnum):

@@ -12,8 +12,8 @@ from typing import NamedTuple
 from autograd import Value, topological_order
 from autograd.derivation import Derivation, Factor, Step
 from autograd.derivation.formula import Formula, evaluated
+from verify.partials import partials_of
 from verify.recomputed import product
-from verify.work import partials_of
 
 __all__ = ["Pair", "Tree", "index_of", "is_slope", "kind_of"]
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from statistics import fmean
@@ -13,10 +12,11 @@ from autograd import GraphError, ReadError, Value, add, topological_order, total
 from autograd.derivation import Derivation, Manner, derive
 from autograd.formula import parse, variables
 from nn import Example, Forward, GateExample, Order
+from verify.partials import partials_of
 from verify.targets import Names, Target
 from verify.trainings import Trainings, named_values
 
-__all__ = ["Work", "partials_of"]
+__all__ = ["Work"]
 
 
 @dataclass(frozen=True)
@@ -277,29 +277,12 @@ class Work:
         Raises
         ------
         ReadError
-            With its place, if the formula cannot be read; a name that is not there is left to who evaluates it.
+            With its place, if the formula cannot be read; with names that are near, if it has one that is not there.
         """
         found: dict[str, float] = {}
         for name in variables(formula):
             if name in ("eta", "η") and name not in self.values and self.learning_rate is not None:
                 found[name] = self.learning_rate
             else:
-                with suppress(ReadError):
-                    found[name] = self.numbers[self.names.find(name)]
+                found[name] = self.numbers[self.names.find(name)]
         return found
-
-
-def partials_of(output: Value) -> Mapping[Value, float]:
-    """Return ∂output/∂value for every value that feeds it, by one walk back.
-
-    Examples
-    --------
-    >>> x, y = Value(2.0, "x"), Value(3.0, "y")
-    >>> partials_of(x * y + x)[x]
-    4.0
-    """
-    partials = {output: 1.0}
-    for value in reversed(topological_order(output)):
-        for parent, local in zip(value.parents, value.local_derivatives, strict=True):
-            partials[parent] = partials.get(parent, 0.0) + partials[value] * local
-    return partials

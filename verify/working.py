@@ -5,14 +5,15 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Collection, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 
-from autograd import partial, topological_order
+from autograd import ReadError, partial, topological_order
 from autograd.formula import parse, variables
 from autograd.formula_tokens import located, plain
 from verify.written import WrittenNumber, written_number
 
-__all__ = ["Working", "read_working"]
+__all__ = ["Working", "numbers_in", "read_working"]
 
 _LITERAL = re.compile(r"(?<![\w.])(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+\-−]?[0-9]+)?(?![\w.])", re.ASCII)
 
@@ -103,6 +104,21 @@ def read_working(text: str, names: Mapping[str, float]) -> Working:
     return Working(text, output.data, spread, tuple(literals.values()), formula, {**used, **numbers})
 
 
+def numbers_in(text: str) -> list[WrittenNumber]:
+    """Return the numbers in a text, without their signs.
+
+    Examples
+    --------
+    >>> [number.text for number in numbers_in("-(0.01 - out_o1)^2 * 8e-2")]
+    ['0.01', '2', '8e-2']
+    """
+    found = []
+    for match in _LITERAL.finditer(plain(text)):
+        with suppress(ReadError):
+            found.append(written_number(match[0]))
+    return found
+
+
 def _name(place: int, taken: Collection[str]) -> str:
     name = f"n{place}"
     while name in taken:
@@ -111,5 +127,10 @@ def _name(place: int, taken: Collection[str]) -> str:
 
 
 def _is_exact(number: WrittenNumber, known: Iterable[float]) -> bool:
-    is_whole = number.unit >= 1.0
-    return is_whole or any(math.isclose(number.value, abs(each), rel_tol=1e-12) for each in known)
+    return (
+        number.unit >= 1.0
+        or number.value == 0.5
+        or any(  # one half is a factor far more often than it is rounded
+            math.isclose(number.value, abs(each), rel_tol=1e-12) for each in known
+        )
+    )

@@ -26,6 +26,9 @@ def judged(target, given):
         ("out_h1", "1/(1 + e^(-net_h1))"),
         ("net_h1", "w1*i1 + w2*i2 + b1"),
         ("dnet_h1/dw1", "i1"),
+        ("dE/dw5", "-(0.01 - out_o1) * out_o1 * (1 - out_o1) * out_h1"),
+        ("dE/dout_h1", "(out_o1 - 0.01)*out_o1*(1 - out_o1)*0.4 + (out_o2 - target_o2)*out_o2*(1 - out_o2)*w7"),
+        ("E_o1", "0.5*(0.01 - out_o1)^2"),
         ("dE_o1/dE_o2", "0*w1"),
     ],
 )
@@ -43,6 +46,7 @@ def test_a_formula_that_is_right_only_here_is_wrong():
 def test_a_number_may_be_right_by_chance_where_a_formula_may_not():
     assert judged("dnet_h1/dw1", "0.05").verdict is Verdict.HOLDS
     assert judged("dnet_h1/dw1", "b1 / 7").verdict is Verdict.WRONG
+    assert judged("dE/dw5", f"({W5}) * w5 / 0.4").verdict is Verdict.WRONG  # w5 is named: it may be another number
 
 
 @pytest.mark.parametrize(

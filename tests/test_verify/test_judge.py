@@ -80,7 +80,7 @@ def test_an_expression_needs_no_network_and_no_name():
 
 def test_a_value_that_is_not_there_is_refused_by_name():
     x = Value(2.0, "x")
-    with pytest.raises(ReadError, match="has no name, or does not feed"):
+    with pytest.raises(ReadError, match="does not feed y; its partial is 0"):
         check_partials(x * x, {Value(1.0, "z"): "1"})
     assert check_partials((x * x).named("y"), {"z": "1"})[0].verdict is Verdict.UNREADABLE
 

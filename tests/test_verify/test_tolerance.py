@@ -1,5 +1,7 @@
 """Verdicts: each rule with a number that only it catches."""
 
+import math
+
 import pytest
 
 from verify import Verdict
@@ -50,7 +52,13 @@ def ruled(text, evidence):
         ),
         # 8. none of these
         ("0.0832", LINE, Ruling(Verdict.WRONG)),
-        ("0.0823", Evidence(TRUE, TRUE), Ruling(Verdict.WRONG)),
+        ("0.0823", Evidence(TRUE, TRUE), Ruling(Verdict.WRONG, "only the last digit is off")),
+        ("0.0824", Evidence(TRUE, TRUE), Ruling(Verdict.WRONG)),
+        ("0.1", Evidence(0.2, 0.2), Ruling(Verdict.WRONG)),
+        ("0.00", Evidence(0.0004, 0.0004), Ruling(Verdict.HOLDS, "so rounded, no digit of the number is left")),
+        ("0.00", Evidence(0.0, 0.0), Ruling(Verdict.HOLDS)),
+        ("5", Evidence(math.inf, math.inf), Ruling(Verdict.WRONG)),
+        ("5", Evidence(math.nan, math.nan), Ruling(Verdict.WRONG)),
         ("-0.0822", Evidence(TRUE, TRUE), Ruling(Verdict.WRONG)),
     ],
 )

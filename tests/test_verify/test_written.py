@@ -109,3 +109,14 @@ def test_any_text_is_a_number_or_refused(text):
     except ReadError:
         return
     assert number.unit > 0.0
+
+
+def test_an_array_s_number_has_the_digits_of_its_precision():
+    numpy = pytest.importorskip("numpy")
+    third = 1.0 / 3.0
+    assert [written_number(kind(third)).text for kind in (numpy.float16, numpy.float32, numpy.float64)] == [
+        "0.333",
+        "0.333333",
+        "0.333333333333",
+    ]
+    assert written_number(numpy.int32(12)).text == "12"

@@ -1,0 +1,64 @@
+"""Which number of a line does not belong there: with another one in its place the line would give the true value."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from autograd import ReadError
+from autograd.digits import decimals_text
+from verify.working import Working
+from verify.written import WrittenNumber
+
+__all__ = ["Misplaced", "misplaced_number"]
+
+
+class Misplaced(NamedTuple):
+    """A number of a line, and the name of what belongs in its place; the text says both."""
+
+    number: str
+    name: str
+    text: str
+
+
+def misplaced_number(working: Working, true: float, known: Mapping[str, float]) -> Misplaced | None:
+    """Return the number of a line that makes it miss the true value; None where it is not a single one.
+
+    A number that is no known one comes before those that are, and what is known in the order in which it is given.
+
+    Parameters
+    ----------
+    working
+        The line.
+    true
+        What it should give.
+    known
+        What may belong into it, by what it is called.
+
+    Examples
+    --------
+    >>> from verify.working import read_working
+    >>> line = read_working("0.64 * 0.187 * 0.593", {})
+    >>> misplaced_number(line, 0.0822, {"out_h1": 0.5933, "∂E_total/∂out_o1": 0.7414}).text
+    '0.64 stands where ∂E_total/∂out_o1 belongs, which is 0.7414'
+    """
+    here = {
+        number: [name for name, value in known.items() if number.agrees_with(abs(value))] for number in working.literals
+    }
+    for number in sorted(working.literals, key=lambda each: bool(here[each])):
+        for name, value in known.items():
+            if name not in here[number] and value and _gives(working, number, abs(value), true):
+                shown = number.text + (f", which is {here[number][0]}," if here[number] else "")
+                text = f"{shown} stands where {name} belongs, which is {decimals_text(abs(value))}"
+                return Misplaced(number.text, name, text)
+    return None
+
+
+def _gives(working: Working, number: WrittenNumber, value: float, true: float) -> bool:
+    try:
+        corrected = working.corrected({number.value: value})
+    except (ReadError, ArithmeticError):
+        return False
+    share = working.spread / abs(working.value) if working.value else 0.0
+    return math.isclose(corrected, true, rel_tol=min(2.0 * share, 0.02) + 1e-9)
