@@ -41,3 +41,7 @@ python -m chainrule check mazur dE/dw5=0.0822 out_h1=0.593 "E_total after 1 step
 for network in xor_2_2_1 tanh_3_2_2 softmax_2_3_3; do
     python "$root/tests/derivations_written.py" $network > "$here/derive_$network.txt"
 done
+for network in $(python -c "from nn import documents; print(*dict.fromkeys(documents.build(name).name for name in documents.EXAMPLES))"); do
+    python -m chainrule worksheet "$network" -o "sheet_$network" > /dev/null
+    cp "sheet_$network/worksheet.toml" "$root/examples/worksheets/$network.toml"
+done

@@ -1,5 +1,7 @@
 """Marks: what each verdict earns by a worksheet's policy, and what a class did."""
 
+from pathlib import Path
+
 import pytest
 
 from autograd import ReadError
@@ -13,7 +15,9 @@ from verify.outcomes import Outcome, marks_csv, outcome_of
 from verify.policy import Rounding, decided
 from verify.report import claims_html
 from verify.report_derivations import Derivations
-from verify.worksheet_reader import worksheet_from
+from verify.worksheet_reader import read_worksheet, worksheet_from
+
+WORKSHEETS = Path(__file__).parents[2] / "examples" / "worksheets"
 
 HARD = """
 network = "mazur"
@@ -209,6 +213,21 @@ def test_every_document_has_an_exercise_whose_key_is_right(network):
     found = mark_answers(sheet, Answers("key", answers))
     assert set(verdicts(found)) == {Verdict.HOLDS}
     assert "<h1>" in key_page(sheet)
+
+
+NETWORKS = sorted({documents.build(name).name for name in documents.EXAMPLES})
+
+
+@pytest.mark.parametrize("network", NETWORKS)
+def test_the_worksheets_among_the_examples_are_those_that_the_command_writes(network):
+    sheet = read_worksheet(WORKSHEETS / f"{network}.toml")
+    assert worksheet_toml(sheet) == worksheet_toml(exercise_about(network))
+    found = mark_answers(sheet, Answers("key", tuple(Answer(*pair) for pair in key_of(sheet).items())))
+    assert (found.total, set(verdicts(found))) == (len(sheet.questions), {Verdict.HOLDS})
+
+
+def test_every_network_has_its_worksheet_among_the_examples():
+    assert sorted(path.stem for path in WORKSHEETS.iterdir()) == NETWORKS
 
 
 def test_the_key_of_an_order_of_updates_is_right_for_this_order_and_wrong_for_the_other():
