@@ -78,7 +78,7 @@ class TomlTable:
         if not isinstance(value, int) or isinstance(value, bool):
             return value
         _, text = self.section.entries.get(key, (0, ""))
-        if found := re.search(rf"\b{re.escape(key)}[ \t]*=[ \t]*([^\s,}}#]+)", self.inline):
+        if self.inline and (found := re.search(rf"\b{re.escape(key)}[ \t]*=[ \t]*([^\s,}}#]+)", self.inline)):
             text = found[1]
         text = text.partition("#")[0].strip()
         return text if _is_number(text, value) else str(value)
