@@ -156,15 +156,13 @@ def replaced(tree: Tree, known: Mapping[str, float], near: Callable[[float], boo
             yield Candidate(tree.value * number, 4.0 + many, "known factor", text, tree.plain_name(tree.root))
     bits = 3.0 + math.log2(max(1, len(tree.rules))) + many
     for pair in tree.rules:
-        gain = tree.gains.get(pair)
-        if not gain:
-            continue
-        rest = tree.value - gain * tree.values[pair]
-        for other, number in known.items():
-            value = rest + gain * number
-            if near(value) and number != tree.values[pair]:
-                text = f"{other} stands in place of {tree.name(pair)}"
-                yield Candidate(value, bits, "replaced factor", text, tree.plain_name(pair))
+        if gain := tree.gains.get(pair):
+            own = tree.values[pair]
+            rest = tree.value - gain * own
+            for other, number in known.items():
+                if near(rest + gain * number) and number != own:
+                    text = f"{other} stands in place of {tree.name(pair)}"
+                    yield Candidate(rest + gain * number, bits, "replaced factor", text, tree.plain_name(pair))
 
 
 def two_slips(slip: Candidate) -> Candidate | None:

@@ -72,7 +72,8 @@ def _names_of(work: Work, claim: Claim) -> Sequence[str]:
     """The values that a claimed formula or function uses."""
     if claim.function is not None:
         return claim.arguments
-    return [work.names.find(name) for name in variables(claim.formula) if name not in ("eta", "η")]
+    rate = {} if work.learning_rate is None else {"eta": "η", "η": "η"}
+    return [rate.get(name) or work.names.find(name) for name in variables(claim.formula)]
 
 
 def _given_by(claim: Claim, work: Work) -> float:

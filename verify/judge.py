@@ -6,19 +6,21 @@ import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
+from itertools import chain
 
 from autograd import ReadError, Value, topological_order
 from nn import Example
+from verify.candidates import Candidate
+from verify.claimed import claimed_tree, own_factor
 from verify.claims import Claim, Given, read_claim
 from verify.explain import Explanation, best_explanations
 from verify.formula_claims import elsewhere, judged_formula
 from verify.judgements import Judgement, Report
-from verify.misplaced import Misplaced, misplaced_number
+from verify.misplaced import Misplaced, misplaced_number, slips_of_line
 from verify.recomputed import Recomputed, recomputed
 from verify.slips import slips, true_tree
 from verify.targets import Target
 from verify.tolerance import Evidence, Ruling, Verdict, rule_on
-from verify.tree import Tree
 from verify.work import Work
 from verify.working import Working, read_working
 from verify.written import WrittenNumber
@@ -161,11 +163,15 @@ class _Judging:
                 f"in the line {misplaced.text}", 0.0, "working", working.value, partial_of, ("working",)
             )
             return Judgement(claim, Verdict.WRONG, true, remark, None, (reason,))
-        claimed = self._claimed_tree(target)
+        claimed = claimed_tree(self.work, target, self.earlier)
         true_one = true_tree(self.work, target)
-        if roots and claimed and true_one and (mixed := _own_factor(written, true_one, claimed)):
+        if roots and claimed and true_one and (mixed := own_factor(written, true_one, claimed)):
             return Judgement(claim, Verdict.CARRIED, true, mixed, min(roots))
-        candidates = slips(self.work, target, written, claimed)
+        candidates = chain(
+            slips(self.work, target, written, claimed),
+            slips_of_line(working) if working else (),
+            self._copied(target),
+        )
         found = best_explanations(written, candidates, lambda: elsewhere(self.work, target)[:1])
         return Judgement(claim, Verdict.WRONG, true, remark, None, tuple(found))
 
@@ -173,6 +179,14 @@ class _Judging:
         """The numbers that a line may have: those of all names, as they are written, and the learning rate."""
         rate = {} if self.work.learning_rate is None else {"η": self.work.learning_rate}
         return {**self.work.numbers, **rate, **(self.work.numbers_for(working) if "=" not in working else {})}
+
+    def _copied(self, target: Target) -> Iterator[Candidate]:
+        """The wrong numbers of earlier claims; the right ones are among the results of the work."""
+        bits = 4.0 + math.log2(max(1, len(self.wrong)))
+        for other in self.wrong:
+            if other != self.work.canonical(target):
+                text = f"this is the number of claim {self.numbers[other]}"
+                yield Candidate(self.earlier[other], bits, "copied", text)
 
     def _misplaced(self, target: Target, working: Working) -> Misplaced | None:
         """The number of a line that belongs elsewhere, or nowhere."""
@@ -206,21 +220,6 @@ class _Judging:
             used |= {target for target, number in self.earlier.items() if abs(number) in written}
         return {self.wrong[target] for target in used if target in self.wrong}
 
-    def _claimed_tree(self, target: Target) -> Tree | None:
-        """The derivation with the numbers that were written before."""
-        if not self.earlier or not self.work.has_derivation(target):
-            return None
-        names = {each.of: number for each, number in self.earlier.items() if each.is_node}
-        derivation = self.work.derivation_of(target)
-        claimed = {}
-        for step in derivation.steps:
-            for of, by in ((step.of, step.by), *((factor.of, factor.by) for factor in step.factors)):
-                pair = derivation.labels[of], derivation.labels[by]
-                number = self.earlier.get(self.work.canonical(Target(pair[0], by=pair[1])))
-                if number is not None:
-                    claimed[pair] = number
-        return Tree(derivation, lambda value: names.get(value.name or "", value.data), claimed)
-
 
 UNFIT = (Verdict.WRONG, Verdict.VALUE_RIGHT)
 
@@ -236,11 +235,3 @@ def _of_line(ruling: Ruling, written: WrittenNumber, working: Working | None) ->
 
 def _agree(one: float, other: float) -> bool:
     return math.isclose(one, other, rel_tol=1e-9, abs_tol=1e-15)
-
-
-def _own_factor(written: WrittenNumber, true: Tree, theirs: Tree) -> str:
-    """Which factor was taken with its true number beside earlier ones that are wrong; nothing if none fits."""
-    for pair, number in theirs.values.items():
-        if number != true.values[pair] and written.agrees_with(theirs.edited(pair, true.values[pair])):
-            return f"{theirs.name(pair)} is taken with its true number, the others as they were written before"
-    return ""

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from autograd import ReadError
 from autograd.digits import decimals_text
+from verify.candidates import Candidate
+from verify.lines import lines
+from verify.stand_ins import formula_of
 from verify.working import Working
 from verify.written import WrittenNumber
 
-__all__ = ["Misplaced", "misplaced_number"]
+__all__ = ["Misplaced", "misplaced_number", "slips_of_line"]
 
 
 class Misplaced(NamedTuple):
@@ -62,3 +65,21 @@ def _gives(working: Working, number: WrittenNumber, value: float, true: float) -
         return False
     share = working.spread / abs(working.value) if working.value else 0.0
     return math.isclose(corrected, true, rel_tol=min(2.0 * share, 0.02) + 1e-9)
+
+
+def slips_of_line(working: Working) -> Iterator[Candidate]:
+    """Yield what slips in reckoning a line give: a square that is forgotten, parentheses that are lost.
+
+    Examples
+    --------
+    >>> from verify.working import read_working
+    >>> for slip in slips_of_line(read_working("0.5 * (0.01 - 0.75)^2", {})):
+    ...     if slip.kind == "missing factor":
+    ...         print(f"{slip.value:.4f}", slip.text)
+    0.5476 in the line the factor 0.5 is left out
+    0.5000 in the line the factor (0.01 − 0.75)² is left out
+    """
+    for line in lines(formula_of(working.output)):
+        value = line.value(lambda each: each.data)
+        if value is not None:
+            yield Candidate(value, line.bits + 1.0, line.kind, f"in the line {line.text}")

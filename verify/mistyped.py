@@ -45,6 +45,25 @@ def mistyped(true: float, written: WrittenNumber) -> Iterator[Candidate]:
         if text not in known:
             known.add(text)
             yield Candidate(sign * float(text), bits, "typing", slip)
+    if f"{abs(written.decimal):f}" not in known:
+        yield from _by_its_digits(abs(true), written)
+
+
+def _by_its_digits(true: float, written: WrittenNumber) -> Iterator[Candidate]:
+    """The number as it is written, if it lacks its point, or one of its digits is another one."""
+    digits = f"{abs(written.decimal):f}".lstrip("0.").replace(".", "")
+    if not digits:
+        return
+    if "." not in written.text and len(digits) > 1 and true < 1.0:
+        shown = f"{true:.{len(digits) - 1}e}".partition("e")[0].replace(".", "")
+        if shown == digits:
+            yield Candidate(written.value, 4.0, "typing", "the point is left out")
+    own, theirs = _text(true, -written.exponent, ROUND_HALF_UP), f"{abs(written.decimal):f}"
+    others = [place for place, (one, other) in enumerate(zip(own, theirs, strict=False)) if one != other]
+    if len(own) == len(theirs) and len(others) == 1:
+        (place,) = others
+        text = f"one digit is another, {theirs[place]} for {own[place]}"
+        yield Candidate(written.value, 5.5 + math.log2(9 * len(digits)), "typing", text)
 
 
 def _slips(true: float, decimals: int) -> Iterator[tuple[str, str]]:

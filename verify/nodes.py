@@ -107,10 +107,11 @@ def _of_softmax(work: Work, out: Value) -> Iterator[Candidate]:
 
 def of_one_plus_power(out: Value, written: WrittenNumber) -> Iterator[Candidate]:
     """Yield what a sigmoid becomes when 1 + e^−net, its denominator, is mistyped."""
-    if out.op is not sigmoid or abs(out.parents[0].data) > 700.0 or not written.value:
+    if out.op is not sigmoid or abs(out.parents[0].data) > 700.0 or abs(written.value) < 1e-15:
         return
     below = 1.0 + math.exp(-out.parents[0].data)
-    typed = written_number(f"{1.0 / written.value:.{max(0, -written.exponent)}f}".rstrip("0"))
+    digits = f"{1.0 / written.value:.{max(0, -written.exponent)}f}"
+    typed = written_number(digits.rstrip("0") if "." in digits else digits)
     for slip in mistyped(below, typed):
         text = f"in 1 + e^−net, which is {below:.4g} and not {slip.value:.9g}, {slip.text}"
         yield Candidate(1.0 / slip.value if slip.value else math.inf, slip.bits + 1.0, "typing", text)
@@ -174,7 +175,7 @@ def _alike(formula: Formula, group: Sequence[Value], own: Sequence[Formula]) -> 
         for some in zip(*slips, strict=True):
             numbers = dict(zip(group, [line.value(_number) for line in some], strict=True))
             if (number := _put(formula, numbers)) is not None:
-                yield Candidate(number, some[0].bits + 2.0, some[0].kind, f"in {names[0]} {some[0].text}{alike}")
+                yield Candidate(number, some[0].bits + 1.5, some[0].kind, f"in {names[0]} {some[0].text}{alike}")
     at_nets = {each: _at_net(each, line) for each, line in zip(group, own, strict=True)}
     if (number := _put(formula, at_nets)) is not None:
         yield Candidate(number, 5.0, "variant", f"in {_listed(names)} nets stand in place of outs")

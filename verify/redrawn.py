@@ -78,7 +78,7 @@ def taken_as_given(work: Work, names: Collection[str], text: str) -> list[str]:
     ----------
     work
     names
-        That the formula has.
+        That the formula has; the learning rate is η.
     text
         The formula.
 
@@ -90,8 +90,10 @@ def taken_as_given(work: Work, names: Collection[str], text: str) -> list[str]:
     ['target_o1']
     """
     written = {0.0, 1.0, *(number.value for number in numbers_in(text))}
-    leaves = [(name, value.data) for name, value in work.values.items() if value.op is None]
-    return [name for name, number in leaves if name not in names and number in written]
+    leaves = {name: value.data for name, value in work.values.items() if value.op is None}
+    if work.learning_rate is not None:
+        leaves.setdefault("η", work.learning_rate)
+    return [name for name, number in leaves.items() if name not in names and number in written]
 
 
 def _classes(work: Work) -> frozenset[str]:
@@ -121,7 +123,9 @@ def _redrawn(work: Work, kept: Collection[str], seed: int) -> Work:
         else:
             built[value] = value.op(*[built[parent] for parent in value.parents])
             built[value].name = value.name
-    rate = None if work.learning_rate is None else _moved(work.learning_rate, 0, seed)
+    rate = work.learning_rate
+    if rate is not None and "η" not in kept:
+        rate = _moved(rate, 0, seed)
     return replace(work, output=built[work.output], learning_rate=rate, example=None, forward=None)
 
 

@@ -75,22 +75,33 @@ def slips_giving(work: Work, target: Target, value: float) -> Iterator[Candidate
 
 def same_slips(work: Work, target: Target, these: Iterable[Candidate]) -> dict[str, float]:
     """Return what slips, made in this work, give: by their texts. Some may not be possible here."""
-    wanted = {each.text for each in these}
-    kinds = {each.kind for each in these}
-    found = {each.text: each.value for each in all_slips(work, target) if each.text in wanted}
-    if kinds & {"two slips", "replaced factor", "known factor"}:
-        found |= {each.text: each.value for each in _every(work, target, lambda _: True) if each.text in wanted}
+    kinds = {each.text: each.kind for each in these}
+    found = {each.text: each.value for each in all_slips(work, target) if each.text in kinds}
+    missing = {text: kind for text, kind in kinds.items() if text not in found}
+    if "two slips" in missing.values():
+        second = filter(None, map(two_slips, all_slips(work, target)))
+        found |= {each.text: each.value for each in second if each.text in missing}
+    if {"replaced factor", "known factor"} & set(missing.values()):
+        known = {name: number for name, number in work.factors.items() if any(name in text for text in missing)}
+        others = _replaced(work, target, known, lambda _: True)
+        found |= {each.text: each.value for each in others if each.text in missing}
     return found
 
 
 def _every(work: Work, target: Target, near: Callable[[float], bool]) -> Iterator[Candidate]:
-    tree = true_tree(work, target)
-    if tree is not None and target.by:
-        yield from replaced(tree, work.factors, near)
+    yield from _replaced(work, target, work.factors, near)
     for each in all_slips(work, target):
         yield each
         if second := two_slips(each):
             yield second
+
+
+def _replaced(
+    work: Work, target: Target, known: Mapping[str, float], near: Callable[[float], bool]
+) -> Iterator[Candidate]:
+    tree = true_tree(work, target)
+    if tree is not None and target.by:
+        yield from replaced(tree, known, near)
 
 
 def true_tree(work: Work, target: Target) -> Tree | None:

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 
-from autograd import ReadError, partial, topological_order
+from autograd import ReadError, Value, partial, topological_order
 from autograd.formula import parse, variables
 from autograd.formula_tokens import located, plain
 from verify.written import WrittenNumber, written_number
@@ -44,6 +44,14 @@ class Working:
     literals: tuple[WrittenNumber, ...]
     formula: str
     numbers: Mapping[str, float]
+
+    @property
+    def output(self) -> Value:
+        """The line as a graph; its numbers are called as they are written."""
+        places = list(self.numbers)[len(self.numbers) - len(self.literals) :]
+        names = dict(zip(places, (number.text for number in self.literals), strict=True))
+        leaves = {name: Value(number, names.get(name, name)) for name, number in self.numbers.items()}
+        return parse(self.formula, leaves)
 
     def corrected(self, true: Mapping[float, float]) -> float:
         """Return what the line gives with other numbers in the place of some of its own.
@@ -88,6 +96,8 @@ def read_working(text: str, names: Mapping[str, float]) -> Working:
     literals: dict[str, WrittenNumber] = {}
 
     def named(match: re.Match[str]) -> str:
+        if plain_text[: match.start()].rstrip().endswith(("^", "**")):
+            return match[0]  # an exponent is none of the numbers that were worked out
         literals.setdefault(match[0], written_number(match[0]))
         return _name(list(literals).index(match[0]), used)
 

@@ -29,6 +29,7 @@ def judged(target, given):
         ("dE/dw5", "-(0.01 - out_o1) * out_o1 * (1 - out_o1) * out_h1"),
         ("dE/dout_h1", "(out_o1 - 0.01)*out_o1*(1 - out_o1)*0.4 + (out_o2 - target_o2)*out_o2*(1 - out_o2)*w7"),
         ("E_o1", "0.5*(0.01 - out_o1)^2"),
+        ("w5+", f"w5 - 0.5*({W5})"),
         ("dE_o1/dE_o2", "0*w1"),
     ],
 )
@@ -73,6 +74,7 @@ def test_a_number_may_be_right_by_chance_where_a_formula_may_not():
         ("net_h1", "w1*i2 + w2*i1 + b1", "wrong index", "are exchanged"),
         ("E", "½*(target_o1 - out_o1)²", "missing term", "E_o2 is left out"),
         ("E_o1", "(target_o1 - out_o1)²", "missing factor", "½ is left out"),
+        ("E", "(target_o1 - out_o1)² + (target_o2 - out_o2)²", "missing factor", "½ is left out, and in E_o2 alike"),
         ("E_o1", "½*(target_o1 - out_o1)", "written line", "the exponent"),
         ("out_h1", "tanh(net_h1)", "variant", "tanh stands in place of sigmoid"),
         ("out_o1*(1 - out_o1)", "out_o1", "missing factor", "the factor 1 − out_o1 is left out"),

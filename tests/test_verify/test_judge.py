@@ -201,3 +201,10 @@ def test_results_do_not_depend_on_hash_seeds():
     assert "explanations" in first
     assert run("2") == first
     assert run("77") == first
+
+
+@pytest.mark.parametrize("text", ["5933", "1", "-3", "1000000", "1e9", "2e-300", "1e300", "0.0000001", "-0.5"])
+def test_any_number_for_any_value_is_judged(text):
+    targets = [*Work.of_example(MAZUR).values, "dE/dw1", "dE_o1/dw5", "w5+", "1 - out_o1", "E after 1 step"]
+    for judgement in check_claims(MAZUR, [(target, text) for target in targets]):
+        assert judgement.verdict not in (Verdict.UNREADABLE, Verdict.NOT_ANSWERED)

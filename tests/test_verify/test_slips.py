@@ -217,3 +217,25 @@ def test_a_line_tells_which_of_its_numbers_does_not_belong():
     assert "its line gives 0.0821" in other.remark
     assert judged("w5+", "0.3589", "w5 - eta*0.0822").verdict is Verdict.HOLDS
     assert judged("w5+", "0.3620", "0.4 - 0.5*0.0822").verdict is Verdict.WRONG  # 0.5 is given, not rounded
+
+
+def test_a_slip_in_reckoning_a_line_and_a_number_copied_from_another_claim():
+    work = Work.of_example(documents.mazur())
+    (line,) = check_claims(work, [read_claim(work, "E_o1", "0.37068", "0.5 * (0.75137 - 0.01)^2")])
+    assert "in the line the exponent of (0.75137 − 0.01)² is left out" in line.explanations[0].text
+    copied = check_claims(work, {"dE_o1/dout_h1": "0.12345", "dE_o2/dout_h1": "0.12345"})
+    assert copied[1].explanations[0].text == "this is the number of claim 1"
+
+
+@pytest.mark.parametrize(
+    ("target", "text", "said"),
+    [
+        ("out_h1", "5933", "the point is left out"),
+        ("dE/dw5", "082167", "the point is left out"),
+        ("out_h1", "0.59427", "one digit is another, 4 for 3"),
+        ("net_o1", "1.20591", "one digit is another, 2 for 1"),
+    ],
+)
+def test_a_point_left_out_and_one_other_digit(target, text, said):
+    (judgement,) = check_claims(documents.mazur(), [(target, text)])
+    assert said in judgement.explanations[0].text
