@@ -23,10 +23,10 @@ __all__ = ["elsewhere", "judged_formula"]
 
 
 def elsewhere(
-    work: Work, target: Target, kept: Sequence[str] = ()
+    work: Work, target: Target, kept: Sequence[str] = (), many: int = 3
 ) -> Sequence[Callable[[Iterable[Candidate]], Mapping[str, float]]]:
     """Return what tells what slips give with other inputs; nothing for a number after steps."""
-    again = redrawn_examples(work) if work.is_over_samples(target) else redraws(work, kept)
+    again = redrawn_examples(work)[:many] if work.is_over_samples(target) else redraws(work, kept, many)
     works = () if target.steps else again
     return [partial(same_slips, other, target) for other in works]
 

@@ -172,7 +172,7 @@ class _Judging:
             slips_of_line(working) if working else (),
             self._copied(target),
         )
-        found = best_explanations(written, candidates, lambda: elsewhere(self.work, target)[:1])
+        found = best_explanations(written, candidates, lambda: elsewhere(self.work, target, many=1))
         return Judgement(claim, Verdict.WRONG, true, remark, None, tuple(found))
 
     def _numbers_for(self, working: str) -> Mapping[str, float]:

@@ -15,8 +15,8 @@ from verify.working import numbers_in
 __all__ = ["redrawn_examples", "redraws", "taken_as_given"]
 
 
-def redraws(work: Work, kept: Collection[str] = ()) -> Sequence[Work]:
-    """Return the same work with three other numbers for all leaves, each moved by a few per cent; made once.
+def redraws(work: Work, kept: Collection[str] = (), many: int = 3) -> Sequence[Work]:
+    """Return the same work with other numbers for all leaves, each moved by a few per cent; each made once.
 
     Targets of which one is 1 and the others are 0 stay: they name a class, and formulas are written for that class.
 
@@ -25,6 +25,8 @@ def redraws(work: Work, kept: Collection[str] = ()) -> Sequence[Work]:
     work
     kept
         Names of further leaves that stay as they are.
+    many
+        How many times.
 
     Examples
     --------
@@ -36,11 +38,10 @@ def redraws(work: Work, kept: Collection[str] = ()) -> Sequence[Work]:
     [0.4, 0.4, 0.4]
     """
     stay = frozenset(kept) | _classes(work)
-    key = "redraws", stay
-    if key not in work.kept:
-        work.kept[key] = tuple(_redrawn(work, stay, seed) for seed in (1, 2, 3))
-    found: Sequence[Work] = work.kept[key]
-    return found
+    for seed in range(1, many + 1):
+        if ("redraw", stay, seed) not in work.kept:
+            work.kept["redraw", stay, seed] = _redrawn(work, stay, seed)
+    return [work.kept["redraw", stay, seed] for seed in range(1, many + 1)]
 
 
 def redrawn_examples(work: Work) -> Sequence[Work]:
