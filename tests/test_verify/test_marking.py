@@ -184,8 +184,8 @@ def test_the_factor_that_went_wrong_is_marked_in_the_derivation(sheet):
     report = check_claims(sheet.work, {"dE/dw5": "0.4398", "out_h1": "0.593", "w6+": "0.3"})
     first, second, third = claims_html(report)
     assert 'class="claim wrong" id="claim-1"' in first
-    assert "✗ ②" in first
-    assert "✗ ①" not in first
+    assert '✗ <span class="disc">2</span>' in first
+    assert '✗ <span class="disc">1</span>' not in first
     assert first.count('mrow class="factor_1"') == 2  # in symbols and in numbers
     assert "factor_2" not in first
     assert "<details" not in second

@@ -9,6 +9,7 @@ from html import escape
 from autograd.document import Block, Cell, Document, Equation, Heading, Line, Math, Paragraph, Piece, Table
 from autograd.naming import printable
 from viz.style import Style, factor_role
+from viz.writing.discs import with_discs
 from viz.writing.mathml import mathml_of, mathml_of_pieces
 from viz.writing.page_style import page_rules
 
@@ -65,7 +66,7 @@ def to_html_page(document: Document, style: Style | None = None) -> str:
         '<meta charset="utf-8">',
         f"<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'sha256-{digest}'\">",
         '<meta name="viewport" content="width=device-width, initial-scale=1">',
-        f"<title>{_text(document.title)}</title>",
+        f"<title>{escape(printable(document.title))}</title>",
         f"<style>{rules}</style>",
     ]
     body = ["</head>", "<body>", to_html(document), "</body>", "</html>", ""]
@@ -126,4 +127,4 @@ def _cell(cell: Cell) -> str:
 
 
 def _text(text: str) -> str:
-    return escape(printable(text))
+    return with_discs(escape(printable(text)), '<span class="disc">{}</span>'.format)

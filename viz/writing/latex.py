@@ -9,11 +9,9 @@ from collections.abc import Callable
 from autograd.document import Block, Cell, Document, Equation, Heading, Line, Math, Paragraph, Piece, Table
 from autograd.latex import MATHEMATICS, latex_text
 from viz.style import LIGHT, factor_role
+from viz.writing.discs import with_discs
 
 __all__ = ["aligned_lines", "to_latex", "to_latex_file"]
-
-CIRCLED = {chr(0x245F + number): rf"\circled{{{number}}}" for number in range(1, 21)}
-"""① to ⑳."""
 
 CIRCLE = (
     r"\providecommand{\circled}[1]"
@@ -154,7 +152,7 @@ def _ensured(letter: re.Match[str]) -> str:
 
 
 def _marked(latex: str) -> str:
-    return "".join(CIRCLED.get(letter, letter) for letter in latex)
+    return with_discs(latex, lambda number: rf"\circled{{{number}}}")
 
 
 def _declared(body: str) -> str:

@@ -23,6 +23,8 @@ font:1rem/1.6 "Liberation Sans",Arimo,Arial,Helvetica,sans-serif}
 .chainrule .number{text-align:right;font-variant-numeric:tabular-nums}
 .chainrule .equation td{padding:.3rem .4rem .3rem 0;vertical-align:baseline}
 .chainrule .equation .left{text-align:right;padding-right:0}
+.chainrule .disc{display:inline-block;box-sizing:border-box;min-width:1.5em;border:1px solid;border-radius:1em;
+font-size:.72em;line-height:1.4em;text-align:center;vertical-align:.1em}
 .chainrule math{font-size:1.1em}
 .chainrule .cases mtd,.chainrule .aligned mtd{text-align:left}
 .chainrule .aligned mtd:first-child{text-align:right}
