@@ -162,7 +162,7 @@ def _told(group: Sequence[Candidate], again: Again) -> Explanation:
         first.bits,
         first.kind,
         first.value,
-        next((each.factor for each in group if each.factor), ""),
+        next((each.factor for each in named if each.factor), ""),
         tuple(dict.fromkeys(each.kind for each in group)),
         tuple(each.text for each in named),
     )
