@@ -56,7 +56,11 @@ def _numbers(derivation: Derivation, factors: Sequence[str]) -> set[int]:
     """The numbers of the factors with these names."""
     labels = derivation.labels
     numbers = derivation.numbers().items()
-    return {number for (of, by), number in numbers if f"d{labels[of]}/d{labels[by]}" in factors}
+    return {
+        number
+        for (of, by, is_direct), number in numbers
+        if f"d{labels[of]}/d{labels[by]}{' (direct)' * is_direct}" in factors
+    }
 
 
 def _marked(document: Document, numbers: set[int]) -> Document:

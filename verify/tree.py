@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 from graphlib import TopologicalSorter
 from typing import NamedTuple
@@ -52,11 +52,10 @@ class Tree:
         self.numbers = numbers
         self.claimed = claimed or {}
         steps = _opened_before_used(derivation.steps)
-        opened = {(step.of, step.by) for step in steps if len(step.terms) > 1 or len(step.terms[0]) > 1}
         self.rules: dict[Pair, Formula] = {}
         self.products: dict[Pair, list[list[Pair]]] = {}
         for step in steps:
-            self.products[Pair(step.of, step.by)] = [[self._pair(each, opened) for each in term] for term in step.terms]
+            self.products[Pair(step.of, step.by)] = [[self._pair(each) for each in term] for term in step.terms]
         self.root = Pair(derivation.steps[0].of, derivation.steps[0].by)
         self.values: dict[Pair, float] = {pair: self._leaf(pair) for pair in self.rules}
         for pair, terms in self.products.items():
@@ -64,12 +63,11 @@ class Tree:
                 known = None if pair == self.root else self._known(pair)
                 self.values[pair] = self._sum(terms, self.values) if known is None else known
 
-    def _pair(self, factor: Factor, opened: Collection[tuple[Value, Value]]) -> Pair:
-        """The pair of a factor; one with a rule, and a step of the same name that adds to it, is direct."""
-        if factor.rule is None:
-            return Pair(factor.of, factor.by)
-        pair = Pair(factor.of, factor.by, (factor.of, factor.by) in opened)
-        self.rules[pair] = factor.rule
+    def _pair(self, factor: Factor) -> Pair:
+        """The pair of a factor, whose rule is kept."""
+        pair = Pair(*factor.key)
+        if factor.rule is not None:
+            self.rules[pair] = factor.rule
         return pair
 
     def _leaf(self, pair: Pair) -> float:
@@ -123,7 +121,7 @@ class Tree:
 
     def plain_name(self, pair: Pair) -> str:
         """Return ``dout_o1/dnet_o1``."""
-        return f"d{self.labels[pair.of]}/d{self.labels[pair.by]}"
+        return f"d{self.labels[pair.of]}/d{self.labels[pair.by]}{' (direct)' * pair.is_direct}"
 
     @cached_property
     def sums(self) -> list[Pair]:

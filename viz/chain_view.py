@@ -107,7 +107,7 @@ class _Reader:
         self.wrong = wrong
         self.routes = Routes(derivation)
         self.numbers = derivation.numbers()
-        self.opened = {(step.of, step.by): step for step in derivation.steps}
+        self.opened = {step.key: step for step in derivation.steps}
         self.places: dict[Value, int] = {}
         self.links: dict[tuple[Value, Value], ChainLink] = {}
 
@@ -142,11 +142,11 @@ class _Reader:
         self.join(above, step.by)
 
     def link(self, factor: Factor) -> None:
-        words, pair = Wording(self.derivation.labels), (factor.of, factor.by)
+        words = Wording(self.derivation.labels)
         rule = factor.rule.write(lambda value: words.named(value)(TEXT), Symbol("", TEXT)) if factor.rule else ""
-        badge = self.badge(self.numbers[pair], self.routes.ink(factor.by, factor.of))
-        symbol, ends = partial_text(self.derivation, *pair), (self.place(factor.of), self.place(factor.by))
-        self.links.setdefault(pair, ChainLink(*ends, badge, symbol, str(rule), factor.value))
+        badge = self.badge(self.numbers[factor.key], self.routes.ink(factor.by, factor.of))
+        symbol, ends = partial_text(self.derivation, *factor.key), (self.place(factor.of), self.place(factor.by))
+        self.links.setdefault((factor.of, factor.by), ChainLink(*ends, badge, symbol, str(rule), factor.value))
 
     def join(self, above: Value, below: Value) -> None:
         if above is not below:
@@ -157,7 +157,7 @@ class _Reader:
         """The whole, and the partials that a step of their own opens, at the values by which they are taken."""
         output = self.derivation.output
         for step in self.derivation.steps:
-            number = None if step is self.derivation.steps[0] else self.numbers.get((step.of, step.by))
+            number = None if step is self.derivation.steps[0] else self.numbers.get(step.key)
             badge = None if number is None else self.badge(number, self.routes.ink(step.by, step.of))
             terms = tuple((self.badges(term), math.prod(factor.value for factor in term)) for term in step.terms)
             if len(terms) > 1 or step.of is output:
@@ -171,10 +171,10 @@ class _Reader:
         """The numbers of a product; a factor that stands at no value is written as the product that it is."""
         badges: list[Badge] = []
         for factor in term:
-            step = self.opened.get((factor.of, factor.by))
+            step = self.opened.get(factor.key)
             if step is not None and len(step.terms) == 1 and step.of is not self.derivation.output:
                 badges += self.badges(step.terms[0])
             else:
                 ink = self.routes.ink(factor.by, factor.of)
-                badges.append(self.badge(self.numbers[factor.of, factor.by], ink))
+                badges.append(self.badge(self.numbers[factor.key], ink))
         return tuple(badges)

@@ -23,10 +23,10 @@ Badges: TypeAlias = Callable[[Factor | Step], Badge | None]
 """Gives the number of a factor."""
 
 
-def partial_text(derivation: Derivation, of: Value, by: Value) -> str:
+def partial_text(derivation: Derivation, of: Value, by: Value, is_direct: bool = False) -> str:
     """Return ``∂E/∂w5``."""
     above, below = (label(derivation.labels[value], 14) for value in (of, by))
-    return f"∂{above}/∂{below}"
+    return f"∂{above}/∂{below}{' (direct)' * is_direct}"
 
 
 def draw_steps(pen: Pen, derivation: Derivation, badge: Badges, left: float, width: float, y: float) -> float:
@@ -52,7 +52,7 @@ def _groups(derivation: Derivation, step: Step, badge: Badges, numbers: NumberFo
         for at, factor in enumerate(term):
             own = badge(factor)
             sign = "·" if at else "+" if place else ""
-            yield [*filter(None, [sign]), *([own] if own else []), partial_text(derivation, factor.of, factor.by)]
+            yield [*filter(None, [sign]), *([own] if own else []), partial_text(derivation, *factor.key)]
     written = list(_values(step, numbers))
     yield ["=", *written[0]]
     yield from written[1:]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from autograd import Value
-from autograd.derivation import Derivation, Factor, Step
+from autograd.derivation import Derivation, Factor, Key, Step
 from viz.network_view import ForwardLike, NetworkView, view_of
 from viz.overlay import Look, Notes, Overlay
 from viz.parts import Parts, lit_looks, parts_of
@@ -83,14 +83,14 @@ class PartialView:
 
     def badge(self, factor: Factor | Step) -> Badge | None:
         """Return the number of a factor, in the ink of its branch; None for the whole."""
-        number = self._numbers.get((factor.of, factor.by))
+        number = self._numbers.get(factor.key)
         return None if number is None else self._numbered(number, self.routes.ink(factor.by, factor.of))
 
     def _numbered(self, number: int, ink: str) -> Badge:
         return Badge(number, ink, number in self.wrong)
 
     @cached_property
-    def _numbers(self) -> dict[tuple[Value, Value], int]:
+    def _numbers(self) -> dict[Key, int]:
         return self.derivation.numbers()
 
     @cached_property
@@ -98,7 +98,7 @@ class PartialView:
         """By which values the output is differentiated in factors that a step of its own opens, with their numbers."""
         factors = [factor for step in self.derivation.steps for factor in step.factors if factor.rule is None]
         output = self.derivation.output
-        return {factor.by: self._numbers[factor.of, factor.by] for factor in factors if factor.of is output}
+        return {factor.by: self._numbers[factor.key] for factor in factors if factor.of is output}
 
     @cached_property
     def _place(self) -> dict[Value, str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from autograd.derivation.records import Derivation, Factor, Step
+from autograd.derivation.records import Derivation, Factor, Key, Step
 from autograd.derivation.wording import EQUALS
 from autograd.derivation.writing import Manner, Writer
 from autograd.document import Equation, Line, Piece
@@ -39,7 +39,7 @@ def brief_equations(derivations: Sequence[Derivation], decimals: int = 9) -> lis
     ∂E_total/∂w6 = ∂E_total/∂out_o1 · ∂out_o1/∂net_o1 · ∂net_o1/∂w6
                  = 0.7414 · 0.1868 · 0.5969 = 0.08267
     """
-    told: set[tuple[Value, Value]] = set()
+    told: set[Key] = set()
     return [equation for each in derivations for equation in _Brief(each, Manner(decimals), told).equations()]
 
 
@@ -49,9 +49,9 @@ class _Brief(Writer):
     def equations(self) -> Iterator[Equation]:
         """Yield an equation for each step that is not told yet."""
         for step in self._needed_first():
-            if (step.of, step.by) not in self.told:
+            if step.key not in self.told:
                 yield Equation(tuple(self._short(step)))
-                self.told.add((step.of, step.by))
+                self.told.add(step.key)
 
     def _needed_first(self) -> list[Step]:
         """The steps that are written, each after those that open its factors."""
@@ -72,13 +72,12 @@ class _Brief(Writer):
 
     def _short(self, step: Step) -> Iterator[Line]:
         """The rules that are new, then symbols and numbers."""
-        itself = (step.of, step.by)
         for factor in self._written(step):
-            if factor.rule is not None and (factor.of, factor.by) not in self.told:
+            if factor.rule is not None and factor.key not in self.told:
                 yield self._factor_line(factor, "")
-                self.told.add((factor.of, factor.by))
-        if itself not in self.told:
-            yield Line((Piece(self._symbol(*itself)), EQUALS, *self._symbols(step)))
+                self.told.add(factor.key)
+        if step.key not in self.told:
+            yield Line((Piece(self._symbol(*step.key)), EQUALS, *self._symbols(step)))
             result = (EQUALS, Piece(self.words.number(step.value)))
             is_single = len(step.terms) == 1 and len(step.terms[0]) == 1
             yield Line((EQUALS, *self._values(step), *(() if is_single else result)))

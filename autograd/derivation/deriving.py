@@ -196,7 +196,8 @@ class _Deriving:
         """The sum over what follows `by`: ∂of/∂c · ∂c/∂by, each ∂of/∂c a step of its own."""
         terms: list[tuple[Factor, ...]] = []
         for successor in self.ways.leading(by, of):
-            last = Factor(successor, by, self.ways.partials[successor][by], self._direct(successor, by))
+            own = self.ways.partials[successor][by], self._direct(successor, by)
+            last = Factor(successor, by, *own, is_direct=self.ways.has_way_round(by, successor))
             first = None if successor is of else self._factor(of, successor)
             terms.append((last,) if first is None or _is_one(first.rule) else (first, last))
         return tuple(terms)

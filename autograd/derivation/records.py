@@ -6,14 +6,17 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from autograd.value import Value
 
 if TYPE_CHECKING:
     from autograd.derivation.formula import Formula
 
-__all__ = ["Derivation", "Detail", "Factor", "Step", "numbered_factors"]
+__all__ = ["Derivation", "Detail", "Factor", "Key", "Step", "numbered_factors"]
+
+Key: TypeAlias = tuple[Value, Value, bool]
+"""What a factor or a step is the partial of and by, and whether it is direct."""
 
 
 class Detail(Enum):
@@ -40,6 +43,8 @@ class Factor:
         The partial in named values, as a textbook writes it; None where a step of its own opens it.
     between : tuple of Value
         What lies between `by` and `of`, from `by` on: the rule passes over it, as E_o1 between out_o1 and E_total.
+    is_direct : bool
+        Whether other ways lead from `by` to `of`: it is the partial in the formula of `of` alone, a term of the whole.
     """
 
     of: Value
@@ -47,6 +52,12 @@ class Factor:
     value: float
     rule: Formula | None
     between: tuple[Value, ...] = ()
+    is_direct: bool = False
+
+    @property
+    def key(self) -> Key:
+        """What tells it from all other factors of a derivation."""
+        return self.of, self.by, self.is_direct
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,15 +70,20 @@ class Step:
     terms: tuple[tuple[Factor, ...], ...]
 
     @property
+    def key(self) -> Key:
+        """That of the factors that it opens."""
+        return self.of, self.by, False
+
+    @property
     def factors(self) -> Iterator[Factor]:
         """All factors, term by term."""
         return (factor for term in self.terms for factor in term)
 
 
-def numbered_factors(steps: Iterable[Step]) -> dict[tuple[Value, Value], int]:
-    """Return the number of each factor (of, by), from 1 in the order of the steps."""
-    factors = dict.fromkeys((factor.of, factor.by) for step in steps for factor in step.factors)
-    return {pair: number for number, pair in enumerate(factors, 1)}
+def numbered_factors(steps: Iterable[Step]) -> dict[Key, int]:
+    """Return the number of each factor by its key, from 1 in the order of the steps."""
+    factors = dict.fromkeys(factor.key for step in steps for factor in step.factors)
+    return {key: number for number, key in enumerate(factors, 1)}
 
 
 @dataclass(frozen=True, eq=False)
@@ -107,8 +123,8 @@ class Derivation:
                 further = [(factor.of, factor.by) for factor in some(self.made[pair]) if factor.rule is None]
                 pairs += reversed(further)
 
-    def numbers(self) -> dict[tuple[Value, Value], int]:
-        """Return the number of each factor (of, by), from 1 in the order of the steps: ① in formula and picture."""
+    def numbers(self) -> dict[Key, int]:
+        """Return the number of each factor by its key, from 1 in the order of the steps: ① in formula and picture."""
         return numbered_factors(self.steps)
 
     @property

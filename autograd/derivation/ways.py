@@ -60,6 +60,12 @@ class Ways:
             return whole.leading[start]
         return self._cone(start, end).leading.get(start, ())
 
+    def has_way_round(self, start: Value, end: Value) -> bool:
+        """Return whether `start` leads to `end` over other values too; it feeds `end` itself."""
+        after = self.place[start]
+        has_later = any(self.place[each] > after for each in self.partials[end])
+        return has_later and len(self.leading(start, end)) > 1
+
     def passed(self, start: Value, end: Value) -> Iterator[Value]:
         """Yield what every way from `start` to `end` passes, both included, in order; nothing if there is no way."""
         following = self._cone(start, end).following.above

@@ -78,10 +78,12 @@ class Wording:
         binding = Binding.PREFIX if math.text.startswith("−") else Binding.ATOM
         return lambda dialect: Symbol(math.latex if dialect is LATEX else math.text, dialect, binding)
 
-    def partial(self, of: Value, by: Value) -> Math:
-        """Return ∂of/∂by."""
+    def partial(self, of: Value, by: Value, is_direct: bool = False) -> Math:
+        """Return ∂of/∂by; a direct one says so, for the partial by all ways has the same symbol."""
         above, below = self.name(of), self.name(by)
         latex = rf"\frac{{\partial {above.latex}}}{{\partial {below.latex}}}"
+        if is_direct:
+            return Math(f"∂{above.text}/∂{below.text} (direct)", rf"{latex} \text{{ (direct)}}")
         return Math(f"∂{above.text}/∂{below.text}", latex)
 
     def formula(self, value: Value) -> Math | None:

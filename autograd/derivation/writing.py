@@ -9,7 +9,7 @@ from typing import TypeAlias, TypeVar
 
 from autograd.derivation.expansion import expanded_rule, is_expandable
 from autograd.derivation.formula import Formula
-from autograd.derivation.records import Derivation, Detail, Factor, Step, numbered_factors
+from autograd.derivation.records import Derivation, Detail, Factor, Key, Step, numbered_factors
 from autograd.derivation.wording import EQUALS, Wording, in_both, signed
 from autograd.digits import in_print, significant_text
 from autograd.document import Block, Cell, Document, Equation, Heading, Line, Math, Paragraph, Piece, Table
@@ -84,7 +84,7 @@ def document_of(derivation: Derivation, manner: Manner | None = None) -> Documen
 
 def document_of_all(derivations: Sequence[Derivation], manner: Manner | None = None) -> Document:
     """Return several derivations of one output: what is already calculated is not repeated; at the end a table."""
-    told: set[tuple[Value, Value]] = set()
+    told: set[Key] = set()
     manner = manner or Manner()
     blocks: list[Block] = []
     first = Writer(derivations[0], manner, told)
@@ -105,31 +105,31 @@ class Writer:
     manner
         How it is told.
     told
-        Which partials (of, by) have steps that are written already; it grows.
+        Which partials have steps that are written already; it grows.
     """
 
-    def __init__(self, derivation: Derivation, manner: Manner, told: set[tuple[Value, Value]]) -> None:
+    def __init__(self, derivation: Derivation, manner: Manner, told: set[Key]) -> None:
         self.derivation = derivation
         self.manner = manner
         self.told = told
         self.words = Wording(derivation.labels, manner.decimals)
-        self.steps = [step for step in derivation.opened(self._written) if (step.of, step.by) not in told]
+        self.steps = [step for step in derivation.opened(self._written) if step.key not in told]
         self.numbers = derivation.numbers() if not told else numbered_factors(self.steps)
 
     def _written(self, step: Step) -> Iterator[Factor]:
         """The factors of a step that are written: none of terms that are left out, nor of what has been told."""
-        if (step.of, step.by) not in self.told:
+        if step.key not in self.told:
             for term in _some(step.terms, MOST_TERMS):
                 yield from filter(None, _some(term or (), MOST_FACTORS))
 
     def blocks(self) -> Iterator[Block]:
         derivation = self.derivation
-        if (derivation.output, derivation.wrt) in self.told:
+        if (derivation.output, derivation.wrt, False) in self.told:
             left, value = self._symbol(derivation.output, derivation.wrt), self.words.number(derivation.value)
             yield Equation((Line((Piece(left), EQUALS, Piece(value), _ALREADY)),))
         for step in self.steps:
             yield Equation(tuple(self._lines(step)))
-            self.told.add((step.of, step.by))
+            self.told.add(step.key)
         if (rate := self.manner.rate_of(derivation.wrt)) is not None:
             partial = self._symbol(derivation.output, derivation.wrt)
             yield Equation((self.words.update(derivation.wrt, partial, derivation.value, rate),))
@@ -151,24 +151,24 @@ class Writer:
         yield Line((left, EQUALS, *self._values(step), *(() if single else (EQUALS, result))))
 
     def _number(self, factor: Factor) -> int:
-        return self.numbers[factor.of, factor.by]
+        return self.numbers[factor.key]
 
     def _ordered(self, term: Sequence[Factor]) -> list[Factor | None]:
         forward = self.manner.direction is Direction.FROM_OUTPUT
         return _some(term if forward else term[::-1], MOST_FACTORS)
 
-    def _symbol(self, of: Value, by: Value) -> Math:
+    def _symbol(self, of: Value, by: Value, is_direct: bool = False) -> Math:
         is_delta = self.derivation.detail is Detail.DELTA and of is self.derivation.output and by.op is not None
         if is_delta and by.op.name == "weighted_sum":  # type: ignore[union-attr]
             return self.words.delta(by)
-        return self.words.partial(of, by)
+        return self.words.partial(of, by, is_direct)
 
     def _symbols(self, step: Step) -> Iterator[Piece]:
         """The sum of products of partials."""
         for place, term in enumerate(_some(step.terms, MOST_TERMS)):
             if place:
                 yield _PLUS
-            yield from self._joined(term, lambda factor, _: self._symbol(factor.of, factor.by))
+            yield from self._joined(term, lambda factor, _: self._symbol(*factor.key))
 
     def _values(self, step: Step) -> Iterator[Piece]:
         """The same with numbers; a sum has the sign of a term before it."""
@@ -199,11 +199,11 @@ class Writer:
     def _factor_line(self, factor: Factor, mark: str) -> Line:
         """``① ∂out/∂net = out · (1 − out) = 0.75 · (1 − 0.75) = 0.1875``."""
         number = self.words.number(factor.value)
-        sides = [self._symbol(factor.of, factor.by)]
+        sides = [self._symbol(*factor.key)]
         if factor.rule is not None:
             sides += self._rules(factor, factor.rule)
         sides.append(number)
-        told = factor.rule is None and (factor.of, factor.by) in self.told
+        told = factor.rule is None and factor.key in self.told
         pieces = [Piece(side) for side in _without_repetitions(sides)]
         joined = [pieces[0], *(piece for each in pieces[1:] for piece in (EQUALS, each))]
         return Line((*joined, *([_ALREADY] if told else [])), mark, self._number(factor))

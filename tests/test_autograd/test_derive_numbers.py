@@ -10,6 +10,7 @@ from networks import NETWORKS
 from random_graphs import draw
 
 from autograd import TABLE, Detail, Value, derive, derive_each, document_of, log2, partial, total, trace
+from autograd.derivation import brief_equations
 from autograd.derivation.formula import evaluated
 from nn import documents
 
@@ -142,6 +143,18 @@ def test_more_than_four_terms_alike_fold_to_the_first_two_and_the_last():
     ]
     four = derive(total(*routes[:4]).named("E"), x)
     assert "∂a1/∂x + ∂a2/∂x + ∂a3/∂x + ∂a4/∂x" in str(document_of(four))
+
+
+def test_a_partial_that_is_one_term_of_the_whole_of_its_name_is_called_direct():
+    u = Value(1.05, "u")
+    v = u.sin().named("v")
+    y = (u * v + v).named("y")
+    lines = [" ".join(line.split()) for line in str(document_of(derive(y, u))).splitlines()]
+    assert lines[3] == "∂y/∂u = ∂y/∂v · ∂v/∂u + ∂y/∂u (direct)"
+    assert lines[6] == "③ ∂y/∂u (direct) = v = 0.867423226"
+    assert lines[7] == "∂y/∂u = 2.05 · 0.497571048 + 0.867423226 = 1.887443874"
+    (brief,) = brief_equations([derive(y, u)])
+    assert str(brief.lines[-2]).startswith("∂y/∂u = ∂y/∂v · ∂v/∂u + ∂y/∂u (direct)")
 
 
 def test_constants_keep_their_names():

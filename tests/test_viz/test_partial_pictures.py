@@ -369,7 +369,7 @@ def test_the_numbers_in_the_picture_are_those_of_the_derivation(name):
     for number, wrt in enumerate(asked(forward)):
         derivation, numbers = derive(forward.total, wrt), derive(forward.total, wrt).numbers()
         factors = [factor for step in derivation.steps for factor in step.factors]
-        values = {numbers[factor.of, factor.by]: NUMBERS.text(factor.value) for factor in factors}
+        values = {numbers[factor.key]: NUMBERS.text(factor.value) for factor in factors}
         for badge, text in placed_badges(drawings(name)[f"∂/∂{number}"]).items():
             assert badge in values
             assert text == "·" or text.split()[-1].removeprefix("+") == values[badge], (wrt, badge)
@@ -576,7 +576,7 @@ def test_a_chain_has_a_link_for_every_factor_that_no_step_opens():
     for wrt in ("w1", "w5", "b1", "i1"):
         derivation = derive(forward.total, forward[wrt])
         numbers = derivation.numbers()
-        plain = {numbers[f.of, f.by]: f.value for step in derivation.steps for f in step.factors if f.rule is not None}
+        plain = {numbers[f.key]: f.value for step in derivation.steps for f in step.factors if f.rule is not None}
         view = chain_of(derivation)
         assert {link.badge.number: link.value for link in view.links if link.badge} == plain
 
