@@ -65,6 +65,8 @@ class Claim:
 def read_claim(work: Work, asked: str, given: Given, working: str = "", where: str = "") -> Claim:
     """Return a claim; what cannot be read is one with a problem, never an exception.
 
+    A line that ends in its result is both, ``0.741*0.187*0.593 = 0.0822``: the working and the number.
+
     Examples
     --------
     >>> from nn import documents
@@ -75,7 +77,11 @@ def read_claim(work: Work, asked: str, given: Given, working: str = "", where: s
     '-(target_o1 - out_o1)*out_o1'
     >>> read_claim(work, "dE/dw5", "1,5").problem
     "'1,5' is not a number; write a point, 1.5."
+    >>> read_claim(work, "dE/dw5", "0.741*0.187*0.593 = 0.0822").working
+    '0.741*0.187*0.593'
     """
+    if isinstance(given, str):
+        given, working = _line_and_result(given, working)
     text = given if isinstance(given, str) else _shown(given)
     try:
         target = read_target(asked, work.names)
@@ -93,6 +99,23 @@ def read_claim(work: Work, asked: str, given: Given, working: str = "", where: s
         return replace(claim, number=written_number(given.data if isinstance(given, Value) else given))
     except (ReadError, TypeError, ValueError, OverflowError) as error:
         return replace(claim, problem=str(error))
+
+
+def _line_and_result(given: str, working: str) -> tuple[str, str]:
+    """The result and the line before it, however they were written: in one, apart, or with the result in both."""
+    if not working:
+        line, equals, result = given.partition("=")
+        return (result.strip(), line.strip()) if line.strip() and _number_in(result) is not None else (given, working)
+    line, equals, result = working.partition("=")
+    is_told_twice = bool(equals) and _number_in(result) is not None and _number_in(result) == _number_in(given)
+    return given, line.strip() if is_told_twice else working
+
+
+def _number_in(text: str) -> Decimal | None:
+    try:
+        return written_number(text).decimal
+    except ReadError:
+        return None
 
 
 def _refuse_over_samples(work: Work, target: Target) -> None:

@@ -92,7 +92,7 @@ def rule_on(written: WrittenNumber, evidence: Evidence) -> Ruling:
     is_sound = not evidence.rests_on_wrong and _is_sound(written, evidence)
     if is_sound and Near.CLOSE in carries:
         return Ruling(Verdict.HOLDS, "rounding is carried along")
-    if last_digit := _last_digit(written, true):
+    if not agrees and (last_digit := _last_digit(written, true)):
         return last_digit
     if is_sound and any(carries):
         return Ruling(Verdict.HOLDS, "rounding is carried along from cut numbers")

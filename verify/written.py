@@ -21,6 +21,10 @@ FINEST = 310
 """Places of a last digit, before and after the point, whose unit is a float."""
 
 _NUMBER = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:e[+-]?[0-9]{1,4})?", re.ASCII)
+_POWER_OF_TEN = re.compile(
+    r"([+-]?[0-9.]+)\s*[*·×]\s*10(?:\s*(?:\^|\*\*)\s*\(?([+-]?[0-9]{1,4})\)?|([⁺⁻]?[⁰¹²³⁴-⁹]{1,4}))"
+)
+_RAISED = str.maketrans("⁺⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "+-0123456789")
 _SIGNS = str.maketrans({"−": "-", "–": "-", "E": "e"})
 
 
@@ -126,6 +130,8 @@ def written_number(given: str | float | Decimal) -> WrittenNumber:
     --------
     >>> written_number("≈ 0.08").remarks
     ("'≈' is overlooked",)
+    >>> written_number("8.22·10⁻²").unit
+    0.0001
     >>> written_number("1,5")
     Traceback (most recent call last):
     autograd.errors.ReadError: '1,5' is not a number; write a point, 1.5.
@@ -141,6 +147,8 @@ def written_number(given: str | float | Decimal) -> WrittenNumber:
     if plain[:1] in ("≈", "~", "≃"):
         plain, remarks = plain[1:].lstrip(), (f"{text.strip()[0]!r} is overlooked",)
     shown = repr(printable(shorten(text.strip(), 40)))
+    if found := _POWER_OF_TEN.fullmatch(plain):
+        plain = f"{found[1]}e{found[2] or found[3].translate(_RAISED)}"
     if not plain:
         raise ReadError("there is no number; write for example 0.0822.")
     if len(plain) > LONGEST:

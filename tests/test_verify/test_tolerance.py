@@ -79,3 +79,8 @@ def test_what_follows_from_right_numbers_is_not_carried():
 def test_the_true_value_is_right_beside_wrong_numbers_before_it():
     evidence = Evidence(TRUE, 0.0632, recomputed=0.0632, rests_on_wrong=True)
     assert ruled("0.0822", evidence).verdict is Verdict.HOLDS
+
+
+def test_a_rounded_number_that_its_line_does_not_give_is_right_in_value_and_not_cut():
+    ruling = rule_on(written_number("-0.0227"), Evidence(-0.0227402, 0.0223, 0.0001, None, 0.0223))
+    assert ruling.verdict is Verdict.VALUE_RIGHT

@@ -3,7 +3,12 @@
 import pytest
 
 from autograd import ReadError
+from nn import documents
+from verify import Work
+from verify.claims import read_claim
 from verify.working import read_working
+
+WORK = Work.of_example(documents.mazur())
 
 GIVEN = {"w5": 0.4, "i1": 0.05, "net_h1": 0.3775, "target_o1": 0.01}
 
@@ -66,3 +71,18 @@ def test_what_cannot_be_read_is_refused_with_its_place(text, said):
     with pytest.raises(ReadError) as caught:
         read_working(text, GIVEN)
     assert said in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("given", "working", "text", "line"),
+    [
+        ("0.741*0.187*0.593 = 0.0822", "", "0.0822", "0.741*0.187*0.593"),
+        ("0.741*0.187*0.593=8.22e-2", "", "8.22e-2", "0.741*0.187*0.593"),
+        ("0.0822", "0.741*0.187*0.593 = 0.0822", "0.0822", "0.741*0.187*0.593"),
+        ("0.0822", "0.741*0.187*0.593 = 0.0823", "0.0822", "0.741*0.187*0.593 = 0.0823"),
+        ("a = b = 3", "", "a = b = 3", ""),
+    ],
+)
+def test_a_line_that_ends_in_its_result_is_both(given, working, text, line):
+    claim = read_claim(WORK, "dE/dw5", given, working)
+    assert (claim.text, claim.working) == (text, line)

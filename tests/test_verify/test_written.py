@@ -120,3 +120,9 @@ def test_an_array_s_number_has_the_digits_of_its_precision():
         "0.333333333333",
     ]
     assert written_number(numpy.int32(12)).text == "12"
+
+
+@pytest.mark.parametrize("text", ["8.22e-2", "8.22*10^-2", "8.22 · 10^(−2)", "8.22×10⁻²", "8.22*10**-2"])
+def test_powers_of_ten_are_numbers_with_their_digits(text):
+    number = written_number(text)
+    assert (number.decimal, number.unit, number.text) == (Decimal("0.0822"), 0.0001, text)
