@@ -12,6 +12,7 @@ from typing import Any, TypeAlias
 
 from autograd import ReadError, Value
 from autograd.formula import variables
+from autograd.formula_tokens import located
 from verify.targets import Target, read_target
 from verify.work import Work
 from verify.written import WrittenNumber, written_number
@@ -95,6 +96,8 @@ def read_claim(work: Work, asked: str, given: Given, working: str = "", where: s
             return replace(claim, function=given, arguments=_arguments(given, work, target))
         if isinstance(given, str) and is_formula(given, work.names.known):
             _refuse_over_samples(work, target)
+            if "=" in given:
+                raise located(given, given.index("="), "a claim is one formula, or a line that ends in its number.")
             return replace(claim, formula=given)
         return replace(claim, number=written_number(given.data if isinstance(given, Value) else given))
     except (ReadError, TypeError, ValueError, OverflowError) as error:
