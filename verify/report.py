@@ -53,7 +53,7 @@ LAYOUT = """\
 .chainrule .counts td,.chainrule .counts th{padding:.3rem .5rem}
 .chainrule .counts th{white-space:normal;vertical-align:bottom}
 .chainrule .slips td:nth-child(2){white-space:normal;min-width:12rem}
-.chainrule .bar{display:block}
+.chainrule .bar{display:block}.chainrule .bar .not-answered{opacity:.3}
 .chainrule .claim td.factor_1{font-weight:700}
 .chainrule .claim mrow.factor_1{border-bottom:2px solid}
 @media print{.chainrule .claim{break-inside:avoid}}
