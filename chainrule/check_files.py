@@ -118,7 +118,7 @@ def _marked(
             index = index_page(worksheet, outcomes, names)
             (folder / "index.html").write_text(index, "utf-8", newline="\n")
         if marks is not None:  # where that fails, the pages do not appear either
-            write_whole(marks, marks_csv(worksheet.questions, outcomes).encode())
+            write_whole(marks, marks_csv(worksheet.questions, outcomes).encode("utf-8-sig"))  # Excel asks for the mark
     return outcomes
 
 
