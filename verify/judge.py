@@ -196,7 +196,8 @@ class _Judging:
 
     def _no_path(self, target: Target, ruling: Ruling) -> str:
         """Why a partial is 0, for a number that is another one."""
-        if not target.by or ruling.verdict is not Verdict.WRONG or self.work.has_derivation(target):
+        in_one = replace(target, is_mean=False)
+        if not target.by or ruling.verdict is not Verdict.WRONG or self.work.has_derivation(in_one):
             return ""
         return f"{target.by} does not feed {target.of}"
 
@@ -231,7 +232,3 @@ def _of_line(ruling: Ruling, written: WrittenNumber, working: Working | None) ->
     if written.is_within(working.value, 2.0 * working.spread + 0.5 * written.unit):
         return ""
     return f"its line gives {working.value:.6g}"
-
-
-def _agree(one: float, other: float) -> bool:
-    return math.isclose(one, other, rel_tol=1e-9, abs_tol=1e-15)

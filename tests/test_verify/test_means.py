@@ -32,6 +32,11 @@ def test_a_mean_is_that_of_the_numbers_of_all_samples(by):
     assert judged(target, f"{mean + 0.01:.6f}").verdict is Verdict.WRONG
 
 
+def test_a_wrong_mean_is_not_called_one_of_what_does_not_feed_it():
+    assert "does not feed" not in judged("mean dE/dw1", "0.0025").remark
+    assert "w1 does not feed h2" in judged("mean dh2/dw1", "0.0025").remark
+
+
 @pytest.mark.parametrize("weight", ["w1", "w4", "w5", "b1"])
 def test_weights_of_several_samples_are_updated_by_the_mean_as_training_does(weight):
     new = train(documents.build("xor"), 1).new.weights[weight]
