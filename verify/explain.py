@@ -141,10 +141,14 @@ def _dearest(written: WrittenNumber, candidates: Iterable[Candidate]) -> float:
 
 
 def _by_value(near: Sequence[Candidate], given: Sequence[Candidate]) -> list[list[Candidate]]:
-    """The candidates in groups that give one value, each with those that are dearer but give the same."""
+    """The candidates in groups that give one value, each with those that are dearer but give the same.
+
+    One slip may give two values, with true numbers and with those that were written before: it is one group.
+    """
     groups: list[list[Candidate]] = []
     for candidate in near:
-        if not any(_same(group[0].value, candidate.value) for group in groups):
+        told = (each for group in groups for each in group)
+        if not any(_same(each.value, candidate.value) or each.text == candidate.text for each in told):
             alike = [each for each in given if _same(each.value, candidate.value)]
             groups.append([each for each in alike if each.bits <= candidate.bits + FAR])
     return groups

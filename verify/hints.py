@@ -76,7 +76,7 @@ def reasons_for(judgement: Judgement) -> list[str]:
     """
     if judgement.verdict is not Verdict.WRONG:
         return []
-    found = list(dict.fromkeys(each.text for each in judgement.explanations))
+    found = [each.text for each in judgement.explanations]
     return found or [NO_SLIP] * (judgement.claim.number is not None and judgement.lacks_reason)
 
 

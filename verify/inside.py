@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from autograd import Value, divide, multiply, topological_order
-from autograd.derivation.formula import Formula
+from autograd.derivation.formula import Formula, atom
 from autograd.ops.arithmetic import add, subtract, total
 from verify.stand_ins import formula_of
 
@@ -86,7 +86,7 @@ def _left_out(node: Value, place: int) -> str:
 def _of_quotient(node: Value, own: float, rest: float) -> Iterator[tuple[float, str, str]]:
     """(u′v − uv′) / v² without the square, or without v²."""
     below = node.parents[1].data
-    shown, divisor = formula_of(node), formula_of(node.parents[1])
+    shown, divisor = formula_of(node), _operand(node.parents[1])
     yield rest + own * below, "written line", f"the divisor {divisor} of {shown} is not squared"
     yield rest + own * below * below, "missing factor", f"the divisor of {shown}, squared, is left out"
 
@@ -107,6 +107,11 @@ def _of_power(node: Value, own: float, rest: float) -> Iterator[tuple[float, str
 
 def _rule(node: Value, place: int) -> Formula:
     assert node.op is not None  # it has a derivative
-    rules = node.op.textbook_derivatives(formula_of(node), *[formula_of(parent) for parent in node.parents])
+    rules = node.op.textbook_derivatives(formula_of(node), *map(_operand, node.parents))
     rule: Formula = rules[place]
     return rule
+
+
+def _operand(value: Value) -> Formula:
+    """What stands in the formula of the operation that it feeds: its name, or what it is made of."""
+    return formula_of(value) if value.name is None else atom(value)

@@ -163,7 +163,8 @@ def _of_power(formula: Apply, depth: int) -> Iterator[_Edit]:
         if other not in (0.0, 1.0):
             taken = Apply(formula.op.bind(exponent=other), (base,))
             yield _Edit(taken, "written line", f"{taken} stands in place of {formula}", 3.0 + depth)
-    yield _Edit(number(exponent) * base, "written line", f"{formula} is taken for {exponent:g} times it", 4.0 + depth)
+    taken_times = number(exponent) * base
+    yield _Edit(taken_times, "written line", f"{taken_times} stands in place of {formula}", 4.0 + depth)
 
 
 _PARTNERS: Mapping[str, tuple[Op, ...]] = {"sin": (cos,), "cos": (sin,), "log": (log10, log2), "log10": (log,)}

@@ -53,7 +53,10 @@ def of_node(work: Work, value: Value) -> Iterator[Candidate]:
 
 
 def _is_activation(value: Value) -> bool:
-    return value.op is not None and value.op.arity == 1 and value.name is not None and value.parents[0].name is not None
+    """Whether it is a function of one named value, and no power of it: that is a formula."""
+    if value.op is None or value.op.arity != 1 or "exponent" in value.op.static:
+        return False
+    return value.name is not None and value.parents[0].name is not None
 
 
 def _of_activation(out: Value) -> Iterator[Candidate]:
@@ -62,7 +65,8 @@ def _of_activation(out: Value) -> Iterator[Candidate]:
     assert op is not None  # it is an activation
     yield Candidate(net, 2.5, "missing step", f"this is {out.parents[0].name} itself")
     yield Candidate(1.0 - out.data, 3.0, "variant", f"this is 1 − {out.name}")
-    yield Candidate(out.local_derivatives[0], 3.0, "variant", "this is the derivative of the activation")
+    slope = f"this is its derivative, ∂{out.name}/∂{out.parents[0].name}"
+    yield Candidate(out.local_derivatives[0], 3.0, "variant", slope)
     if op is sigmoid and abs(net) < 700.0:
         power = math.exp(-net)
         yield Candidate(power, 3.5, "missing step", "this is e^−net")

@@ -5,6 +5,7 @@ import random
 
 import pytest
 
+from autograd import Value
 from nn import documents
 from verify import Verdict, Work, check_claims
 from verify.candidates import Candidate
@@ -177,3 +178,28 @@ def test_unusual_numbers_are_looked_at_for_slips_of_the_hand_too(text):
     for true in (0.0821, 0.0, math.inf, math.nan, -1e-300, 1e300):
         for each in mistyped(true, written_number(text)):
             assert math.isfinite(each.value)
+
+
+def test_one_slip_with_true_numbers_and_with_those_before_is_told_once():
+    report = check_claims(WORK, {"out_o1": "0.7514", "dout_o1/dnet_o1": "0.2486"})
+    assert [each.text.count("1 − out_o1") for each in report[1].explanations] == [1]
+
+
+def test_a_power_taken_for_a_product_is_shown_as_that_product():
+    x = Value(1.3, "x")
+    (wrong,) = check_claims(Work((x**3).named("y")), {"y": "3.900000"})
+    assert "3 · x stands in place of x^3" in wrong.explanations[0].text
+
+
+def test_a_derivative_inside_of_a_formula_is_written_with_the_names_in_it():
+    u = (Value(1.3, "x") ** 2).named("u")
+    (wrong,) = check_claims(Work((u.sin() * 3.0).named("y")), {"dy/du": "3.00000"})
+    assert "the derivative of sin(u), cos(u), is left out" in wrong.explanations[0].text
+    (wrong,) = check_claims(Work((3.0 / u).named("y")), {"dy/du": "-1.775148"})
+    assert "the divisor u of 3 / u is not squared" in wrong.explanations[0].text
+
+
+def test_a_power_of_one_value_is_a_formula_and_no_activation():
+    work = Work((Value(1.3, "x") ** 2).named("y"))
+    assert "the exponent of x² is left out" in judged("y", "1.30000", work).explanations[0].text
+    assert judged("out_h1", "0.24130").explanations[0].text == "this is its derivative, ∂out_h1/∂net_h1"
