@@ -145,7 +145,7 @@ LONGEST = 500
 _NAME = r"[^\W\d][^/]*?"
 _PARTIAL = re.compile(rf"[d∂]\s*({_NAME})\s*/\s*[d∂]\s*({_NAME})")
 _MEAN = re.compile(r"mean\s+(\S.*)", re.IGNORECASE)
-_AFTER = re.compile(rf"({_NAME})\s+after\s+([0-9]{{1,7}})\s+steps?", re.ASCII | re.IGNORECASE)
+_AFTER = re.compile(rf"({_NAME})\s+after\s+([0-9]{{1,18}})\s+steps?", re.ASCII | re.IGNORECASE)
 _UPDATED = re.compile(rf"({_NAME})\s*(?:\^?\s*\{{?\s*\+\s*\}}?|⁺)")
 
 

@@ -137,10 +137,6 @@ def _name(place: int, taken: Collection[str]) -> str:
 
 
 def _is_exact(number: WrittenNumber, known: Iterable[float]) -> bool:
-    return (
-        number.unit >= 1.0
-        or number.value == 0.5
-        or any(  # one half is a factor far more often than it is rounded
-            math.isclose(number.value, abs(each), rel_tol=1e-12) for each in known
-        )
-    )
+    if number.unit >= 1.0 or number.value == 0.5:  # one half is a factor far more often than it is rounded
+        return True
+    return any(math.isclose(number.value, abs(each), rel_tol=1e-12) for each in known)

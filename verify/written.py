@@ -22,7 +22,7 @@ FINEST = 310
 
 _NUMBER = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:e[+-]?[0-9]{1,4})?", re.ASCII)
 _POWER_OF_TEN = re.compile(
-    r"([+-]?[0-9.]+)\s*[*·×]\s*10(?:\s*(?:\^|\*\*)\s*\(?([+-]?[0-9]{1,4})\)?|([⁺⁻]?[⁰¹²³⁴-⁹]{1,4}))"
+    r"([+-]?[0-9.]+)\s*[*·×xX]\s*10(?:\s*(?:\^|\*\*)\s*\(?([+-]?[0-9]{1,4})\)?|([⁺⁻]?[⁰¹²³⁴-⁹]{1,4}))"
 )
 _RAISED = str.maketrans("⁺⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "+-0123456789")
 _SIGNS = str.maketrans({"−": "-", "–": "-", "E": "e"})
@@ -179,10 +179,10 @@ def _number(given: float) -> float:
 
 
 def _hint(plain: str) -> str:
-    if re.fullmatch(r"[+-]?[0-9]+,[0-9]+", plain, re.ASCII):
+    if re.fullmatch(r"[+-]?[0-9]+,[0-9]+(?:e[+-]?[0-9]+)?", plain, re.ASCII):
         return f"write a point, {plain.replace(',', '.')}."
     if not plain.isascii() and plain.isnumeric():
         return "write it with the digits 0 to 9."
     if re.search(r"[0-9.)]\s*[*/·×+(^−-]|[½√]", plain[1:]):
-        return "write the result, and the calculation as its working."
+        return "write its result, alone or behind the calculation: 0.5*0.5 = 0.25."
     return "write digits with a point, such as 0.0822 or 8.2e-2."
