@@ -217,5 +217,15 @@ def explanations_of_formula(
 
 
 def _sentence(texts: Sequence[str]) -> str:
-    parts = [text if text.startswith("this is") else f"this is the value you get if {text}" for text in texts]
-    return ", or ".join([parts[0], *(part.removeprefix("this is the value you get ") for part in parts[1:])])
+    """What was done as one sentence: "this is the value you get if …, or if …, or this is out_h1"."""
+    said: list[str] = []
+    before: bool | None = None
+    for text in texts:
+        is_another = text.startswith("this is ")
+        said.append(text if is_another else f"{BEFORE_IF[before]}if {text}")
+        before = is_another
+    return ", or ".join(said)
+
+
+BEFORE_IF = {None: "this is the value you get ", True: "the value you get ", False: ""}
+"""What stands before "if", by whether the part before it names another number; None for the first part."""

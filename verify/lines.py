@@ -134,7 +134,7 @@ def _of_product(formula: Product, depth: int) -> Iterator[_Edit]:
     for divisor in formula.divisors:
         yield _Edit(formula * divisor, "missing factor", f"the divisor {divisor} is left out", 1.0 + depth)
         turned = formula * divisor * divisor
-        yield _Edit(turned, "upside down", f"{divisor} is multiplied, not divided by", 2.5 + depth)
+        yield _Edit(turned, "upside down", f"it is multiplied by {divisor}, not divided", 2.5 + depth)
         for inner in _edits(divisor, depth + 1):
             yield _Edit(formula * divisor / inner.formula, inner.kind, inner.text, inner.bits)
 

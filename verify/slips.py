@@ -76,7 +76,10 @@ def slips_giving(work: Work, target: Target, value: float) -> Iterator[Candidate
 def same_slips(work: Work, target: Target, these: Iterable[Candidate]) -> dict[str, float]:
     """Return what slips, made in this work, give: by their texts. Some may not be possible here."""
     kinds = {each.text: each.kind for each in these}
-    found = {each.text: each.value for each in all_slips(work, target) if each.text in kinds}
+    found: dict[str, float] = {}
+    for each in all_slips(work, target):
+        if each.text in kinds:
+            found.setdefault(each.text, each.value)  # what is told alike is rather in the line than deep inside of it
     missing = {text: kind for text, kind in kinds.items() if text not in found}
     if "two slips" in missing.values():
         second = filter(None, map(two_slips, all_slips(work, target)))

@@ -5,11 +5,12 @@ import random
 
 import pytest
 
-from autograd import Value
+from autograd import Value, exp, log
 from nn import documents
 from verify import Verdict, Work, check_claims
 from verify.candidates import Candidate
 from verify.explain import best_explanations, surprise
+from verify.hints import hint_for
 from verify.mistyped import mistyped
 from verify.written import written_number
 
@@ -203,3 +204,23 @@ def test_a_power_of_one_value_is_a_formula_and_no_activation():
     work = Work((Value(1.3, "x") ** 2).named("y"))
     assert "the exponent of x² is left out" in judged("y", "1.30000", work).explanations[0].text
     assert judged("out_h1", "0.24130").explanations[0].text == "this is its derivative, ∂out_h1/∂net_h1"
+
+
+def test_a_number_of_the_work_and_a_slip_are_one_sentence():
+    x = Value(0.5, "x")
+    (wrong,) = check_claims(Work((1.0 / (1.0 + x**2)).named("y")), {"y": "0.500000"})
+    assert wrong.explanations[0].text == "this is x, or the value you get if 2 · x stands in place of x²"
+
+
+def test_a_slip_that_is_told_alike_deeper_in_the_line_is_still_one_formula_with_another():
+    x = Value(0.5, "x")
+    work = Work((exp(2.0 * x) * log(x + 3.0)).named("y"))
+    text = judged("dy/dx", f"{math.e * math.log(3.5) + math.e / 3.5:.6f}", work).explanations[0].text
+    assert text == "this is the value you get if in ∂y/∂x the factor 2 of 2 · x is left out"
+    text = judged("dy/dx", f"{2.0 * math.e * math.log(3.5) + math.e * 3.5:.6f}", work).explanations[0].text
+    assert "it is multiplied by x + 3, not divided" in text
+
+
+@pytest.mark.parametrize(("target", "text", "place"), [("E", "0.59674", "factors"), ("net_h1", "0.0275", "terms")])
+def test_a_hint_for_a_number_that_is_no_partial_names_the_part_of_the_formula(target, text, place):
+    assert hint_for(judged(target, text)) == f"look at the {place}"
