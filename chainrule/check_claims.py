@@ -66,7 +66,7 @@ def work_from(source: str, numbers: Sequence[str], sample: int | None) -> Work:
     Raises
     ------
     BadInputError
-        If there is nothing of that name, no such number or no such sample.
+        If there is nothing of that name, no such number or no such sample, or a definition that feeds nothing.
     """
     if source.lower().endswith(".toml"):
         return _of_worksheet(source, numbers, sample)
@@ -75,6 +75,9 @@ def work_from(source: str, numbers: Sequence[str], sample: int | None) -> Work:
         if sample is not None:
             raise BadInputError("--sample means nothing for an expression; leave it out.")
         output = subject.output
+        if subject.unused:
+            unused, last = (shorten(printable(name), 40) for name in (subject.unused[0], output.name or "the formula"))
+            raise BadInputError(f"{unused} does not feed {last}, which stands last; put first what feeds others.")
         return Work(output if output.name is not None else (output * 1.0).named("y"))
     with complaints():
         return Work.of_example(subject, sample_place(subject, sample))

@@ -38,6 +38,11 @@ def check_claims(work: Example | Work, claims: Mapping[str, Given] | Iterable[tu
     claims
         Targets with what was written: ``{"net_h1": "0.3775", "w5+": "0.3589"}``; pairs, or claims with their working.
 
+    Returns
+    -------
+    Report
+        A judgement for each claim; what cannot be read is one of them, and no exception.
+
     Examples
     --------
     >>> from nn import documents
@@ -53,6 +58,22 @@ def check_claims(work: Example | Work, claims: Mapping[str, Given] | Iterable[tu
 
 def check_partials(output: Value, claims: Mapping[Value | str, Given]) -> Report:
     """Judge partials of one output, each by the value or the name that it is taken by.
+
+    Parameters
+    ----------
+    output
+        What is differentiated.
+    claims
+        What was written for ∂output/∂value: ``{w5: "0.0822", "w1": "0.000439"}``; a text keeps its digits.
+
+    Returns
+    -------
+    Report
+
+    Raises
+    ------
+    ReadError
+        If a value has no name, or does not feed the output.
 
     Examples
     --------

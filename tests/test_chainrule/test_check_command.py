@@ -98,6 +98,7 @@ def test_an_empty_claim_is_not_answered(chainrule, tmp_path):
         (["mazur", "out_h1=0.593", "--csv", "marks.csv"], "--csv is for a worksheet"),
         (["x^2", "dy/dx=6"], "needs a number for x"),
         (["x^2", "x=3", "dy/dx=6", "--sample", "2"], "--sample means nothing"),
+        (["y = u*v + v; v = sin(u)", "u=0.5", "dy/du=1"], "y does not feed v, which stands last"),
         (["mazur", "--sample", "2", "out_h1=0.5"], "has no sample 2"),
         (["mazur"], "there is nothing to check"),
     ],
