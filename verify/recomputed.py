@@ -104,18 +104,28 @@ class _Again:
         return replay(value, overrides)[value]
 
     def partial(self, derivation: Derivation) -> float:
-        """A partial, with claimed partials and nodes where the derivation has them."""
+        """A partial, with claimed partials and nodes where the derivation has them, or has factors of them."""
         steps = {(step.of, step.by): step for step in derivation.steps}
         labels = derivation.labels
 
-        def step_value(step: Step) -> float:
-            return sum(product([factor_value(factor) for factor in term]) for term in step.terms)
-
-        def factor_value(factor: Factor) -> float:
-            claim = self.work.canonical(Target(labels[factor.of], by=labels[factor.by]))
+        def claimed(of: Value, by: Value) -> float | None:
+            claim = self.work.canonical(Target(labels[of], by=labels[by]))
             if claim in self.earlier:
                 self.used.add(claim)
-                return self.earlier[claim]
+            return self.earlier.get(claim)
+
+        def step_value(step: Step) -> float:
+            if len(step.terms) > 1:
+                return sum(product(map(factor_value, term)) for term in step.terms)
+            (factors,) = step.terms
+            for many in range(len(factors) - 1, 1, -1):  # ∂E/∂net, for the first two of three
+                if (together := claimed(step.of, factors[many - 1].by)) is not None:
+                    return product([together, *map(factor_value, factors[many:])])
+            return product(map(factor_value, factors))
+
+        def factor_value(factor: Factor) -> float:
+            if (own := claimed(factor.of, factor.by)) is not None:
+                return own
             if factor.rule is None:
                 return step_value(steps[factor.of, factor.by])
             return evaluated(factor.rule, self._number)

@@ -106,3 +106,17 @@ def test_a_partial_that_several_steps_share_is_worked_out_before_them_all():
     assert len(tree.products) > 3
     for pair, value in tree.values.items():
         assert tree.edited(pair, 1.5 * value) == pytest.approx(tree.recomputed({pair: 1.5 * value}), rel=1e-9)
+
+
+@pytest.mark.parametrize(
+    "claims",
+    [
+        {"dE/dnet_o1": "0.2500", "dE/dw5": "0.1483"},
+        {"dE/dnet_o1": "0.2500", "dE/dout_h1": "0.0810", "dE/dw1": "0.000977"},
+        {"dE/dnet_h1": "0.0500", "dE/dw1": "0.0025", "w1+": "0.1488"},
+    ],
+)
+def test_a_wrong_delta_is_carried_on_into_the_partials_that_it_is_a_factor_of(claims):
+    first, *others = check_claims(documents.mazur(), claims)
+    assert first.verdict is Verdict.WRONG
+    assert [(each.verdict, each.carried_from) for each in others] == [(Verdict.CARRIED, 1)] * len(others)
