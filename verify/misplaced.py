@@ -17,6 +17,10 @@ from verify.written import WrittenNumber
 __all__ = ["Misplaced", "misplaced_number", "slips_of_line"]
 
 
+MOST_LETTERS = 20_000
+"""Letters of a line that is reckoned again with other numbers: one of fifty letters is tried 400 times."""
+
+
 class Misplaced(NamedTuple):
     """A number of a line, and the name of what belongs in its place; the text says both."""
 
@@ -46,23 +50,36 @@ def misplaced_number(working: Working, true: float, known: Mapping[str, float]) 
     >>> misplaced_number(line, 0.0822, {"out_h1": 0.5933, "∂E_total/∂out_o1": 0.7414}).text
     '0.64 stands where ∂E_total/∂out_o1 belongs, which is 0.7414'
     """
+    tries = iter(range(MOST_LETTERS // max(1, len(working.formula))))
     here = {
         number: [name for name, value in known.items() if number.agrees_with(abs(value))] for number in working.literals
     }
+    slopes = dict(zip(working.literals, working.slopes, strict=True))
     for number in sorted(working.literals, key=lambda each: bool(here[each])):
         for name, value in known.items():
-            if name not in here[number] and value and _gives(working, number, abs(value), true):
+            if name in here[number] or not value:
+                continue
+            if working.is_linear:
+                corrected = working.value + slopes[number] * (abs(value) - number.value)
+            elif next(tries, None) is None:
+                return None
+            else:
+                corrected = _corrected(working, number, abs(value))
+            if _is_near(corrected, true, working):
                 shown = number.text + (f", which is {here[number][0]}," if here[number] else "")
                 text = f"{shown} stands where {name} belongs, which is {decimals_text(abs(value))}"
                 return Misplaced(number.text, name, text)
     return None
 
 
-def _gives(working: Working, number: WrittenNumber, value: float, true: float) -> bool:
+def _corrected(working: Working, number: WrittenNumber, value: float) -> float:
     try:
-        corrected = working.corrected({number.value: value})
+        return working.corrected({number.value: value})
     except (ReadError, ArithmeticError):
-        return False
+        return math.nan
+
+
+def _is_near(corrected: float, true: float, working: Working) -> bool:
     share = working.spread / abs(working.value) if working.value else 0.0
     return math.isclose(corrected, true, rel_tol=min(2.0 * share, 0.02) + 1e-9)
 

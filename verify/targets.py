@@ -168,6 +168,7 @@ def read_target(text: str, names: Names) -> Target:
     text = text.strip()
     if len(text) > LONGEST:
         raise ReadError(f"{printable(text[:40])!r}… has {len(text)} characters; a target has at most {LONGEST}.")
+    text = " ".join(text.split())  # a run of spaces could be shared out among a pattern's \s* in many ways
     if found := _MEAN.fullmatch(text):
         return _mean_of(read_target(found[1], names))
     if found := _AFTER.fullmatch(text):

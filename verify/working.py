@@ -4,18 +4,23 @@ from __future__ import annotations
 
 import math
 import re
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 
-from autograd import ReadError, Value, partial, topological_order
+from autograd import ReadError, Value, add, multiply, negate, subtract, topological_order, total
 from autograd.formula import parse, variables
 from autograd.formula_tokens import located, plain
+from verify.partials import partials_of
 from verify.written import WrittenNumber, written_number
 
 __all__ = ["Working", "numbers_in", "read_working"]
 
 _LITERAL = re.compile(r"(?<![\w.])(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+\-−]?[0-9]+)?(?![\w.])", re.ASCII)
+
+
+LINEAR = (add, subtract, multiply, negate, total)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +41,10 @@ class Working:
         The line with names in the place of its numbers.
     numbers : mapping of str to float
         The number of each name.
+    slopes : tuple of float
+        ∂L/∂x for each of the literals.
+    is_linear : bool
+        Whether it only multiplies, adds and subtracts, each number once: then L is linear in each of them.
     """
 
     text: str
@@ -44,6 +53,8 @@ class Working:
     literals: tuple[WrittenNumber, ...]
     formula: str
     numbers: Mapping[str, float]
+    slopes: tuple[float, ...]
+    is_linear: bool
 
     @property
     def output(self) -> Value:
@@ -94,24 +105,34 @@ def read_working(text: str, names: Mapping[str, float]) -> Working:
     plain_text = plain(text)
     used = {name: names[name] for name in variables(plain_text) if name in names}
     literals: dict[str, WrittenNumber] = {}
+    places: dict[str, int] = {}
 
     def named(match: re.Match[str]) -> str:
         if plain_text[: match.start()].rstrip().endswith(("^", "**")):
             return match[0]  # an exponent is none of the numbers that were worked out
         literals.setdefault(match[0], written_number(match[0]))
-        return _name(list(literals).index(match[0]), used)
+        places.setdefault(match[0], len(places))
+        return _name(places[match[0]], used)
 
     parse(plain_text, used)  # what is wrong is shown in the person's own words
     formula = _LITERAL.sub(named, plain_text)
     numbers = {_name(place, used): number.value for place, number in enumerate(literals.values())}
     output = parse(formula, {**used, **numbers})
-    leaves = {leaf.name: leaf for leaf in topological_order(output)}
-    spread = 0.0
-    for place, number in enumerate(literals.values()):
-        leaf = leaves.get(_name(place, used))
-        if leaf is not None and not _is_exact(number, names.values()):
-            spread += abs(partial(output, leaf)) * number.unit / 2.0
-    return Working(text, output.data, spread, tuple(literals.values()), formula, {**used, **numbers})
+    partials = {value.name: slope for value, slope in partials_of(output).items() if value.name in numbers}
+    slopes = tuple(partials.get(name, 0.0) for name in numbers)
+    spread = sum(
+        abs(slope) * number.unit / 2.0
+        for slope, number in zip(slopes, literals.values(), strict=True)
+        if slope and not _is_exact(number, names.values())
+    )
+    shown = tuple(literals.values())
+    return Working(text, output.data, spread, shown, formula, {**used, **numbers}, slopes, _is_linear(output))
+
+
+def _is_linear(output: Value) -> bool:
+    values = topological_order(output)
+    used = Counter(parent for value in values for parent in value.parents if parent.name is not None)
+    return all(value.op is None or value.op in LINEAR for value in values) and max(used.values(), default=0) < 2
 
 
 def numbers_in(text: str) -> list[WrittenNumber]:

@@ -6,7 +6,8 @@ from autograd import ReadError
 from nn import documents
 from verify import Work
 from verify.claims import read_claim
-from verify.working import read_working
+from verify.misplaced import misplaced_number
+from verify.working import Working, read_working
 
 WORK = Work.of_example(documents.mazur())
 
@@ -86,3 +87,25 @@ def test_what_cannot_be_read_is_refused_with_its_place(text, said):
 def test_a_line_that_ends_in_its_result_is_both(given, working, text, line):
     claim = read_claim(WORK, "dE/dw5", given, working)
     assert (claim.text, claim.working) == (text, line)
+
+
+def test_long_lines_are_not_reckoned_again_for_every_number_that_might_belong_there(monkeypatch):
+    known = {f"v{place}": 0.01 + place / 997 for place in range(60)}
+    reckoned = []
+    monkeypatch.setattr(Working, "corrected", lambda self, true: reckoned.append(true) or 0.0)
+    products = read_working(" + ".join(f"0.{place:04} * 0.7" + str(place) for place in range(1, 300)), {})
+    assert products.is_linear
+    assert misplaced_number(products, 1.0, known) is None
+    assert reckoned == []
+    squares = read_working(" + ".join(f"0.{place:04}^2" for place in range(1, 300)), {})
+    assert not squares.is_linear
+    assert misplaced_number(squares, 1.0, known) is None
+    assert len(reckoned) < 20
+
+
+@pytest.mark.parametrize(
+    ("text", "is_linear"),
+    [("0.2 * 0.3 - 0.4", True), ("-(0.01 - 0.75) * 0.2", True), ("0.2 * 0.2", False), ("0.2 / 0.3", False)],
+)
+def test_a_line_is_linear_if_it_has_products_and_sums_of_different_numbers_only(text, is_linear):
+    assert read_working(text, {}).is_linear is is_linear
