@@ -114,7 +114,7 @@ class Backward:
 
     def __init__(self, numbers: Numbers, place: Place) -> None:
         self.numbers, self.place = numbers, place
-        self.nets, self.hidden, self.out_nets, self.outs = numbers.forward()
+        self.nets, self.hidden, _, self.outs = numbers.forward()
         self.outputs = list(range(len(self.outs))) if place.layer == 0 else [place.neuron]
 
     def parts(self) -> Parts:

@@ -12,7 +12,7 @@ from verify.paths import slips_of_sum
 from verify.recomputed import product
 from verify.tree import Pair, Tree
 
-__all__ = ["Candidate", "edits", "replaced", "two_slips"]
+__all__ = ["Candidate", "edits", "listed", "replaced", "two_slips"]
 
 
 class Candidate(NamedTuple):
@@ -93,12 +93,22 @@ def _of_group(
     names = [tree.name(pair) for pair in group[1:]]
     if len(names) > MOST_NAMED:
         names = [f"{len(names)} other factors of this kind"]
-    alike = " and ".join(filter(None, (", ".join(names[:-1]), names[-1])))
     for some in zip(*by_slip, strict=True):
         first = some[0]
         value = tree.recomputed({change.pair: change.value for change in some})
-        text = f"{first.text}, and {alike} alike"
+        text = f"{first.text}, and {listed(names)} alike"
         yield Candidate(value, first.bits + more_bits, first.kind, text, tree.plain_name(first.pair))
+
+
+def listed(names: Sequence[str]) -> str:
+    """Return names as they stand in a sentence.
+
+    Examples
+    --------
+    >>> listed(["w1", "w2", "w3"]), listed(["w1"])
+    ('w1, w2 and w3', 'w1')
+    """
+    return " and ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))
 
 
 def _exchanged(tree: Tree, group: Sequence[Pair], bits: float) -> Iterator[Candidate]:

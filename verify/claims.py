@@ -107,10 +107,11 @@ def read_claim(work: Work, asked: str, given: Given, working: str = "", where: s
 def _line_and_result(given: str, working: str) -> tuple[str, str]:
     """The result and the line before it, however they were written: in one, apart, or with the result in both."""
     if not working:
-        line, equals, result = given.partition("=")
+        line, _, result = given.partition("=")
         return (result.strip(), line.strip()) if line.strip() and _number_in(result) is not None else (given, working)
-    line, equals, result = working.partition("=")
-    is_told_twice = bool(equals) and _number_in(result) is not None and _number_in(result) == _number_in(given)
+    line, _, result = working.partition("=")
+    number = _number_in(result)
+    is_told_twice = number is not None and number == _number_in(given)
     return given, line.strip() if is_told_twice else working
 
 

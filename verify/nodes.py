@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from autograd import TABLE, Value
 from autograd.derivation.formula import Formula, evaluated
 from autograd.ops.activations import sigmoid
-from verify.candidates import Candidate
+from verify.candidates import Candidate, listed
 from verify.degrees import IN_DEGREES, value_in_degrees
 from verify.lines import Line, lines
 from verify.mistyped import mistyped
@@ -174,7 +174,7 @@ def _alike(formula: Formula, group: Sequence[Value], own: Sequence[Formula]) -> 
         return
     slips: list[list[Line]] = [lines(each) for each in own]
     names = [each.name or "" for each in group]
-    alike = f", and in {_listed(names[1:])} alike" * (len(group) > 1)
+    alike = f", and in {listed(names[1:])} alike" * (len(group) > 1)
     if len({len(some) for some in slips}) == 1:
         for some in zip(*slips, strict=True):
             numbers = dict(zip(group, [line.value(_number) for line in some], strict=True))
@@ -182,7 +182,7 @@ def _alike(formula: Formula, group: Sequence[Value], own: Sequence[Formula]) -> 
                 yield Candidate(number, some[0].bits + 1.5, some[0].kind, f"in {names[0]} {some[0].text}{alike}")
     at_nets = {each: _at_net(each, line) for each, line in zip(group, own, strict=True)}
     if (number := _put(formula, at_nets)) is not None:
-        yield Candidate(number, 5.0, "variant", f"in {_listed(names)} nets stand in place of outs")
+        yield Candidate(number, 5.0, "variant", f"in {listed(names)} nets stand in place of outs")
     for place, one in enumerate(group):
         for other in group[place + 1 :]:
             yield from _leaves_exchanged(formula, one, other)
@@ -202,10 +202,6 @@ def _leaves_exchanged(formula: Formula, one: Value, other: Value) -> Iterator[Ca
 
 def _leaves(value: Value) -> list[Value]:
     return [each for each in atoms(formula_of(value)) if each.op is None]
-
-
-def _listed(names: Sequence[str]) -> str:
-    return " and ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))
 
 
 def _at_net(value: Value, formula: Formula) -> float | None:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from autograd import Value, topological_order
+from autograd import Value, backward_steps, topological_order
 
 __all__ = ["partials_of"]
 
 
 def partials_of(output: Value) -> Mapping[Value, float]:
-    """Return ∂output/∂value for every value that feeds it, by one walk back.
+    """Return ∂output/∂value for every value that feeds it, by one walk back; 0 for what no branch chose.
 
     Examples
     --------
@@ -18,8 +18,5 @@ def partials_of(output: Value) -> Mapping[Value, float]:
     >>> partials_of(x * y + x)[x]
     4.0
     """
-    partials = {output: 1.0}
-    for value in reversed(topological_order(output)):
-        for parent, local in zip(value.parents, value.local_derivatives, strict=True):
-            partials[parent] = partials.get(parent, 0.0) + partials[value] * local
-    return partials
+    unchosen = dict.fromkeys(topological_order(output), 0.0)
+    return unchosen | {step.node: step.gradient for step in backward_steps(output)}
