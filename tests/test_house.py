@@ -11,7 +11,7 @@ import pytest
 from autograd.namesake import refuse_namesake
 
 ROOT = Path(__file__).parents[1]
-PACKAGES = ("autograd", "nn", "viz", "chainrule")
+PACKAGES = ("autograd", "nn", "viz", "verify", "chainrule")
 THIRD_PARTY = {"graphviz", "resvg_py", "rich", "typer", "numpy", "numba", "matplotlib"}
 
 

@@ -11,7 +11,7 @@ from autograd import ReadError
 from autograd.naming import printable, shorten
 from verify.csv_cells import Row, read_rows
 from verify.texts import text_of
-from verify.toml_table import TomlTable, toml_table
+from verify.toml_table import TomlTable, read_table
 
 __all__ = ["ANSWER_SUFFIXES", "Answer", "Answers", "answers_from", "read_answers"]
 
@@ -101,7 +101,7 @@ def answers_from(text: str, name: str, is_target: Callable[[str], bool]) -> list
     if suffix not in ANSWER_SUFFIXES:
         raise ReadError(f"{name}: answers stand in a {' or '.join(ANSWER_SUFFIXES)} file.")
     if suffix == ".toml":
-        return [Answers(Path(name).stem, _few(name, _of_toml(toml_table(text, name))))]
+        return [Answers(Path(name).stem, _few(name, _of_toml(read_table(text, name))))]
     rows, separator = read_rows(text, name)
     if rows and rows[0][0].text.lower().startswith("sep="):  # for Excel
         del rows[0]

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from verify.factors import Change, changes, changes_of_inner
-from verify.inside import inside
+from verify.inside import local_slips
 from verify.paths import slips_of_sum
 from verify.recomputed import product
 from verify.tree import Pair, Tree
@@ -78,7 +78,7 @@ def _told(tree: Tree, pair: Pair, some: Iterable[Change], more_bits: float) -> I
 def _of_expression(tree: Tree) -> Iterator[Candidate]:
     """A slip in the chain rule inside of one formula."""
     (pair,) = tree.rules
-    for value, kind, text in inside(pair.of, pair.by):
+    for value, kind, text in local_slips(pair.of, pair.by):
         yield Candidate(value, 1.5, kind, f"in {tree.name(pair)} {text}", tree.plain_name(pair))
 
 

@@ -9,7 +9,7 @@ from autograd import Value
 from autograd.derivation.formula import Formula, evaluated
 from autograd.ops.activations import sigmoid, tanh
 from autograd.ops.arithmetic import weighted_sum
-from verify.lines import lines
+from verify.lines import line_slips
 from verify.stand_ins import atoms
 from verify.tree import Pair, Tree, index_of, is_slope
 
@@ -47,7 +47,7 @@ def changes(tree: Tree, pair: Pair) -> Iterator[Change]:
     yield from _of_slope(tree, pair) if is_slope(pair) else _in_place(tree, pair)
     for number, text in _siblings(tree, pair):
         yield Change(pair, number, 4.0, "wrong index", f"{name} is taken with {text}")
-    for line in lines(tree.rules[pair]):
+    for line in line_slips(tree.rules[pair]):
         line_value = line.value(tree.numbers)
         if line_value is not None:
             yield Change(pair, line_value, line.bits, line.kind, f"in {name} {line.text}")

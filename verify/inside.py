@@ -9,16 +9,16 @@ from autograd.derivation.formula import Formula, atom
 from autograd.ops.arithmetic import add, subtract, total
 from verify.stand_ins import formula_of
 
-__all__ = ["inside"]
+__all__ = ["local_slips"]
 
 
-def inside(of: Value, by: Value) -> Iterator[tuple[float, str, str]]:
+def local_slips(of: Value, by: Value) -> Iterator[tuple[float, str, str]]:
     """Yield what slips in the formula of `of` make of ∂of/∂by, each with its kind and what was done.
 
     Examples
     --------
     >>> x = Value(1.0, "x")
-    >>> for _, _, text in inside((x**2).sin(), x):
+    >>> for _, _, text in local_slips((x**2).sin(), x):
     ...     print(text)
     the derivative of sin(x²), cos(x²), is left out
     the derivative of x², 2 · x, is left out

@@ -17,8 +17,8 @@ from verify.explain import Explanation, best_explanations
 from verify.formula_claims import elsewhere, judged_formula
 from verify.judgements import Judgement, Report
 from verify.misplaced import Misplaced, misplaced_number, slips_of_line
-from verify.recomputed import Recomputed, recomputed
-from verify.slips import slips, true_tree
+from verify.recomputed import Recomputed, follow_through
+from verify.slips import slips_for, true_tree
 from verify.targets import Target
 from verify.tolerance import Evidence, Ruling, Verdict, rule_on
 from verify.work import Work
@@ -162,7 +162,7 @@ class _Judging:
         written = claim.number
         assert written is not None  # it is no formula and has no problem
         true = self.work.true(target)
-        again = recomputed(self.work, target, self.earlier)
+        again = follow_through(self.work, target, self.earlier)
         try:
             working = read_working(claim.working, self._numbers_for(claim.working)) if claim.working else None
         except ReadError as error:
@@ -189,7 +189,7 @@ class _Judging:
         if roots and claimed and true_one and (mixed := own_factor(written, true_one, claimed)):
             return Judgement(claim, Verdict.CARRIED, true, mixed, min(roots))
         candidates = chain(
-            slips(self.work, target, written, claimed),
+            slips_for(self.work, target, written, claimed),
             slips_of_line(working) if working else (),
             self._copied(target),
         )

@@ -13,7 +13,7 @@ from autograd.derivation.formula import Apply, Formula, Product, Sum, atom, eval
 from autograd.ops import Op
 from verify.stand_ins import STAND_INS, Pattern, atoms, rewritten
 
-__all__ = ["Line", "lines"]
+__all__ = ["Line", "line_slips"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,13 +55,13 @@ class _Edit(NamedTuple):
     bits: float
 
 
-def lines(formula: Formula) -> list[Line]:
+def line_slips(formula: Formula) -> list[Line]:
     """Return a formula with each slip that one can make in it; the deeper it is, the more it costs.
 
     Examples
     --------
     >>> x = Value(0.5, "x")
-    >>> for line in lines(2.0 * atom(x) * (1 - atom(x))):
+    >>> for line in line_slips(2.0 * atom(x) * (1 - atom(x))):
     ...     print(line.text, line.value(lambda value: value.data))
     the factor 2 is left out 0.25
     the factor x is left out 1.0

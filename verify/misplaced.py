@@ -9,7 +9,7 @@ from typing import NamedTuple
 from autograd import ReadError
 from autograd.digits import decimals_text
 from verify.candidates import Candidate
-from verify.lines import lines
+from verify.lines import line_slips
 from verify.stand_ins import formula_of
 from verify.working import Working
 from verify.written import WrittenNumber
@@ -96,7 +96,7 @@ def slips_of_line(working: Working) -> Iterator[Candidate]:
     0.5476 in the line the factor 0.5 is left out
     0.5000 in the line the factor (0.01 − 0.75)² is left out
     """
-    for line in lines(formula_of(working.output)):
+    for line in line_slips(formula_of(working.output)):
         value = line.value(lambda each: each.data)
         if value is not None:
             yield Candidate(value, line.bits + 1.0, line.kind, f"in the line {line.text}")

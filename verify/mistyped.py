@@ -9,7 +9,7 @@ from decimal import ROUND_DOWN, ROUND_HALF_UP
 from verify.candidates import Candidate
 from verify.written import WrittenNumber, exact, to_unit
 
-__all__ = ["misplaced", "mistyped"]
+__all__ = ["misplaced", "typing_slips"]
 
 LONGEST = 18
 """Digits of a number in which slips of the hand are looked for."""
@@ -23,13 +23,13 @@ def misplaced(true: float) -> Iterator[Candidate]:
         yield Candidate(true * 10.0**shift, 2.0 + places, "typing", text)
 
 
-def mistyped(true: float, written: WrittenNumber) -> Iterator[Candidate]:
+def typing_slips(true: float, written: WrittenNumber) -> Iterator[Candidate]:
     """Yield the number with a slip of the hand, with as many digits after the point as `written` has.
 
     Examples
     --------
     >>> from verify.written import written_number
-    >>> [(each.value, each.text) for each in mistyped(1.156, written_number("1.56")) if each.value == 1.56]
+    >>> [(each.value, each.text) for each in typing_slips(1.156, written_number("1.56")) if each.value == 1.56]
     [(1.56, 'a digit is left out')]
     """
     if not math.isfinite(true) or true == 0.0:

@@ -10,8 +10,8 @@ from autograd.derivation.formula import Formula, evaluated
 from autograd.ops.activations import sigmoid
 from verify.candidates import Candidate, listed
 from verify.degrees import IN_DEGREES, value_in_degrees
-from verify.lines import Line, lines
-from verify.mistyped import mistyped
+from verify.lines import Line, line_slips
+from verify.mistyped import typing_slips
 from verify.stand_ins import atoms, formula_of
 from verify.tree import kind_of
 from verify.work import Work
@@ -116,7 +116,7 @@ def of_one_plus_power(out: Value, written: WrittenNumber) -> Iterator[Candidate]
     below = 1.0 + math.exp(-out.parents[0].data)
     digits = f"{1.0 / written.value:.{max(0, -written.exponent)}f}"
     typed = written_number(digits.rstrip("0") if "." in digits else digits)
-    for slip in mistyped(below, typed):
+    for slip in typing_slips(below, typed):
         text = f"in 1 + e^−net, which is {below:.4g} and not {slip.value:.9g}, {slip.text}"
         yield Candidate(1.0 / slip.value if slip.value else math.inf, slip.bits + 1.0, "typing", text)
 
@@ -126,7 +126,7 @@ def _of_formula(work: Work, value: Value) -> Iterator[Candidate]:
     formula = formula_of(value)
     if len(atoms(formula)) > MOST_ATOMS:
         return
-    for line in lines(formula):
+    for line in line_slips(formula):
         number = line.value(_number)
         if number is not None:
             yield Candidate(number, line.bits + 1.0, line.kind, line.text)
@@ -172,7 +172,7 @@ def _of_feeding(value: Value) -> Iterator[Candidate]:
 def _alike(formula: Formula, group: Sequence[Value], own: Sequence[Formula]) -> Iterator[Candidate]:
     if any(len(atoms(each)) > MOST_ATOMS for each in own):
         return
-    slips: list[list[Line]] = [lines(each) for each in own]
+    slips: list[list[Line]] = [line_slips(each) for each in own]
     names = [each.name or "" for each in group]
     alike = f", and in {listed(names[1:])} alike" * (len(group) > 1)
     if len({len(some) for some in slips}) == 1:

@@ -14,7 +14,7 @@ from nn import Order
 from verify.targets import Target
 from verify.work import Work
 
-__all__ = ["Recomputed", "product", "recomputed"]
+__all__ = ["Recomputed", "follow_through", "product"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,7 @@ class Recomputed:
     used: frozenset[Target]
 
 
-def recomputed(work: Work, target: Target, earlier: Mapping[Target, float]) -> Recomputed | None:
+def follow_through(work: Work, target: Target, earlier: Mapping[Target, float]) -> Recomputed | None:
     """Return the value that follows from earlier numbers of the writer; None where none of them feeds it.
 
     The targets of `earlier` are canonical.
@@ -34,7 +34,7 @@ def recomputed(work: Work, target: Target, earlier: Mapping[Target, float]) -> R
     --------
     >>> from nn import documents
     >>> work = Work.of_example(documents.mazur())
-    >>> again = recomputed(work, Target("w5", updated=True), {work.canonical(Target("E_total", by="w5")): 0.1})
+    >>> again = follow_through(work, Target("w5", updated=True), {work.canonical(Target("E_total", by="w5")): 0.1})
     >>> round(again.value, 6), *map(str, again.used)
     (0.35, 'dE_o1/dw5')
     """

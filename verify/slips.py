@@ -11,7 +11,7 @@ from autograd.formula import parse
 from verify.candidates import Candidate, edits, replaced, two_slips
 from verify.degrees import IN_DEGREES, partial_in_degrees
 from verify.means import of_mean
-from verify.mistyped import misplaced, mistyped
+from verify.mistyped import misplaced, typing_slips
 from verify.nodes import of_node, of_one_plus_power
 from verify.targets import Target
 from verify.tree import Tree, kind_of
@@ -19,10 +19,10 @@ from verify.updates import EARLY, slips_of_training, slips_of_update
 from verify.work import Work
 from verify.written import WrittenNumber
 
-__all__ = ["all_slips", "same_slips", "slips", "slips_giving", "true_tree"]
+__all__ = ["all_slips", "same_slips", "slips_for", "slips_giving", "true_tree"]
 
 
-def slips(work: Work, target: Target, written: WrittenNumber, claimed: Tree | None = None) -> Iterator[Candidate]:
+def slips_for(work: Work, target: Target, written: WrittenNumber, claimed: Tree | None = None) -> Iterator[Candidate]:
     """Yield what slips give for a target: of its own kind, of copying, of typing; of the unlikely, what comes near.
 
     Parameters
@@ -47,7 +47,7 @@ def slips(work: Work, target: Target, written: WrittenNumber, claimed: Tree | No
             yield from replaced(tree, work.factors, near)
     if target.is_node:
         yield from of_one_plus_power(work.values[target.of], written)
-    yield from mistyped(work.true(target), written)
+    yield from typing_slips(work.true(target), written)
 
 
 def all_slips(work: Work, target: Target) -> Sequence[Candidate]:

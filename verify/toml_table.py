@@ -15,7 +15,7 @@ from autograd import ReadError
 from autograd.naming import nearest, printable, shorten
 from verify.texts import read_toml
 
-__all__ = ["TomlTable", "toml_table"]
+__all__ = ["TomlTable", "read_table"]
 
 _ENTRY = re.compile(r"""[ \t]*(?:"([^"\\]*)"|'([^']*)'|([\w-]+))[ \t]*=[ \t]*([^\n]*)""")
 _HEADING = re.compile(r"[ \t]*\[\[?(.+?)\]\]?[ \t]*(?:#.*)?")
@@ -157,7 +157,7 @@ class TomlTable:
         return replace(self, data=data, section=section, inline=text, path=path)
 
 
-def toml_table(text: str, name: str) -> TomlTable:
+def read_table(text: str, name: str) -> TomlTable:
     r"""Return a TOML text as a table.
 
     Raises
@@ -167,7 +167,7 @@ def toml_table(text: str, name: str) -> TomlTable:
 
     Examples
     --------
-    >>> sheet = toml_table('title = "A"\n[[question]]\nmarks = 1\n[[question]]\nmarks = 0x2', "sheet.toml")
+    >>> sheet = read_table('title = "A"\n[[question]]\nmarks = 1\n[[question]]\nmarks = 0x2', "sheet.toml")
     >>> [(each.where("marks"), each.written("marks")) for each in sheet.tables("question")]
     [('sheet.toml, line 3', '1'), ('sheet.toml, line 5', '0x2')]
     """

@@ -16,7 +16,7 @@ from verify.questions import Question, Update
 from verify.targets import Target
 from verify.texts import text_of
 from verify.tolerance import Verdict
-from verify.toml_table import TomlTable, toml_table
+from verify.toml_table import TomlTable, read_table
 from verify.worksheet import Worksheet
 
 __all__ = ["read_worksheet", "worksheet_from"]
@@ -57,7 +57,7 @@ def worksheet_from(text: str, name: str = "worksheet") -> Worksheet:
     Traceback (most recent call last):
     autograd.errors.ReadError: worksheet, line 1: no network is named 'mazr'; did you mean mazur?
     """
-    table = toml_table(text, name)
+    table = read_table(text, name)
     sheet = _worksheet(table)
     _check_students(sheet, table.table("students"))
     for each in (sheet, *map(sheet.of_student, sheet.students)):

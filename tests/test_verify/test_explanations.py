@@ -11,7 +11,7 @@ from verify import Verdict, Work, check_claims
 from verify.candidates import Candidate
 from verify.explain import best_explanations, surprise
 from verify.hints import hint_for
-from verify.mistyped import mistyped
+from verify.mistyped import typing_slips
 from verify.written import written_number
 
 WORK = Work.of_example(documents.mazur())
@@ -171,13 +171,13 @@ def test_a_number_that_nobody_computed_has_no_explanation():
 )
 def test_slips_of_the_hand(true, text, slip):
     written = written_number(text)
-    assert slip in {each.text for each in mistyped(true, written) if each.value == written.value}
+    assert slip in {each.text for each in typing_slips(true, written) if each.value == written.value}
 
 
 @pytest.mark.parametrize("text", ["1e-290", "1e300", "0.0", "5e2", "0." + "1" * 50, "-0"])
 def test_unusual_numbers_are_looked_at_for_slips_of_the_hand_too(text):
     for true in (0.0821, 0.0, math.inf, math.nan, -1e-300, 1e300):
-        for each in mistyped(true, written_number(text)):
+        for each in typing_slips(true, written_number(text)):
             assert math.isfinite(each.value)
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from autograd import ReadError
-from verify.toml_table import toml_table
+from verify.toml_table import read_table
 from verify.worksheet_reader import worksheet_from
 
 OWN = '[given]\nx = "2"\nw = "3"\n[define]\ny = "w*x"\n'
@@ -22,7 +22,7 @@ def test_whole_numbers_belong_to_the_table_in_which_they_stand():
 
 def test_a_table_knows_its_lines_however_its_name_is_written():
     text = 'a = 1\n[students."An.na [x]"] # who\na = 2\n[ students . bo ]\na = 3\n[c]\nd = { a = 4 }\n[c.e]\na = 0x5'
-    table = toml_table(text, "x.toml")
+    table = read_table(text, "x.toml")
     students, c = table.table("students"), table.table("c")
     found = [table, students.table("An.na [x]"), students.table("bo"), c.table("d"), c.table("e")]
     assert [each.written("a") for each in found] == ["1", "2", "3", "4", "0x5"]
