@@ -8,37 +8,19 @@ from autograd import copying as _copying
 from autograd import operators as _operators
 from autograd.calculus import (
     BackwardStep,
-    Change,
-    CheckReport,
-    Comparison,
-    Crossing,
-    Factor,
-    Kink,
-    NonFinite,
-    OneSided,
-    Origin,
-    Outcome,
-    Ripple,
-    SmallGradient,
-    Unit,
     backward_steps,
-    check_gradients,
-    check_operation,
-    explain_nonfinite,
-    explain_small,
     grad,
     gradients,
     hessian,
     hvp,
     jacobian,
     jvp,
-    kinks,
     partial,
     replay,
     value_and_grad,
     vjp,
-    wiggle,
 )
+from autograd.checking import CheckReport, Comparison, Outcome, check_gradients, check_operation
 from autograd.derivation import (
     Derivation,
     Detail,
@@ -51,13 +33,20 @@ from autograd.derivation import (
     document_of_all,
 )
 from autograd.errors import AutogradError, DomainError, GraphError, ReadError, RenderError
-from autograd.export import latex_source, python_source, sympy_source
-from autograd.graph import Edge, Graph, Node, Path, trace
-from autograd.graph_reader import read_graph
-from autograd.notation import Binding, Notation, formula_text
+from autograd.explaining.crossings import Crossing, OneSided
+from autograd.explaining.factors import Factor
+from autograd.explaining.kink import Kink, kinks
+from autograd.explaining.nonfinite import NonFinite, Origin, explain_nonfinite
+from autograd.explaining.units import Unit
+from autograd.explaining.vanishing import SmallGradient, explain_small
+from autograd.explaining.wiggling import Change, Ripple, wiggle
+from autograd.graphs.export import latex_source, python_source, sympy_source
+from autograd.graphs.reading import read_graph
+from autograd.graphs.records import Edge, Node, Path
+from autograd.graphs.snapshot import Graph, trace
 from autograd.ops import TABLE, Op, operation
-from autograd.order import topological_order
-from autograd.value import Value
+from autograd.ops.notation import Binding, Notation, formula_text
+from autograd.value import Value, topological_order
 
 # isort: split
 # <rows>  (python -m autograd.stubs)

@@ -37,8 +37,7 @@ from typing import Any
 
 from autograd.methods import Methods
 from autograd.ops import Op
-from autograd.order import put_aside, topological_order
-from autograd.value import Value
+from autograd.value import Value, put_aside, topological_order
 
 __all__: list[str] = []
 

@@ -13,15 +13,14 @@ from functools import lru_cache
 from math import copysign
 from typing import Any
 
-from autograd.naming import shorten
-from autograd.notation import Binding, formula_text
+from autograd.languages.symbol import Call, Symbol, merged, written_out
 from autograd.number import as_number
 from autograd.ops import Op
 from autograd.ops.domain import operand_names
 from autograd.ops.limits import local_derivatives_at_edge
-from autograd.order import put_aside
-from autograd.symbol import Call, Symbol, merged, written_out
-from autograd.value import Value
+from autograd.ops.notation import Binding, formula_text
+from autograd.text.names import shorten
+from autograd.value import Value, put_aside
 
 __all__ = ["apply", "record_source", "recorder"]
 

@@ -33,9 +33,9 @@ from typing import Any
 from slips_by_hand import Backward, Numbers, Place, Slip, drawn, slips_of, work_of
 
 from verify import Verdict, Work, check_claims
-from verify.candidates import Candidate
-from verify.slips import same_slips
-from verify.targets import Target
+from verify.claims.targets import Target
+from verify.slips.candidates import Candidate
+from verify.slips.search import same_slips
 
 BITS = {
     "missing factor": 1.5, "sign": 2.0, "path": 2.5, "variant": 2.5, "learning rate": 2.75, "updated weight": 3.0,

@@ -14,7 +14,7 @@ from pathlib import Path
 from time import perf_counter
 
 from verify import Worksheet, mark_answers, read_answers
-from verify.exercise import exercise_about, key_of, worksheet_toml
+from verify.sheets.exercise import exercise_about, key_of, worksheet_toml
 
 BLANKS = ["w1", "w2", "w3", "w4", "w5", "w6", "w7", "w8", "dout_o1/dnet_o1", "dE_total/dout_o1", "E after 1 step"]
 

@@ -10,19 +10,18 @@ from typing import Annotated, NoReturn
 import typer
 
 from autograd import AutogradError, Detail, Direction
-from chainrule.activations_command import report_activations
-from chainrule.check_command import CheckWishes, run_check
-from chainrule.check_report import Telling
+from chainrule.commands.activations import report_activations
+from chainrule.commands.check import CheckWishes, run_check
+from chainrule.commands.derive import Question, report_derivation
+from chainrule.commands.show import Wishes, list_examples, run_show
+from chainrule.commands.train import OptimizerName, TrainWishes, run_train
+from chainrule.commands.walkthrough import report_walkthrough
+from chainrule.commands.wiggle import report_wiggle
+from chainrule.commands.worksheet import SheetWishes, write_worksheet
 from chainrule.computed import computed_from, split_words
 from chainrule.delivery import Form
-from chainrule.derivation_report import Question, report_derivation
-from chainrule.show import Wishes
-from chainrule.show_command import list_examples, run_show
 from chainrule.sources import BadInputError, subject_from
-from chainrule.train_command import OptimizerName, TrainWishes, run_train
-from chainrule.walkthrough_report import report_walkthrough
-from chainrule.wiggle_report import report_wiggle
-from chainrule.worksheet_command import SheetWishes, write_worksheet
+from chainrule.tables.verdicts import Telling
 from nn import Order, SumForm, Task
 from viz import Engine, NumberFormat, Stage
 from viz.terminal import Terminal

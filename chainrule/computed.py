@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from autograd import Value, topological_order
-from autograd.document import Document, Paragraph
-from autograd.naming import nearest, numbered, printable, shorten
+from autograd.text.document import Document, Paragraph
+from autograd.text.names import nearest, numbered, printable, shorten
 from chainrule.sources import BadInputError, Expression, Subject, complaints, sample_note, sample_place, subject_from
 from nn import Forward
-from verify.targets import Names, Target, read_target
+from verify.claims.targets import Names, Target, read_target
 
 __all__ = ["Computed", "computed_from", "split_words"]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 from pathlib import Path
 
-from autograd.document import Document
+from autograd.text.document import Document
 from chainrule.sources import BadInputError, complaints, save_all
 from viz import Figure, save_document, to_html_page, to_latex_file, to_markdown
 from viz.terminal import Terminal

@@ -9,11 +9,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from autograd import ReadError, Value, topological_order
-from autograd.formula import CONSTANTS, parse_all, variables
-from autograd.formula_tokens import plain
-from autograd.naming import nearest, printable, shorten
-from chainrule.files import read_graph_file
+from autograd import ReadError, Value, read_graph, topological_order
+from autograd.formulas.reading import CONSTANTS, parse_all, variables
+from autograd.formulas.tokens import plain
+from autograd.text.names import nearest, printable, shorten
 from nn import Example, GateExample, documents
 from verify import read_worksheet
 from viz import Figure, NumberFormat
@@ -24,6 +23,7 @@ __all__ = [
     "Subject",
     "complaints",
     "numbers_from",
+    "read_graph_file",
     "refuse",
     "sample_note",
     "sample_place",
@@ -213,3 +213,35 @@ def _pair(text: str) -> tuple[str, float]:
     if not math.isfinite(number):
         raise BadInputError(f"{shown!r}: a number must be finite.")
     return plain(variable.strip()), number
+
+
+LARGEST = 64 * 2**20
+"""Bytes of a file."""
+
+
+def read_graph_file(path: Path) -> Value:
+    """Return the output of a graph that a JSON file holds.
+
+    Raises
+    ------
+    ReadError
+        If it is no graph; the message says where.
+    OSError
+        If it cannot be read.
+    """
+    try:
+        graph = read_graph(_text(path))
+    except ReadError as error:
+        raise ReadError(f"{path}: {error}") from error
+    return graph.values()[graph.outputs[-1]]
+
+
+def _text(path: Path) -> str:
+    with path.open("rb") as file:
+        content = file.read(LARGEST + 1)
+    if len(content) > LARGEST:
+        raise ReadError(f"{path} is larger than {LARGEST // 2**20} MiB.")
+    try:
+        return content.decode("utf-8-sig").replace("\r\n", "\n")
+    except UnicodeDecodeError as error:
+        raise ReadError(f"{path} is not UTF-8 text: byte {error.start} cannot be read.") from error

@@ -1,12 +1,10 @@
 """Networks of the worked examples, on scalar values."""
 
 from nn import datasets, documents, initializers
-from nn.activations import ACTIVATIONS, ActivationFacts, activation_facts
-from nn.choice import Choice, Task, choose_activation
+from nn.activations.choice import Choice, Task, choose_activation
+from nn.activations.facts import ACTIVATIONS, ActivationFacts, activation_facts
 from nn.example import Example, GateExample, Order, Printed, Sample
-from nn.files import load_parameters, save_parameters
 from nn.forward import Forward
-from nn.history import History, Moment
 from nn.layer import Layer
 from nn.losses import (
     LayerLoss,
@@ -23,9 +21,11 @@ from nn.losses import (
 from nn.module import Module, Parameter
 from nn.network import MLP, Network
 from nn.neuron import Naming, Neuron, NeuronOutput
-from nn.optimizers import Adam, GradientDescent, Momentum, Optimizer
-from nn.perceptron import PerceptronEpoch, PerceptronHistory, PerceptronStep, Repeat, train_perceptron
-from nn.training import train
+from nn.training.files import load_parameters, save_parameters
+from nn.training.history import History, Moment
+from nn.training.loop import train
+from nn.training.optimizers import Adam, GradientDescent, Momentum, Optimizer
+from nn.training.perceptron import PerceptronEpoch, PerceptronHistory, PerceptronStep, Repeat, train_perceptron
 from nn.worked import SumForm, Walkthrough, walkthrough
 
 __all__ = [

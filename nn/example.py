@@ -8,8 +8,8 @@ from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 from enum import StrEnum
 from typing import NoReturn
 
-from autograd.naming import nearest
 from autograd.number import as_number
+from autograd.text.names import nearest
 from nn.forward import Forward
 from nn.losses import Loss, half_squared_error
 from nn.network import Network

@@ -9,7 +9,7 @@ from itertools import islice
 from typing import Any
 
 from autograd import GraphError, Value, topological_order, total
-from autograd.naming import nearest, numbered
+from autograd.text.names import nearest, numbered
 from nn.neuron import NeuronOutput
 
 __all__ = ["Forward"]

@@ -46,7 +46,7 @@ class LayerLoss:
     Examples
     --------
     >>> from nn import documents
-    >>> from nn.losses import LayerLoss
+
     >>> absolute_net = LayerLoss(lambda targets, outputs: [abs(t - o.net) for t, o in zip(targets, outputs)])
     >>> forward = documents.lecture_neuron().network.forward([0.1, 0.3], [1.5], absolute_net)
     >>> round(forward.total.data, 9)

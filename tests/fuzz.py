@@ -16,18 +16,18 @@ from time import perf_counter
 from mutations import mutated_graph, mutated_lines, mutated_text, mutated_values
 
 from autograd import TABLE, ReadError, Value, sigmoid, softmax, total, trace, weighted_sum
-from autograd.formula import parse, variables
-from autograd.graph_reader import read_graph
-from nn.documents import mazur
+from autograd.formulas.reading import parse, variables
+from autograd.graphs.reading import read_graph
+from nn.documents.networks import mazur
 from verify import Answers, Work, check_claims, mark_answers
-from verify.answers import answers_from
-from verify.claims import read_claim
-from verify.class_pages import index_page
-from verify.file_names import page_names
-from verify.outcomes import Outcome, marks_csv, outcome_of
-from verify.targets import read_target
-from verify.working import read_working
-from verify.worksheet_reader import worksheet_from
+from verify.claims.claim import read_claim
+from verify.claims.targets import read_target
+from verify.claims.working import read_working
+from verify.classes.outcomes import Outcome, marks_csv, outcome_of
+from verify.classes.pages import index_page
+from verify.sheets.answers import answers_from
+from verify.sheets.reader import worksheet_from
+from verify.sheets.students import page_names
 
 SECONDS = 1.0
 """What one input may take."""

@@ -2,7 +2,7 @@
 
 from autograd import Op, sigmoid, softmax, tanh
 from nn import Layer, Naming, Network, Neuron, Parameter, categorical_cross_entropy
-from nn.documents import xor
+from nn.documents.networks import xor
 from nn.example import Example, Sample
 
 

@@ -5,7 +5,7 @@ import re
 from itertools import pairwise
 
 from autograd import ReadError, partial, topological_order
-from autograd.formula import parse_all
+from autograd.formulas.reading import parse_all
 
 NUMBER = re.compile(r"(?<![\w.])(\d+(?:\.\d+)?)(?:e([+−-]?\d+))?(?![A-Za-z_.0-9])")
 

@@ -3,9 +3,9 @@
 import sys
 
 from autograd import TABLE
-from autograd.dialects import DIALECTS, Code
-from autograd.emission import library, row_text
-from autograd.symbol import merged
+from autograd.languages.catalogue import DIALECTS, Code
+from autograd.languages.rows import library, row_text
+from autograd.languages.symbol import merged
 
 
 def bound_rows():

@@ -1,19 +1,19 @@
 """Judging hand-derived numbers: claims, verdicts, the slip behind a wrong one, and the marks of a class."""
 
-from verify.answers import Answer, Answers, read_answers
-from verify.claims import Claim
-from verify.explain import Explanation
-from verify.judge import check_claims, check_partials
-from verify.judgements import Judgement, Report
-from verify.marking import Mark, Marked, mark_answers
-from verify.policy import Policy
-from verify.questions import Question
-from verify.targets import Target
-from verify.tolerance import Verdict
-from verify.work import Work
-from verify.worksheet import Worksheet
-from verify.worksheet_reader import read_worksheet
-from verify.written import WrittenNumber
+from verify.claims.claim import Claim
+from verify.claims.targets import Target
+from verify.claims.tolerance import Verdict
+from verify.claims.work import Work
+from verify.claims.written import WrittenNumber
+from verify.classes.marks import Mark, Marked, mark_answers
+from verify.judging.judge import check_claims, check_partials
+from verify.judging.report import Judgement, Report
+from verify.sheets.answers import Answer, Answers, read_answers
+from verify.sheets.policy import Policy
+from verify.sheets.questions import Question
+from verify.sheets.reader import read_worksheet
+from verify.sheets.worksheet import Worksheet
+from verify.slips.explain import Explanation
 
 __all__ = [
     "Answer",

@@ -1,13 +1,14 @@
 """Pictures, tables and documents of networks and expressions: reads plain data, and never imports `nn`."""
 
-from viz.chain_figure import draw_chain
-from viz.curves import Curve, Dot, Plot, Zone
-from viz.expression_figure import draw, draw_folded
-from viz.figure import DrawingFigure, Figure, draw_network
-from viz.graphviz_process import Engine
-from viz.neurons import neurons_by_name
-from viz.partial_figures import draw_backward, draw_part, draw_partial, draw_wiggle
-from viz.plots import curve_drawing, small_multiples
+from viz.chain.figure import draw_chain
+from viz.expression.figure import draw, draw_folded
+from viz.expression.neurons import neurons_by_name
+from viz.figure import DrawingFigure, Figure
+from viz.network.figure import draw_network
+from viz.overlay.figures import draw_backward, draw_part, draw_partial, draw_wiggle
+from viz.placing import Engine
+from viz.plots.curves import Curve, Dot, Plot, Zone
+from viz.plots.drawing import curve_drawing, small_multiples
 from viz.stage import Stage
 from viz.style import DARK, LIGHT, NumberFormat, Style, Theme
 from viz.writing import (

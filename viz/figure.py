@@ -4,22 +4,18 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from dataclasses import dataclass, field
-from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from autograd.files import write_whole
-from viz.network_scene import network_drawing
-from viz.network_view import ForwardLike, NetworkView, view_of
-from viz.shapes import Drawing
-from viz.stage import Stage
+from autograd.text.files import write_whole
+from viz.canvas.shapes import Drawing
+from viz.canvas.svg import svg_text
 from viz.style import NumberFormat, Style
-from viz.svg import svg_text
 
 if TYPE_CHECKING:
-    from viz.dot import Digraph
+    from viz.network.dot import Digraph
 
-__all__ = ["MOST_DECIMALS", "DrawingFigure", "Figure", "NetworkFigure", "draw_network", "with_decimals"]
+__all__ = ["MOST_DECIMALS", "DrawingFigure", "Figure", "with_decimals"]
 
 MOST_DECIMALS = 6
 """With more, a network of two layers grows wider than 1000 units at a type of 14."""
@@ -43,7 +39,7 @@ class Figure(ABC):
     @property
     def has_png(self) -> bool:
         """Whether it is small enough for a PNG; every picture is an SVG."""
-        from viz.render import MOST_PIXELS, png_pixels  # noqa: PLC0415  # loads resvg on first use
+        from viz.canvas.png import MOST_PIXELS, png_pixels  # noqa: PLC0415  # loads resvg on first use
 
         return png_pixels(self.svg()) <= MOST_PIXELS
 
@@ -55,7 +51,7 @@ class Figure(ABC):
         RenderError
             If it cannot be drawn, or is too large.
         """
-        from viz.render import png_bytes  # noqa: PLC0415  # loads resvg on first use
+        from viz.canvas.png import png_bytes  # noqa: PLC0415  # loads resvg on first use
 
         return png_bytes(self.svg())
 
@@ -88,44 +84,6 @@ class Figure(ABC):
 
 
 @dataclass(frozen=True, repr=False)
-class NetworkFigure(Figure):
-    """A picture of a network at one moment.
-
-    Attributes
-    ----------
-    view : NetworkView
-        What it shows.
-    stage : Stage
-        How much of it.
-    style : Style
-        Colours and number format.
-    title : str
-    note : str
-        Said under the title, after the stage.
-    """
-
-    view: NetworkView
-    stage: Stage = Stage.BACKWARD
-    style: Style = field(default_factory=Style)
-    title: str = ""
-    note: str = ""
-
-    def svg(self) -> str:
-        """Return the picture as SVG text."""
-        return svg_text(network_drawing(self.view, self.stage, self.style.numbers, self.title, self.note), self.style)
-
-    @cached_property
-    def dot(self) -> Digraph:
-        """The picture as a `graphviz.Digraph`, each neuron one vertex of two cells."""
-        from viz.dot import network_dot  # noqa: PLC0415  # loads graphviz on first use
-
-        return network_dot(self.view, self.stage, self.style, self.title)
-
-    def __repr__(self) -> str:
-        return f"<Figure of a {self.view.shape} network, stage {self.stage}>"
-
-
-@dataclass(frozen=True, repr=False)
 class DrawingFigure(Figure):
     """A picture that is nothing but its shapes, such as a plot or a lit partial; it has no DOT."""
 
@@ -151,52 +109,6 @@ class DrawingFigure(Figure):
 
     def __repr__(self) -> str:
         return f"<Figure of {self.drawing.title}>"
-
-
-def draw_network(
-    forward: ForwardLike,
-    *,
-    stage: Stage = Stage.BACKWARD,
-    title: str = "",
-    note: str = "",
-    style: Style | None = None,
-    decimals: int | None = None,
-) -> NetworkFigure:
-    """Draw a forward pass: every neuron split into net | out, with values and, after ``backward()``, gradients.
-
-    Parameters
-    ----------
-    forward
-        What ``network.forward(...)`` or ``example.run()`` returned.
-    stage
-        structure, weights, forward or backward; the coordinates are the same at each.
-    title
-        Above the picture.
-    note
-        Under the title, after the stage: which sample the picture shows.
-    style
-        Colours and number format.
-    decimals
-        Digits after the point, 0 to 6, in place of four significant digits.
-
-    Raises
-    ------
-    TypeError
-        If `forward` is not a forward pass.
-    ValueError
-        If a neuron's net is not a weighted sum of the layer before it, or decimals are out of range.
-
-    Examples
-    --------
-    >>> from nn import documents
-    >>> forward = documents.mazur().run()
-    >>> forward.total.backward()
-    >>> draw_network(forward)
-    <Figure of a 2-2-2 network, stage backward>
-    """
-    if not hasattr(forward, "layers"):
-        raise TypeError(f"draw_network takes a forward pass, such as network.forward(…), not {type(forward).__name__}.")
-    return NetworkFigure(view_of(forward), Stage(stage), with_decimals(style or Style(), decimals), title, note)
 
 
 def with_decimals(style: Style, decimals: int | None) -> Style:

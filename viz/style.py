@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, fields
 from functools import cache
 from importlib.resources import files
 
-from autograd.digits import decimals_text, in_print, significant_text
+from autograd.text.digits import decimals_text, in_print, significant_text
 
 __all__ = ["DARK", "FACTORS", "LIGHT", "MISSING", "NumberFormat", "Style", "Theme", "factor_role", "text_width"]
 

@@ -12,9 +12,10 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 from rich.text import Text
 
-from autograd.document import Document, Equation, Heading
-from autograd.naming import printable, shorten
-from viz.network_view import LayerView, NetworkView, Number
+from autograd.text.document import Document, Equation, Heading
+from autograd.text.names import printable, shorten
+from viz.canvas.numbers import Number
+from viz.network.view import LayerView, NetworkView
 from viz.stage import Stage
 from viz.style import FACTORS, NumberFormat
 from viz.writing.text import block_text

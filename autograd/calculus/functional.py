@@ -10,8 +10,7 @@ from typing import Any
 from autograd.calculus.reverse import gradients
 from autograd.number import as_number
 from autograd.ops.activations import linear
-from autograd.order import topological_order
-from autograd.value import Value
+from autograd.value import Value, topological_order
 
 __all__ = ["grad", "value_and_grad"]
 

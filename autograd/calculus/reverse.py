@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import suppress
 from typing import Any, NamedTuple
 
-from autograd.calculus.evaluate import node_called
 from autograd.calculus.given import listed_values, require_value
-from autograd.errors import DomainError, GraphError
-from autograd.naming import shorten
-from autograd.notation import formula_text
-from autograd.order import leaves_and_computed, passing_edges, topological_order
-from autograd.value import Value
+from autograd.calculus.replaying import node_called
+from autograd.graphs.changes import refuse_changed
+from autograd.value import Value, leaves_and_computed, passing_edges, topological_order
 
 __all__ = ["BackwardStep", "add_to", "backward_steps", "gradients", "local_values", "partial", "times"]
 
@@ -151,39 +147,6 @@ def add_to(sums: dict[Value, Any], node: Value, term: Any) -> None:
     """Add to the sum at a node, in which 0 adds no term."""
     if isinstance(term, Value) or term != 0.0:
         sums[node] = sums[node] + term if node in sums else term
-
-
-def refuse_changed(order: Iterable[Value]) -> None:
-    """Refuse a graph in which a leaf has another number than when it was recorded.
-
-    Raises
-    ------
-    GraphError
-        That names the value which no longer follows.
-    """
-    for node in order:
-        if node.op is None:
-            continue
-        now = _computed_again(node)
-        if now is None or (now != node.data and not (now != now and node.data != node.data)):
-            name = node.name or shorten(formula_text(node), 60)
-            raise GraphError(
-                f"{name} was {node.data:g} when this graph was recorded and is "
-                f"{'not defined' if now is None else f'{now:g}'} now, because a leaf of it has changed; run forward "
-                "again, or use replay for its numbers."
-            )
-
-
-def _computed_again(node: Value) -> float | None:
-    """The number of a node from the numbers that its parents hold now; None outside the domain."""
-    assert node.op is not None  # it has parents
-    numbers = tuple([parent.data for parent in node.parents])
-    try:
-        return node.op.evaluate(*numbers)
-    except (ValueError, ArithmeticError):
-        with suppress(DomainError):
-            return node.op.at_edge(numbers)
-        return None
 
 
 def _leading_from(inputs: Sequence[Value], order: Sequence[Value]) -> set[Value]:

@@ -2,7 +2,7 @@
 
 from autograd.derivation.brief import brief_equations
 from autograd.derivation.deriving import derive, derive_each
-from autograd.derivation.records import Derivation, Detail, Factor, Key, Step
+from autograd.derivation.steps import Derivation, Detail, Factor, Key, Step
 from autograd.derivation.writing import Direction, Manner, document_of, document_of_all
 
 __all__ = [

@@ -6,13 +6,13 @@ from collections.abc import Iterable, Sequence
 from itertools import islice, pairwise
 from typing import TypeAlias
 
-from autograd.derivation.formula import Formula, number
-from autograd.derivation.records import Derivation, Detail, Factor, Step
+from autograd.algebra.terms import Formula, number
+from autograd.derivation.paths import Ways
 from autograd.derivation.rules import named_calls, rules_of
-from autograd.derivation.ways import Ways
+from autograd.derivation.steps import Derivation, Detail, Factor, Step
 from autograd.errors import GraphError
-from autograd.naming import printable
 from autograd.ops.arithmetic import weighted_sum
+from autograd.text.names import printable
 from autograd.value import Value
 
 __all__ = ["derive", "derive_each"]

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Container
 
 from autograd.derivation.wording import Wording
-from autograd.dialect import Dialect
+from autograd.languages.language import Dialect
+from autograd.languages.symbol import Symbol
 from autograd.ops.arithmetic import add, in_order, total
-from autograd.symbol import Symbol
 from autograd.value import Value
 
 __all__ = ["expanded_rule", "is_expandable"]
@@ -35,7 +35,7 @@ def expanded_rule(of: Value, by: Value, words: Wording, dialect: Dialect, betwee
 
     Examples
     --------
-    >>> from autograd.dialects import TEXT
+    >>> from autograd.languages.catalogue import TEXT
     >>> target, out = Value(0.01, "target"), Value(0.75, "out")
     >>> error = (0.5 * (target - out) ** 2).named("E")
     >>> expanded_rule(error, out, Wording({each: each.name for each in (target, out, error)}), TEXT)

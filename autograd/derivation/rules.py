@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Container, Iterable, Mapping
 from typing import Any
 
-from autograd.derivation.formula import Apply, Formula, atom, number
-from autograd.derivation.simplifying import is_arithmetic
+from autograd.algebra.simplifying import is_arithmetic
+from autograd.algebra.terms import Apply, Formula, atom, number
 from autograd.ops.arithmetic import total
 from autograd.value import Value
 

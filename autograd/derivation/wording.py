@@ -6,12 +6,12 @@ from collections.abc import Callable, Container, Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from autograd.dialect import Dialect
-from autograd.dialects import LATEX, TEXT
-from autograd.digits import decimals_text, in_print
-from autograd.document import Line, Math, Piece
-from autograd.notation import Binding
-from autograd.symbol import Symbol
+from autograd.languages.catalogue import LATEX, TEXT
+from autograd.languages.language import Dialect
+from autograd.languages.symbol import Symbol
+from autograd.ops.notation import Binding
+from autograd.text.digits import decimals_text, in_print
+from autograd.text.document import Line, Math, Piece
 from autograd.value import Value
 
 __all__ = ["EQUALS", "Wording", "in_both", "number_math", "signed"]

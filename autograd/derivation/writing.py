@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TypeAlias, TypeVar
 
+from autograd.algebra.terms import Formula
 from autograd.derivation.expansion import expanded_rule, is_expandable
-from autograd.derivation.formula import Formula
-from autograd.derivation.records import Derivation, Detail, Factor, Key, Step, numbered_factors
+from autograd.derivation.steps import Derivation, Detail, Factor, Key, Step, numbered_factors
 from autograd.derivation.wording import EQUALS, Wording, in_both, signed
-from autograd.digits import in_print, significant_text
-from autograd.document import Block, Cell, Document, Equation, Heading, Line, Math, Paragraph, Piece, Table
-from autograd.symbol import Symbol
+from autograd.languages.symbol import Symbol
+from autograd.text.digits import in_print, significant_text
+from autograd.text.document import Block, Cell, Document, Equation, Heading, Line, Math, Paragraph, Piece, Table
 from autograd.value import Value
 
 __all__ = ["Direction", "Manner", "Writer", "document_of", "document_of_all"]

@@ -5,8 +5,8 @@ from __future__ import annotations
 import math
 from typing import Any
 
-from autograd.notation import Binding, Notation, number_latex, number_text
 from autograd.ops.elementary import log
+from autograd.ops.notation import Binding, Notation, number_latex, number_text
 from autograd.ops.operation import Op, operation
 from autograd.ops.piecewise import absolute, sign
 

@@ -8,7 +8,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from autograd.errors import DomainError
-from autograd.naming import letters
+from autograd.text.names import letters
 
 if TYPE_CHECKING:
     from autograd.ops.operation import Op

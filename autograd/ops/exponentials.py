@@ -9,10 +9,10 @@ import math
 from collections.abc import Sequence
 from typing import Any
 
-from autograd.notation import Notation
 from autograd.ops.activations import sigmoid
 from autograd.ops.arithmetic import in_order, total
 from autograd.ops.elementary import exp, log, log1p
+from autograd.ops.notation import Notation
 from autograd.ops.operation import Op, operation
 from autograd.ops.piecewise import absolute, maximum, minimum
 

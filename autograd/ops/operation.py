@@ -10,9 +10,9 @@ from itertools import zip_longest
 from keyword import iskeyword
 from typing import Any, TypeAlias
 
-from autograd.notation import Notation
 from autograd.number import as_number
 from autograd.ops.domain import refusal
+from autograd.ops.notation import Notation
 
 __all__ = ["Op", "Rule", "operation"]
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from typing import Any
 
-from autograd.notation import Binding, Notation
+from autograd.ops.notation import Binding, Notation
 from autograd.ops.operation import Op, operation
 
 __all__ = [

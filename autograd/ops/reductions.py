@@ -6,9 +6,9 @@ import math
 from collections.abc import Sequence
 from typing import Any
 
-from autograd.notation import Binding, Constant, Notation
 from autograd.ops.arithmetic import in_order, total
 from autograd.ops.elementary import hypot, over_length, sqrt, square
+from autograd.ops.notation import Binding, Constant, Notation
 from autograd.ops.operation import Op, operation
 from autograd.ops.piecewise import absolute
 

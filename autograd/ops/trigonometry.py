@@ -5,8 +5,8 @@ from __future__ import annotations
 import math
 from typing import Any
 
-from autograd.notation import Notation
 from autograd.ops.elementary import hypot, over_length, sqrt, square
+from autograd.ops.notation import Notation
 from autograd.ops.operation import Op, operation
 from autograd.ops.piecewise import at_least
 

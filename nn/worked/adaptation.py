@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from autograd.derivation import brief_equations
 from autograd.derivation.wording import Wording
-from autograd.document import Block, Cell, Equation, Math, Paragraph, Table
+from autograd.text.document import Block, Cell, Equation, Math, Paragraph, Table
 from nn.worked.lines import MOST_TERMS, cut_lines, cut_rows, decimals_apart, mean_line, mean_of, step_heading, total_of
 from nn.worked.records import Adaptation, Walkthrough
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from autograd import Value
 from autograd.derivation.wording import EQUALS, Wording
-from autograd.document import Block, Cell, Equation, Heading, Line, Math, Paragraph, Piece, Table
+from autograd.text.document import Block, Cell, Equation, Heading, Line, Math, Paragraph, Piece, Table
 from nn.forward import Forward
 from nn.worked.lines import MOST_LINES, computed_line, cut_rows, mean_line, number_or_name, total_of
 from nn.worked.records import Walkthrough

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 
 from autograd import Op, Value
 from autograd.derivation.wording import Wording
-from autograd.document import Block, Cell, Equation, Paragraph, Table
-from autograd.naming import printable
-from nn.activations import ACTIVATIONS
+from autograd.text.document import Block, Cell, Equation, Paragraph, Table
+from autograd.text.names import printable
+from nn.activations.facts import ACTIVATIONS
 from nn.neuron import Neuron, NeuronOutput
 from nn.worked.lines import (
     MOST_LINES,

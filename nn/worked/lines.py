@@ -8,7 +8,7 @@ from itertools import chain
 
 from autograd import Value
 from autograd.derivation.wording import EQUALS, Wording, signed
-from autograd.document import Cell, Equation, Heading, Line, Math, Piece
+from autograd.text.document import Cell, Equation, Heading, Line, Math, Piece
 from nn.forward import Forward
 from nn.neuron import NeuronOutput
 from nn.worked.records import STEPS

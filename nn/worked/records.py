@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from enum import Enum
 
 from autograd import Derivation
-from autograd.digits import in_print
-from autograd.document import Document
-from nn.comparison import Comparison
+from autograd.text.digits import in_print
+from autograd.text.document import Document
 from nn.example import Example
 from nn.forward import Forward
-from nn.history import History
 from nn.module import Parameter
+from nn.training.comparison import Comparison
+from nn.training.history import History
 
 __all__ = ["STEPS", "Adaptation", "SumForm", "Walkthrough"]
 

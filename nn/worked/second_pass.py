@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from autograd import Value
 from autograd.derivation.wording import Wording
-from autograd.digits import in_print
-from autograd.document import Block, Cell, Heading, Math, Paragraph, Table
-from nn.comparison import Comparison, values_of
+from autograd.text.digits import in_print
+from autograd.text.document import Block, Cell, Heading, Math, Paragraph, Table
 from nn.forward import Forward
+from nn.training.comparison import Comparison, values_of
 from nn.worked.lines import cut_rows, decimals_apart, mean_of, number_or_name, step_heading, total_of
 from nn.worked.records import Walkthrough
 

@@ -8,12 +8,12 @@ from copy import deepcopy
 from dataclasses import replace
 
 from autograd import Derivation, GraphError, Value, derive, derive_each
-from nn.comparison import compare_pass
 from nn.example import Example
 from nn.forward import Forward
-from nn.history import History
 from nn.module import Parameter
-from nn.training import train
+from nn.training.comparison import compare_pass
+from nn.training.history import History
+from nn.training.loop import train
 from nn.worked.records import Adaptation, Walkthrough
 
 __all__ = ["walkthrough"]

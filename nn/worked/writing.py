@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from autograd.document import Document, Paragraph
-from autograd.naming import printable
+from autograd.text.document import Document, Paragraph
+from autograd.text.names import printable
 from nn.worked.adaptation import adaptation_blocks
 from nn.worked.errors import error_blocks
 from nn.worked.forward_pass import forward_blocks

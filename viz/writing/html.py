@@ -6,12 +6,11 @@ from base64 import b64encode
 from hashlib import sha256
 from html import escape
 
-from autograd.document import Block, Cell, Document, Equation, Heading, Line, Math, Paragraph, Piece, Table
-from autograd.naming import printable
+from autograd.text.document import Block, Cell, Document, Equation, Heading, Line, Math, Paragraph, Piece, Table
+from autograd.text.names import printable
 from viz.style import Style, factor_role
-from viz.writing.discs import with_discs
-from viz.writing.mathml import mathml_of, mathml_of_pieces
-from viz.writing.page_style import page_rules
+from viz.writing.mathml.formulas import mathml_of, mathml_of_pieces
+from viz.writing.page_style import page_rules, with_discs
 
 __all__ = ["to_html", "to_html_blocks", "to_html_page"]
 

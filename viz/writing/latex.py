@@ -6,10 +6,10 @@ import re
 import unicodedata
 from collections.abc import Callable
 
-from autograd.document import Block, Cell, Document, Equation, Heading, Line, Math, Paragraph, Piece, Table
-from autograd.latex import MATHEMATICS, latex_text
+from autograd.text.document import Block, Cell, Document, Equation, Heading, Line, Math, Paragraph, Piece, Table
+from autograd.text.latex import MATHEMATICS, latex_text
 from viz.style import LIGHT, factor_role
-from viz.writing.discs import with_discs
+from viz.writing.page_style import with_discs
 
 __all__ = ["aligned_lines", "to_latex", "to_latex_file"]
 
@@ -45,7 +45,7 @@ def to_latex(document: Document) -> str:
 
     Examples
     --------
-    >>> from autograd.document import Paragraph
+    >>> from autograd.text.document import Paragraph
     >>> print(to_latex(Document("50%", (Paragraph(("Of ", Math("w5", "w_{5}"), ".")),))))
     \section*{50\%}
     <BLANKLINE>

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from autograd.document import Block, Cell, Document, Equation, Heading, Math, Paragraph, Piece, Table
-from autograd.naming import printable
+from autograd.text.document import Block, Cell, Document, Equation, Heading, Math, Paragraph, Piece, Table
+from autograd.text.names import printable
 from viz.writing.latex import aligned_lines
 
 __all__ = ["to_markdown"]

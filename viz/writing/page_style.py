@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from viz.style import FACTORS, Style, Theme, factor_role
 
-__all__ = ["html_rules", "page_rules"]
+__all__ = ["html_rules", "page_rules", "with_discs"]
 
 LAYOUT = """\
 .chainrule{box-sizing:border-box;max-width:56rem;margin:0 auto;padding:1rem;overflow-wrap:anywhere;
@@ -78,3 +78,17 @@ def _colours(theme: Theme) -> str:
         f".chainrule{{background:{theme.background};color:{theme.text}}}"
         f".chainrule th{{border-color:{theme.line}}}{factors}"
     )
+
+
+DISCS = {chr(0x245F + number): number for number in range(1, 21)}
+
+
+def with_discs(text: str, draw: Callable[[int], str]) -> str:
+    """Return a text with each number in a disc as `draw` writes it.
+
+    Examples
+    --------
+    >>> with_discs("✗ ⑪", lambda number: f"<b>{number}</b>")
+    '✗ <b>11</b>'
+    """
+    return "".join(draw(DISCS[letter]) if letter in DISCS else letter for letter in text)

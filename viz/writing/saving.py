@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from autograd.document import Document
-from autograd.files import write_whole
+from autograd.text.document import Document
+from autograd.text.files import write_whole
 from viz.writing.html import to_html_page
 from viz.writing.latex import to_latex_file
 from viz.writing.markdown import to_markdown

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import textwrap
 
-from autograd.document import Block, Document, Heading, Math, Paragraph
+from autograd.text.document import Block, Document, Heading, Math, Paragraph
 
 __all__ = ["block_text", "to_text"]
 
@@ -24,7 +24,7 @@ def to_text(document: Document, width: int = 80) -> str:
 
     Examples
     --------
-    >>> from autograd.document import Math
+    >>> from autograd.text.document import Math
     >>> print(to_text(Document("Rule", (Paragraph(("It follows that ", Math("a = b + c", "a=b+c"), ".")),)), 20))
     Rule
     ====

@@ -1,0 +1,242 @@
+"""Formulas as trees: rules fed with them give the derivative as a textbook would print it."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cached_property
+from typing import Any, TypeAlias
+
+from autograd.languages.symbol import Symbol
+from autograd.ops import Op
+from autograd.ops.arithmetic import add, divide, multiply, negate, subtract
+from autograd.ops.notation import Constant
+from autograd.value import Value
+
+__all__ = ["Apply", "Atom", "Formula", "Number", "Product", "Sum", "atom", "coefficient_of", "number"]
+
+Write: TypeAlias = Callable[[Value], Symbol]
+"""How a named value is written: its name, or its number."""
+
+MOST_PARTS = 12
+"""Terms, factors or operands that are written; of more, the first ones and the last."""
+
+
+class Formula:
+    """A formula in named values, simplified as it grows.
+
+    Examples
+    --------
+    >>> from autograd import raised
+    >>> target, out = Value(0.01, "target"), Value(0.75, "out")
+    >>> half_square = number(0.5) * raised(atom(target) - atom(out), exponent=2.0)
+    >>> print(half_square)
+    ½(target − out)²
+    >>> print(-1.0 * (2.0 * number(0.5) * (atom(target) - atom(out))), "|", atom(out) * (1 - atom(out)))
+    −(target − out) | out · (1 − out)
+    """
+
+    @cached_property
+    def key(self) -> Any:
+        """What formulas that are equal share."""
+        raise NotImplementedError
+
+    def write(self, named: Write, like: Symbol) -> Symbol:
+        """Return the formula in the dialect of `like`, its values written by `named`."""
+        raise NotImplementedError
+
+    def renamed(self, known: Mapping[Any, Value]) -> Formula:
+        """Return the formula with the values that stand for parts of it, found by the keys of those."""
+        return self
+
+    def __operation__(self, op: Op, operands: tuple[Any, ...]) -> Formula:
+        from autograd.algebra.simplifying import simplified  # noqa: PLC0415  # what simplifies stands on the trees
+
+        return simplified(op, [each if isinstance(each, Formula) else _number(each) for each in operands])
+
+    def __add__(self, other: Any) -> Formula:
+        return self.__operation__(add, (self, other))
+
+    def __sub__(self, other: Any) -> Formula:
+        return self.__operation__(subtract, (self, other))
+
+    def __mul__(self, other: Any) -> Formula:
+        return self.__operation__(multiply, (self, other))
+
+    def __truediv__(self, other: Any) -> Formula:
+        return self.__operation__(divide, (self, other))
+
+    def __radd__(self, other: Any) -> Formula:
+        return self.__operation__(add, (other, self))
+
+    def __rsub__(self, other: Any) -> Formula:
+        return self.__operation__(subtract, (other, self))
+
+    def __rmul__(self, other: Any) -> Formula:
+        return self.__operation__(multiply, (other, self))
+
+    def __rtruediv__(self, other: Any) -> Formula:
+        return self.__operation__(divide, (other, self))
+
+    def __neg__(self) -> Formula:
+        return self.__operation__(negate, (self,))
+
+    def __repr__(self) -> str:
+        from autograd.languages.catalogue import TEXT  # noqa: PLC0415  # for messages only
+
+        return str(self.write(lambda value: Symbol(value.name or "·", TEXT), Symbol("", TEXT)))
+
+
+@dataclass(frozen=True, repr=False, eq=False)
+class Number(Formula):
+    """A number, or a constant with a name of its own."""
+
+    value: float
+
+    @cached_property
+    def key(self) -> Any:
+        return ("number", self.value)
+
+    def write(self, named: Write, like: Symbol) -> Symbol:
+        above, below = _ratio(self.value)
+        return like.of(above) / like.of(below) if below != 1.0 else like.of(above)
+
+
+@dataclass(frozen=True, repr=False, eq=False)
+class Atom(Formula):
+    """A value that the reader sees."""
+
+    value: Value
+
+    @cached_property
+    def key(self) -> Any:
+        return ("atom", id(self.value))
+
+    def write(self, named: Write, like: Symbol) -> Symbol:
+        return named(self.value)
+
+
+@dataclass(frozen=True, repr=False, eq=False)
+class Apply(Formula):
+    """An operation that is no arithmetic, on formulas."""
+
+    op: Op
+    operands: tuple[Formula, ...]
+
+    @cached_property
+    def key(self) -> Any:
+        return (self.op.name, *self.op.static.values(), *(operand.key for operand in self.operands))
+
+    def write(self, named: Write, like: Symbol) -> Symbol:
+        return like.__operation__(self.op, tuple(_written(self.operands, named, like)))
+
+    def renamed(self, known: Mapping[Any, Value]) -> Formula:
+        same = Apply(self.op, tuple(operand.renamed(known) for operand in self.operands))
+        return Atom(known[same.key]) if same.key in known else same
+
+
+@dataclass(frozen=True, repr=False, eq=False)
+class Sum(Formula):
+    """Terms, none of them a sum or 0; at least two."""
+
+    terms: tuple[Formula, ...]
+
+    @cached_property
+    def key(self) -> Any:
+        return ("sum", *(term.key for term in self.terms))
+
+    def write(self, named: Write, like: Symbol) -> Symbol:
+        first, *others = _some(self.terms)
+        written = first.write(named, like)
+        for term in others:
+            is_negative = coefficient_of(term) < 0.0
+            each = (-term if is_negative else term).write(named, like)
+            written = written - each if is_negative else written + each
+        return written
+
+    def renamed(self, known: Mapping[Any, Value]) -> Formula:
+        return Sum(tuple(term.renamed(known) for term in self.terms))
+
+
+@dataclass(frozen=True, repr=False, eq=False)
+class Product(Formula):
+    """A number times factors over divisors, none of them a product or a number."""
+
+    coefficient: float
+    factors: tuple[Formula, ...]
+    divisors: tuple[Formula, ...]
+
+    @cached_property
+    def key(self) -> Any:
+        parts = [tuple(sorted(repr(each.key) for each in side)) for side in (self.factors, self.divisors)]
+        return ("product", self.coefficient, *parts)
+
+    def write(self, named: Write, like: Symbol) -> Symbol:
+        above, below = _ratio(abs(self.coefficient))
+        over, under = _written(self.factors, named, like), _written(self.divisors, named, like)
+        if above != 1.0 or not over:
+            over.insert(0, like.of(above))
+        if below != 1.0:
+            under.insert(0, like.of(below))
+        written = _times(over) / _times(under) if under else _times(over)
+        return -written if self.coefficient < 0.0 else written
+
+    def renamed(self, known: Mapping[Any, Value]) -> Formula:
+        over, under = (tuple(each.renamed(known) for each in side) for side in (self.factors, self.divisors))
+        return Product(self.coefficient, over, under)
+
+
+def _times(symbols: Sequence[Symbol]) -> Symbol:
+    written = symbols[0]
+    for symbol in symbols[1:]:
+        written = written * symbol
+    return written
+
+
+_DOTS = Constant(1.0, "…", r"\dots")
+
+
+def _some(parts: Sequence[Formula]) -> list[Formula]:
+    if len(parts) <= MOST_PARTS:
+        return list(parts)
+    return [*parts[: MOST_PARTS - 2], Number(_DOTS), parts[-1]]
+
+
+def _written(parts: Sequence[Formula], named: Write, like: Symbol) -> list[Symbol]:
+    return [part.write(named, like) for part in _some(parts)]
+
+
+def _ratio(value: float) -> tuple[float, float]:
+    """A number with many digits as a ratio of small whole numbers, where it is one: 0.16666666666666666 as 1 / 6."""
+    if not isinstance(value, Constant) and math.isfinite(value) and float(f"{value:.8g}") != value:
+        ratio = Fraction(value).limit_denominator(1000)
+        if abs(float(ratio) - value) <= 2.0**-52 * abs(value):
+            return float(ratio.numerator), float(ratio.denominator)
+    return value, 1.0
+
+
+def _number(operand: Any) -> Number:
+    """A number as a formula; a constant keeps its name."""
+    return Number(operand if isinstance(operand, float) else float(operand))
+
+
+def number(value: float) -> Formula:
+    """Return a number as a formula."""
+    return Number(value)
+
+
+def atom(value: Value) -> Formula:
+    """Return a value as a formula: its name, when it is written."""
+    return Atom(value)
+
+
+def coefficient_of(formula: Formula) -> float:
+    """Return the number that a term begins with."""
+    match formula:
+        case Number(value=value) if not isinstance(value, Constant):
+            return value
+        case Product():
+            return formula.coefficient
+    return 1.0

@@ -1,0 +1,120 @@
+"""What a check found, as data and as text."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from autograd.calculus.labels import aligned
+from autograd.checking.comparison import Comparison, Outcome, number
+
+__all__ = ["CheckReport"]
+
+MOST_LINES = 24
+"""With more comparisons, those that agree are counted in place of listed."""
+
+
+@dataclass(frozen=True, slots=True)
+class CheckReport:
+    """What a check found; true when nothing is wrong.
+
+    Parameters
+    ----------
+    subject
+        What was checked, and where: ``f at x = 2``.
+    comparisons
+        One a derivative.
+    problems
+        What else is wrong, as sentences.
+    notes
+        What a reader should know, though nothing is wrong.
+
+    Examples
+    --------
+    >>> from autograd import check_gradients
+    >>> report = check_gradients(lambda x: x * x, [3.0])
+    >>> bool(report), report.wrong
+    (True, ())
+    """
+
+    subject: str
+    comparisons: tuple[Comparison, ...] = ()
+    problems: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+
+    @property
+    def wrong(self) -> tuple[Comparison, ...]:
+        """The comparisons that do not agree, or could not be made."""
+        return tuple(each for each in self.comparisons if not each.is_right)
+
+    def __bool__(self) -> bool:
+        return not self.problems and not self.wrong
+
+    def raise_if_wrong(self) -> None:
+        """Do nothing if nothing is wrong: for tests.
+
+        Raises
+        ------
+        AssertionError
+            With the report as its message.
+        """
+        if not self:
+            raise AssertionError(str(self))
+
+    def __str__(self) -> str:
+        few = len(self.comparisons) <= MOST_LINES
+        parts = [
+            [self._headline()],
+            _table(self.comparisons) if few else [],
+            [f"{'WRONG' if each.outcome is Outcome.WRONG else 'NOT COMPARED'}: {each}" for each in self.wrong],
+            [f"PROBLEM: {problem}" for problem in self.problems],
+            [] if few else _particular(self.comparisons),
+            [f"note: {note}" for note in self.notes],
+        ]
+        return "\n".join(line for part in parts for line in part)
+
+    def _headline(self) -> str:
+        count, wrong = len(self.comparisons), len(self.wrong)
+        if wrong:
+            return f"{self.subject}: {wrong} of {count} derivatives {'is' if wrong == 1 else 'are'} wrong."
+        if self.problems:
+            return f"{self.subject}: {len(self.problems)} problem{'s' * (len(self.problems) > 1)}."
+        return f"{self.subject}: {_counted(self.comparisons)}."
+
+
+def _counted(comparisons: Sequence[Comparison]) -> str:
+    """How many derivatives agree, and of how many that cannot be said."""
+    digits = [each.digits for each in comparisons if each.outcome is Outcome.AGREES and each.digits]
+    least = f", to {min(digits)} digits or more" if digits else ""
+    clauses: list[str] = []
+    for outcome, one, more in (
+        (Outcome.AGREES, f"agrees{least}", f"agree{least}"),
+        (Outcome.NO_DERIVATIVE, "may be taken where there is none", "may be taken where there is none"),
+        (Outcome.HIDDEN, "is hidden by rounding", "are hidden by rounding"),
+    ):
+        if count := sum(each.outcome is outcome for each in comparisons):
+            noun = "" if clauses else " derivative" if count == 1 else " derivatives"
+            clauses.append(f"{count}{noun} {one if count == 1 else more}")
+    return "; ".join(clauses) or "no derivatives"
+
+
+def _table(comparisons: Sequence[Comparison]) -> list[str]:
+    """One line a comparison, in columns."""
+    if not comparisons:
+        return []
+    lines = [("derivative", comparisons[0].label.word, "differences", "digits", "")]
+    for each in comparisons:
+        agreed = "–" if each.digits is None else str(each.digits)
+        remark = "WRONG" if each.outcome is Outcome.WRONG else each.remark
+        if each.outcome is Outcome.NO_DERIVATIVE:
+            lines.append((str(each.label), number(each.ours), "–", "–", remark))
+        else:
+            lines.append((str(each.label), number(each.ours), each.shown, agreed, remark))
+    return [f"  {line}" for line in aligned(lines).splitlines()]
+
+
+def _particular(comparisons: Sequence[Comparison]) -> list[str]:
+    """Where there is no derivative, once a kind."""
+    found = [each for each in comparisons if each.outcome is Outcome.NO_DERIVATIVE]
+    shown = [f"{each.label}: {each.remark}" for each in found[:MOST_LINES]]
+    return [*shown, f"… and {len(found) - MOST_LINES} more of this kind"] if len(found) > MOST_LINES else shown

@@ -1,0 +1,182 @@
+"""What a row of the table must be besides right: rules for every operand, made of arithmetic, and forms that agree."""
+
+from __future__ import annotations
+
+import inspect
+import math
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any, NoReturn
+
+from autograd.checking.comparison import number
+from autograd.checking.subject import rounding_of
+from autograd.languages.symbol import Symbol
+from autograd.number import as_number
+from autograd.ops import Op
+from autograd.text.digits import in_print
+from autograd.value import Value
+
+__all__ = ["MISTAKES", "feed_problems", "form_problems", "misfits", "text_problems"]
+
+MISTAKES = (TypeError, ValueError, ArithmeticError, AttributeError, LookupError, NameError)
+"""What a function raises that is not made for what it was given."""
+
+ADVICE = (
+    "write rules with + − * /, numbers and operations of the table, without math functions, float() or `if` on an "
+    "operand: use positive, sign or where"
+)
+
+
+class _Operand(Symbol):
+    """An operand that is only text, and that a rule cannot ask whether it is equal to something."""
+
+    __slots__ = ()
+
+    def __eq__(self, other: object) -> NoReturn:
+        raise TypeError("== on an operand")
+
+    __hash__ = Symbol.__hash__
+
+
+def misfits(op: Op, count: int) -> Iterator[str]:
+    """Yield which functions of a row cannot be called with so many operands."""
+    if op.arity not in (None, count):
+        yield f"{op.name} has {op.arity} rule(s), one an operand, but was given a point of {count} number(s)."
+        return
+    if isinstance(op.forward, str) and not hasattr(math, op.forward):
+        yield f"the forward of {op.name} is {op.forward!r}, which Python's math does not have; give a function."
+        return
+    forward = getattr(math, op.forward) if isinstance(op.forward, str) else op.forward
+    if len(_textbook(op)) > len(_rules(op)):
+        yield f"{op.name} has {len(_textbook(op))} textbook rules for {len(_rules(op))} rules: they are parallel."
+        return
+    functions = {"forward": forward, "fast forward": op.fast, "expansion": op.expansion, "definition": op.definition}
+    for what, function in functions.items():
+        if not _takes(function, [0.0] * count, op):
+            yield (
+                f"the {what} of {op.name} takes {inspect.signature(function)}, but its rules make it an operation "  # type: ignore[arg-type]
+                f"of {count} operand(s): there must be one rule an operand."
+            )
+    for what, rules in (("rule", _rules(op)), ("textbook rule", _textbook(op))):
+        for place, rule in enumerate(rules):
+            if not _takes(rule, [0.0] * (count + 1), op):
+                yield (
+                    f"{what} {place + 1} of {op.name} takes {inspect.signature(rule)}; it is called with the result "  # type: ignore[arg-type]
+                    f"and all {count} operand(s)."
+                )
+
+
+def _takes(function: Callable[..., Any] | None, operands: Sequence[float], op: Op) -> bool:
+    if function is None:
+        return True
+    try:
+        signature = inspect.signature(function)
+    except (TypeError, ValueError):  # not every builtin has one
+        return True
+    try:
+        signature.bind(*operands, **op.static)
+    except TypeError:
+        return False
+    return True
+
+
+def text_problems(op: Op, names: Sequence[str]) -> Iterator[str]:
+    """Yield which rules text does not go through: they cannot be compiled, typeset or differentiated again."""
+    for what, rules in (("rule", _rules(op)), ("textbook rule", _textbook(op))):
+        for place, rule in enumerate(rules):
+            problem = _text_problem(rule, op, names) if rule is not None else ""
+            if problem:
+                yield f"the {what} of {op.name}{'' if op.arity is None else f' for {names[place]}'} {problem}"
+
+
+def _rules(op: Op) -> Sequence[Callable[..., Any]]:
+    return [op.local_derivatives] if callable(op.local_derivatives) else op.local_derivatives
+
+
+def _textbook(op: Op) -> Sequence[Callable[..., Any] | None]:
+    return [op.textbook] if callable(op.textbook) else op.textbook
+
+
+def _text_problem(rule: Callable[..., Any], op: Op, names: Sequence[str]) -> str:
+    out = _Operand("out")
+    try:
+        text = rule(out, *map(_Operand, names), **op.static)
+        for each in text if isinstance(text, tuple) else [text]:
+            out.of(each)
+    except MISTAKES as error:
+        return f"cannot be written as text ({error}): {ADVICE}."
+    if op.arity is not None:
+        alone = "returned a tuple; a row with one rule an operand has rules that return one derivative."
+        return alone if isinstance(text, tuple) else ""
+    if isinstance(text, tuple) and len(text) == len(names):
+        return ""
+    given = f"{len(text)} derivative(s)" if isinstance(text, tuple) else "no tuple"
+    return f"returned {given} for {len(names)} operand(s); it must return a tuple with one for each."
+
+
+def feed_problems(op: Op, point: Sequence[float]) -> Iterator[str]:
+    """Yield whether the rules fail on numbers or on Values, though text goes through them."""
+    out = op(*point)
+    for what, kind in (("numbers", float), ("Values", Value)):
+        try:
+            for each in op.derivatives(kind(out), *map(kind, point)):
+                as_number(each.data if isinstance(each, Value) else each)
+        except (ValueError, ArithmeticError):  # where there may be no derivative
+            continue
+        except MISTAKES as error:
+            yield f"the rules of {op.name} raise {type(error).__name__} on {what} ({error}): {ADVICE}."
+
+
+def form_problems(op: Op, point: Sequence[float], names: Sequence[str]) -> Iterator[str]:
+    """Yield where the forms of a row give different numbers: fast, composed, expanded, as text, as a textbook says."""
+    value = op(*map(Value, point))
+    where = in_print(", ".join(f"{name} = {x:.6g}" for name, x in zip(names, point, strict=True)))
+    composed = op.forward if op.fast is not None and callable(op.forward) else None
+    for what, form in (("composed forward", composed), ("expansion", op.expansion), ("definition", op.definition)):
+        given, allowed = _value_of(form, point, op) if form else (value.data, 0.0)
+        is_beyond = what == "definition" and not _is_finite(given)  # that of sigmoid overflows at −745
+        if not is_beyond and not _is_close(given, value.data, allowed):
+            yield f"{op.name} at {where}: the {what} {_told(given)}, the forward {number(value.data)}."
+    local = value.local_derivatives
+    for what, rules, slack in (("on numbers", op.local_derivatives, 0.0), ("by the textbook rule", op.textbook, 1e-12)):
+        for name, given, ours in zip(names, _derivatives(rules, value.data, point, op), local, strict=False):
+            if not isinstance(given, ArithmeticError) and not _is_close(given, ours, slack):
+                yield f"∂{op.name}/∂{name} at {where}: {what} it {_told(given)}, as recorded {number(ours)}."
+
+
+def _value_of(form: Callable[..., Any], point: Sequence[float], op: Op) -> tuple[Any, float]:
+    """What a form gives, and how far its rounding may move it: that of every value in the graph of it."""
+    given = _called(form, [Value(x) for x in point], op)
+    if isinstance(given, Value):
+        return given.data, 64.0 * rounding_of(given)
+    return _called(form, point, op), 0.0
+
+
+def _derivatives(rules: Any, out: float, point: Sequence[float], op: Op) -> Sequence[Any]:
+    if callable(rules):
+        given = _called(rules, (out, *point), op)
+        return given if isinstance(given, tuple) else [given]
+    return [ArithmeticError() if rule is None else _called(rule, (out, *point), op) for rule in rules]
+
+
+def _called(function: Callable[..., Any], operands: Sequence[Any], op: Op) -> Any:
+    """What a function returns, or raises; every ArithmeticError stands for a place where there may be no number."""
+    try:
+        return function(*operands, **op.static)
+    except ValueError as error:  # outside a domain, where rules follow IEEE 754
+        return ArithmeticError(str(error))
+    except MISTAKES as error:
+        return error
+
+
+def _is_finite(given: Any) -> bool:
+    return not isinstance(given, ArithmeticError) and (isinstance(given, Exception) or math.isfinite(given))
+
+
+def _told(given: Any) -> str:
+    return f"raises {type(given).__name__} ({given})" if isinstance(given, Exception) else f"gives {number(given)}"
+
+
+def _is_close(given: Any, ours: float, slack: float) -> bool:
+    if isinstance(given, Exception):
+        return False
+    return math.isclose(given, ours, rel_tol=1e-9, abs_tol=slack) or (given != given and ours != ours)

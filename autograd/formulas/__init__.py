@@ -1,0 +1,1 @@
+"""From a formula as one types it to Values."""

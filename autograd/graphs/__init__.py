@@ -1,0 +1,1 @@
+"""A graph as data: named, traced, folded, written and read again."""

@@ -1,0 +1,156 @@
+"""Rows of the table as text in a language: the forward, the local derivatives, and the functions that these call."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Mapping
+from dataclasses import dataclass
+
+from autograd.languages.language import Code, Dialect
+from autograd.languages.shared_lines import Lined, Lines
+from autograd.languages.symbol import Call, Symbol, merged, written_out
+from autograd.ops import Op
+from autograd.text.names import letters, letters_without
+
+__all__ = ["RowText", "definitions", "forward_of", "library", "row_text"]
+
+
+@dataclass(frozen=True, slots=True)
+class RowText:
+    """A row in one language.
+
+    Attributes
+    ----------
+    written : str
+        How the row is written on its operands: a call, an operator.
+    forward : str
+        What it computes, from its operands.
+    local_derivatives : tuple of str
+        ∂out/∂operand for each operand, from ``out`` and the operands.
+    calls : mapping
+        The functions that these texts call and that have to be defined (`library`).
+    """
+
+    written: str
+    forward: str
+    local_derivatives: tuple[str, ...]
+    calls: Mapping[str, Call]
+
+
+def row_text(op: Op, dialect: Dialect, count: int | None = None) -> RowText:
+    r"""Return a row in one language: for code the stable rules, for text and LaTeX those of a textbook.
+
+    Parameters
+    ----------
+    op
+        The row, its static arguments bound.
+    dialect
+        One of `autograd.languages.catalogue`.
+    count
+        How many operands, for a row that takes any number.
+
+    Raises
+    ------
+    TypeError
+        If the language has no such function and the row no spelling for it.
+
+    Examples
+    --------
+    >>> from autograd import sigmoid
+    >>> from autograd.languages.catalogue import JAVASCRIPT, LATEX, TEXT
+    >>> text = row_text(sigmoid, TEXT)
+    >>> text.written, text.forward, text.local_derivatives
+    ('σ(x)', '1 / (1 + exp(−x))', ('out · (1 − out)',))
+    >>> print(row_text(sigmoid, LATEX).forward)
+    \frac{1}{1 + e^{-x}}
+    >>> row_text(sigmoid, JAVASCRIPT).local_derivatives
+    ('out * sigmoid(-x)',)
+    """
+    operands = operands_of(op, dialect, count)
+    out = Symbol(dialect.named("out"), dialect)
+    written = out.__operation__(op, operands)
+    forward = forward_of(op, operands)
+    rules = op.derivatives if isinstance(dialect, Code) else op.textbook_derivatives
+    local = [out.of(each) for each in rules(out, *operands)]
+    calls = merged(symbol.calls for symbol in (forward, *local))
+    return RowText(written.text, forward.text, tuple(symbol.text for symbol in local), calls)
+
+
+def operands_of(op: Op, dialect: Dialect, count: int | None = None) -> tuple[Symbol, ...]:
+    """Return operands x, y, z, … as text, as many as the row takes."""
+    return tuple(Symbol(dialect.named(letter), dialect) for letter in letters(op.arity or count or 3))
+
+
+def forward_of(op: Op, operands: tuple[Symbol, ...]) -> Symbol:
+    """Return what a row computes, in simpler rows where it is made of them.
+
+    Raises
+    ------
+    TypeError
+        If the row compares its operands, and has no spelling for the language.
+    """
+    dialect = operands[0].dialect
+    spelled = op.spelled.get(dialect.name)
+    if isinstance(dialect, Code) and spelled and not dialect.path(op):
+        return Symbol(spelled, dialect)
+    if op.definition is not None and not (isinstance(dialect, Code) and not dialect.exact):
+        return operands[0].of(op.definition(*operands, **op.static))
+    written = written_out(op, operands)
+    if written is None:
+        written = operands[0].__operation__(op, operands)
+        if isinstance(dialect, Code) and not dialect.path(op):
+            raise TypeError(
+                f"{op.name} cannot be written in {dialect.name}: its forward is not made of + − * /, numbers and "
+                f"operations; give the row spelled={{{dialect.name!r}: 'an expression in x, y, z'}}."
+            )
+    return written
+
+
+def library(calls: Mapping[str, Call], dialect: Code) -> str:
+    """Return the definitions of functions, each after those that it calls.
+
+    Examples
+    --------
+    >>> from autograd import softplus
+    >>> from autograd.languages.catalogue import JAVASCRIPT
+    >>> print(library(row_text(softplus, JAVASCRIPT).calls, JAVASCRIPT), end="")
+    const sigmoid = (x) => Math.exp(Math.min(x, 0.0)) / (1.0 + Math.exp(-Math.abs(x)));
+    """
+    return dialect.between.join(definitions(calls, dialect).values())
+
+
+def definitions(calls: Mapping[str, Call], dialect: Code) -> dict[str, str]:
+    """Return the definition of each function by its name, each after those that it calls.
+
+    Raises
+    ------
+    ValueError
+        If two rows have one name, however deep the second one is called.
+    """
+    known, written = dict(calls), dict[str, str]()
+
+    def define(name: str) -> None:
+        if name not in written:
+            text, needed = _definition(name, known[name], dialect)
+            known.update(merged([known, needed]))
+            for each in needed:
+                define(each)
+            written[name] = text
+
+    for name in calls:
+        define(name)
+    return written
+
+
+def _definition(name: str, call: Call, dialect: Code) -> tuple[str, dict[str, Call]]:
+    """The text of one function, and what it calls."""
+    tried, _ = _on_lines(call, dialect)
+    lines, body = _on_lines(call, dialect, tried.used_again())
+    parameters = [each.text for each in operands_of(call.op, dialect, call.count)]
+    above = [(local, formula.text) for local, formula in lines.above(body)]
+    return dialect.define(name, parameters, above, body.text), lines.calls(body)
+
+
+def _on_lines(call: Call, dialect: Code, shared: Container[int] = frozenset()) -> tuple[Lines, Symbol]:
+    """What a row computes, and the lines above it; no name of a row begins with a _."""
+    lines = Lines(dialect, (f"_{letter}" for letter in letters_without(())), dialect.longest, shared)
+    return lines, forward_of(call.op, tuple(Lined(each, lines) for each in operands_of(call.op, dialect, call.count)))

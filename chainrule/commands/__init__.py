@@ -1,0 +1,1 @@
+"""One command of the line a file: what it reads, asks, prints and writes."""

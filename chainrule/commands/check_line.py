@@ -1,0 +1,103 @@
+"""``chainrule check`` in one line: what the words on the command line give and claim."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from autograd import ReadError
+from autograd.formulas.reading import variables
+from autograd.formulas.tokens import plain
+from autograd.text.names import printable, shorten
+from chainrule.sources import BadInputError, Expression, complaints, numbers_from, sample_place, subject_from
+from verify import Work, read_worksheet
+
+__all__ = ["Words", "words_for", "work_from"]
+
+
+@dataclass(frozen=True)
+class Words:
+    """What stands on a command line after the source.
+
+    Attributes
+    ----------
+    numbers : tuple of str
+        Pairs whose left side is a variable of the source: they give its number.
+    claims : tuple of (str, str)
+        All others: a target, and what is claimed.
+    """
+
+    numbers: tuple[str, ...]
+    claims: tuple[tuple[str, str], ...]
+
+
+def words_for(source: str, pairs: Sequence[str]) -> Words:
+    """Tell numbers that are given from claims.
+
+    Raises
+    ------
+    BadInputError
+        If a word has no ``=``.
+
+    Examples
+    --------
+    >>> words_for("y = x^2*sin(x)", ["x=1.3", "dy/dx = 2*x*sin(x) + x^2*cos(x)"])
+    Words(numbers=('x=1.3',), claims=(('dy/dx', '2*x*sin(x) + x^2*cos(x)'),))
+    """
+    given = _variables(source)
+    numbers, claims = [], []
+    for pair in pairs:
+        left, equals, right = pair.partition("=")
+        if not equals or not left.strip():
+            shown = shorten(repr(printable(pair)), 60)
+            raise BadInputError(f"{shown} claims nothing; write for example dE/dw5=0.0822 or w5+=0.3589.")
+        if plain(left.strip()) in given:
+            numbers.append(f"{left.strip()}={right.strip()}")
+        else:
+            claims.append((left.strip(), right.strip()))
+    return Words(tuple(numbers), tuple(claims))
+
+
+def work_from(source: str, numbers: Sequence[str], sample: int | None) -> Work:
+    """Return what claims about an example, an expression or a worksheet are held against.
+
+    Raises
+    ------
+    BadInputError
+        If there is nothing of that name, no such number or no such sample, or a definition that feeds nothing.
+    """
+    if source.lower().endswith(".toml"):
+        return _of_worksheet(source, numbers, sample)
+    subject = subject_from(source, numbers)
+    if isinstance(subject, Expression):
+        if sample is not None:
+            raise BadInputError("--sample means nothing for an expression; leave it out.")
+        output = subject.output
+        if subject.unused:
+            unused, last = (shorten(printable(name), 40) for name in (subject.unused[0], output.name or "the formula"))
+            raise BadInputError(f"{unused} does not feed {last}, which stands last; put first what feeds others.")
+        return Work(output if output.name is not None else (output * 1.0).named("y"))
+    with complaints():
+        return Work.of_example(subject, sample_place(subject, sample))
+
+
+def _of_worksheet(source: str, numbers: Sequence[str], sample: int | None) -> Work:
+    with complaints("read"):
+        worksheet = read_worksheet(Path(source))
+        given = {name: repr(number) for name, number in numbers_from(numbers).items()}
+        place = worksheet.sample if sample is None else sample - 1
+        return replace(worksheet.with_numbers(given), sample=place).work
+
+
+def _variables(source: str) -> set[str]:
+    """The names that a pair may give a number for."""
+    with suppress(ReadError):
+        wanted = variables(source)
+        if wanted != [source]:
+            return set(wanted)
+    with suppress(BadInputError):
+        work = work_from(source, [], None)
+        return {name for name, value in work.values.items() if value.op is None}
+    return set()

@@ -1,0 +1,131 @@
+"""``chainrule derive mazur w5``: a partial by the chain rule, as a text or as a picture."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from autograd import (
+    Derivation,
+    Detail,
+    Direction,
+    Manner,
+    Value,
+    derive_each,
+    document_of,
+    document_of_all,
+    topological_order,
+)
+from autograd.text.document import Document
+from chainrule.computed import Computed
+from chainrule.delivery import Form, is_picture, print_beside_picture, print_document, save_text
+from chainrule.sources import BadInputError, Expression, complaints
+from nn import Example, GateExample
+from viz import Figure, draw_chain, draw_partial
+from viz.figure import MOST_DECIMALS
+from viz.terminal import Terminal
+
+__all__ = ["Question", "report_derivation"]
+
+DECIMALS = 9
+"""Digits after the point, unless others are asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What somebody wants derived, and how.
+
+    Attributes
+    ----------
+    words : sequence of str
+        Names of values, or partials such as ``dE/dw1``; none for all weights.
+    of : str or None
+        What is differentiated, where it is not the total error.
+    detail : Detail
+    direction : Direction
+    decimals : int or None
+    form : Form or None
+    path : Path or None
+        A file for a picture or a text.
+    """
+
+    words: Sequence[str] = ()
+    of: str | None = None
+    detail: Detail = Detail.PLAIN
+    direction: Direction = Direction.FROM_OUTPUT
+    decimals: int | None = None
+    form: Form | None = None
+    path: Path | None = None
+
+
+def report_derivation(terminal: Terminal, computed: Computed, question: Question) -> None:
+    """Print one derivation, or all of them with a table at the end; or write it to a file.
+
+    Raises
+    ------
+    BadInputError
+        If a name is not known, or the file cannot be written.
+    """
+    wants_picture = is_picture(question.path, question.form)
+    if isinstance(computed.subject, GateExample):
+        raise BadInputError(
+            f"{computed.name} is made of threshold units: their derivative is 0 wherever they have one, so there is "
+            f"nothing to derive. See chainrule train {computed.name}, or chainrule wiggle."
+        )
+    output, wanted = _asked(computed, question)
+    derivations = derive_each(output, wanted, question.detail)
+    if wants_picture and len(derivations) != 1:
+        raise BadInputError("a picture shows one partial; name one weight, or write a text: .txt, .md, .tex or .html.")
+    document = computed.noted(_document(computed, derivations, question))
+    if question.path is None:
+        print_document(terminal, document, question.form)
+    elif wants_picture:
+        with complaints():
+            figure = _figure(computed, derivations[0], question)
+        print_beside_picture(terminal, document, figure, question.path)
+    else:
+        save_text(terminal, document, question.path)
+
+
+def _asked(computed: Computed, question: Question) -> tuple[Value, list[Value]]:
+    """What is differentiated, and by what."""
+    targets = [computed.target(word) for word in question.words]
+    outputs = dict.fromkeys(target.of for target in targets if target.by)
+    if question.of is not None:
+        outputs |= {computed.target(question.of).of: None}
+    values = list(dict.fromkeys(map(computed.value, outputs)))
+    if len(values) > 1:
+        raise BadInputError(f"one derivation is of one value; {' and '.join(outputs)} are asked for.")
+    output = values[0] if values else computed.output
+    wanted = [computed.value(target.by or target.of) for target in targets]
+    return output, list(dict.fromkeys(wanted)) or _all_of(computed, output)
+
+
+def _all_of(computed: Computed, output: Value) -> list[Value]:
+    """The weights and biases that feed the output, its own layer first; the variables of an expression."""
+    feeding = topological_order(output)
+    if isinstance(computed.subject, Expression):
+        found = [value for value in feeding if value.op is None and value.name is not None]
+    else:
+        network = computed.subject.network
+        order = dict.fromkeys(each for layer in reversed(network.layers) for each in layer.parameters())
+        found = [parameter for parameter in order if parameter in set(feeding)]
+    if not found:
+        raise BadInputError(f"nothing named feeds {output.name or 'the output'}.")
+    return found
+
+
+def _document(computed: Computed, derivations: Sequence[Derivation], question: Question) -> Document:
+    manner = Manner(DECIMALS if question.decimals is None else question.decimals, question.direction)
+    subject = computed.subject
+    if isinstance(subject, Example) and len(subject.samples) == 1 and derivations[0].output is computed.output:
+        manner = Manner(manner.decimals, manner.direction, subject.learning_rate, subject.trained)
+    return document_of(derivations[0], manner) if len(derivations) == 1 else document_of_all(derivations, manner)
+
+
+def _figure(computed: Computed, derivation: Derivation, question: Question) -> Figure:
+    decimals = None if question.decimals is None else min(question.decimals, MOST_DECIMALS)
+    if computed.forward is None:
+        return draw_chain(derivation, decimals=decimals)
+    return draw_partial(computed.forward, derivation.output, derivation.wrt, note=computed.note, decimals=decimals)

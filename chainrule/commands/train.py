@@ -1,0 +1,209 @@
+"""``chainrule train``: gradient descent on a network, the perceptron rule on a gate."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping, Sequence
+from contextlib import nullcontext
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from chainrule.sources import BadInputError, complaints, numbers_from, refuse
+from chainrule.tables.gates import print_perceptron
+from chainrule.tables.training import print_training
+from nn import (
+    Adam,
+    Example,
+    GateExample,
+    GradientDescent,
+    History,
+    Momentum,
+    Order,
+    documents,
+    save_parameters,
+    train,
+    train_perceptron,
+)
+from viz import NumberFormat
+from viz.terminal import Terminal
+
+__all__ = ["OptimizerName", "TrainWishes", "refuse_for_gates", "run_train", "train_gate"]
+
+MOST_STEPS = 100_000
+"""Steps at most where only an acceptable error is asked for."""
+
+ACCEPTABLE = 0.01
+"""The mean error at which a training on several samples ends unless told otherwise."""
+
+STEPS_WORTH_A_BAR = 500
+
+
+class OptimizerName(StrEnum):
+    """What ``--optimizer`` takes."""
+
+    GRADIENT_DESCENT = "gradient-descent"
+    MOMENTUM = "momentum"
+    ADAM = "adam"
+
+
+OPTIMIZERS = dict(zip(OptimizerName, (GradientDescent, Momentum, Adam), strict=True))
+
+
+@dataclass(frozen=True, slots=True)
+class TrainWishes:
+    """How somebody wants a training to be, as typed; None for what is not given.
+
+    Attributes
+    ----------
+    steps : int or None
+        At most; epochs for a gate.
+    until : float or None
+        An acceptable error.
+    rate : float or None
+    order : Order or None
+    optimizer : OptimizerName or None
+    batch, seed : int or None
+    checkpoint : Path or None
+        A file to keep the training in.
+    every : int or None
+        After how many steps to write it too.
+    resume : Path or None
+        A checkpoint to go on from.
+    save : Path or None
+        A file for the parameters.
+    """
+
+    steps: int | None = None
+    until: float | None = None
+    rate: float | None = None
+    order: Order | None = None
+    optimizer: OptimizerName | None = None
+    batch: int | None = None
+    seed: int | None = None
+    checkpoint: Path | None = None
+    every: int | None = None
+    resume: Path | None = None
+    save: Path | None = None
+
+    def given_for_networks(self) -> list[str]:
+        """Return the options that only a network understands."""
+        options = {
+            "--until": self.until, "--order": self.order, "--optimizer": self.optimizer, "--batch": self.batch,
+            "--seed": self.seed, "--checkpoint": self.checkpoint, "--every": self.every, "--resume": self.resume,
+            "--save": self.save,
+        }  # fmt: skip
+        return [option for option, given in options.items() if given is not None]
+
+
+def run_train(terminal: Terminal, name: str, pairs: Sequence[str], wishes: TrainWishes, numbers: NumberFormat) -> bool:
+    """Train and print it; return whether it came to its end, that is, was not interrupted.
+
+    Raises
+    ------
+    BadInputError
+        If something that was typed cannot be used.
+    """
+    with complaints():
+        example = documents.build(name)
+    if isinstance(example, GateExample):
+        refuse_for_gates(name, wishes.given_for_networks())
+        train_gate(terminal, example, numbers_from(pairs), wishes.steps, wishes.rate, numbers)
+        return True
+    with complaints():
+        example = documents.build(name, numbers_from(pairs))
+    assert isinstance(example, Example)  # the same maker again, with numbers
+    history, until = _trained(terminal, example, wishes)
+    if wishes.save is not None:
+        with complaints():
+            save_parameters(example.network, wishes.save)
+    print_training(terminal, example, history, numbers)
+    if until is not None:
+        _say_how_it_ended(terminal, name, history, until)
+    for path in filter(None, (wishes.checkpoint, wishes.save)):
+        terminal.say(f"Wrote {path}.")
+    return not history.interrupted
+
+
+def _trained(terminal: Terminal, example: Example, wishes: TrainWishes) -> tuple[History, float | None]:
+    """The training, and the error that was acceptable."""
+    is_unkept = wishes.every is not None and wishes.checkpoint is None
+    refuse("a training that is not kept, without --checkpoint", {"--every": is_unkept})
+    refuse("all samples at once, without --batch", {"--seed": wishes.seed is not None and wishes.batch is None})
+    steps, until = wishes.steps, wishes.until
+    if steps is None and until is None and len(example.samples) > 1:
+        until = ACCEPTABLE
+    most = steps if steps is not None else 1 if until is None else MOST_STEPS
+    has_bar = most >= STEPS_WORTH_A_BAR and sys.stderr.isatty()
+    with complaints(), terminal.progress("training", most) if has_bar else nullcontext() as progress:
+        history = train(
+            example,
+            most,
+            until=until,
+            learning_rate=wishes.rate,
+            order=wishes.order or Order.TOGETHER,
+            progress=progress,
+            optimizer=OPTIMIZERS[wishes.optimizer or OptimizerName.GRADIENT_DESCENT],
+            batch=wishes.batch,
+            seed=wishes.seed or 0,
+            checkpoint=wishes.checkpoint,
+            every=wishes.every,
+            resume=wishes.resume,
+        )
+    return history, until
+
+
+def _say_how_it_ended(terminal: Terminal, name: str, history: History, until: float) -> None:
+    reached = "reached" if history.reached else "not reached"
+    terminal.say(f"Acceptable error {until:g}: {reached} after {history.steps} steps.")
+    if not history.reached and not history.interrupted:
+        other = f", or other weights to start from, such as {name} seed=1" if name == "xor" else ""
+        terminal.say(f"Try more steps, another --rate or --optimizer{other}.")
+
+
+MOST_EPOCHS = 1000
+
+
+def refuse_for_gates(name: str, options: Sequence[str]) -> None:
+    """Refuse options that mean nothing to the perceptron rule.
+
+    Raises
+    ------
+    BadInputError
+        If there are any.
+    """
+    if options:
+        raise BadInputError(
+            f"{name} learns by the perceptron rule until an epoch passes without an error; it has no {options[0]}. "
+            "--rate, --steps (epochs) and --decimals can be given."
+        )
+
+
+def train_gate(
+    terminal: Terminal,
+    example: GateExample,
+    given: Mapping[str, float],
+    epochs: int | None,
+    rate: float | None,
+    numbers: NumberFormat,
+) -> None:
+    """Train one unit on a gate's truth table and print it, from b, w1, w2 = 0 unless others are given.
+
+    Raises
+    ------
+    BadInputError
+        If a number is given for something else, or is out of range.
+    """
+    count = len(example.samples[0].inputs)
+    start = {"b": 0.0, **{f"w{place}": 0.0 for place in range(1, count + 1)}}
+    for name in given:
+        if name not in start:
+            raise BadInputError(f"the perceptron rule starts from {', '.join(start)}; it has no {name!r}.")
+    with complaints():
+        history = train_perceptron(
+            example.samples,
+            learning_rate=1.0 if rate is None else rate,
+            start=list({**start, **given}.values()),
+            epochs=MOST_EPOCHS if epochs is None else epochs,
+        )
+    print_perceptron(terminal, example, history, numbers)

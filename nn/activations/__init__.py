@@ -1,0 +1,1 @@
+"""Facts about activation functions, and which one is for which task."""

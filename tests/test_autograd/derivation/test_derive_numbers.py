@@ -1,0 +1,196 @@
+"""Derivations carry the documents' numbers, and every step gives the partial that it stands for."""
+
+import math
+import random
+from pathlib import Path
+
+import pytest
+from derivations_written import written
+from networks import NETWORKS
+from random_graphs import draw
+
+from autograd import TABLE, Detail, Value, derive, derive_each, document_of, log2, partial, total, trace
+from autograd.algebra.visiting import evaluated
+from autograd.derivation import brief_equations
+from nn import documents
+
+GOLDEN = Path(__file__).parents[2] / "golden"
+ULP = 2.0**-52
+
+GRADIENTS = {
+    "w1": 0.00043856773447434674,
+    "w2": 0.0008771354689486935,
+    "w3": 0.0004977127352608601,
+    "w4": 0.0009954254705217202,
+    "w5": 0.08216704056423078,
+    "w6": 0.08266762784753326,
+    "w7": -0.02260254047747506,
+    "w8": -0.022740242215978212,
+    "b1": 0.018725609394704135,
+    "b2": 0.10040032511200075,
+}
+"""Computed with fifty digits from hand-written formulas."""
+
+LECTURE = {
+    "W1": -0.0004603222946286273,
+    "W2": -0.001380966883885882,
+    "W3": 0.0007309363495692674,
+    "W4": 0.002192809048707802,
+    "W5": 0.060211868586832355,
+    "W6": 0.04927104965866541,
+}
+
+
+@pytest.fixture
+def forward():
+    return documents.mazur().run()
+
+
+@pytest.mark.parametrize("detail", Detail)
+@pytest.mark.parametrize("name", GRADIENTS)
+def test_every_partial_of_the_2_2_2_network(forward, name, detail):
+    assert derive(forward.total, forward[name], detail).value == pytest.approx(GRADIENTS[name], rel=1e-12)
+
+
+@pytest.mark.parametrize("name", LECTURE)
+def test_every_partial_of_the_lectures_network(name):
+    forward = documents.lecture_hidden().run()
+    assert derive(forward.total, forward[name]).value == pytest.approx(LECTURE[name], rel=1e-12)
+
+
+def test_the_numbers_of_the_notes_stand_in_their_order(forward):
+    text = str(document_of(derive(forward.total, forward["w5"])))
+    assert "0.74136507 · 0.186815602 · 0.593269992 = 0.082167041" in text
+    text = str(document_of(derive(forward.total, forward["w1"])))
+    assert "0.055399425 − 0.019049118 = 0.036350306" in text
+    assert "0.036350306 · 0.241300709 · 0.05 = 0.000438568" in text
+
+
+def test_an_inner_node_and_a_shared_bias(forward):
+    assert derive(forward["E_o2"], forward["out_h1"]).value == pytest.approx(-0.019049118258278108, rel=1e-12)
+    (step, *_) = derive(forward.total, forward["b1"]).steps
+    assert len(step.terms) == 2  # a sum over the neurons that it feeds
+
+
+def holds(derivation):
+    """Each step is the partial that it stands for, each rule gives its factor, each open factor has a step."""
+    opened = {(step.of, step.by) for step in derivation.steps}
+    for step in derivation.steps:
+        terms = [math.prod(factor.value for factor in term) for term in step.terms]
+        most = max(len(term) for term in step.terms)
+        size = sum(map(abs, terms)) * most
+        assert abs(sum(terms) - step.value) <= 8 * ULP * size + 1e-300
+        assert abs(step.value - partial(step.of, step.by)) <= 16 * ULP * size + 1e-12 * abs(step.value)
+        for factor in step.factors:
+            if factor.rule is None:
+                assert (factor.of, factor.by) in opened
+            else:
+                number = evaluated(factor.rule, lambda value: value.data)
+                assert number == pytest.approx(factor.value, rel=1e-9, abs=1e-12)
+
+
+@pytest.mark.parametrize("make", [documents.mazur, documents.lecture_hidden, documents.lecture_neuron, documents.xor])
+@pytest.mark.parametrize("detail", Detail)
+def test_every_step_holds_in_every_network(make, detail):
+    forward = make().run()
+    leaves = [parameter for parameter in make().network.parameters() if parameter.name]
+    for derivation in derive_each(forward.total, [forward[leaf.name] for leaf in leaves], detail):
+        holds(derivation)
+
+
+def ladder(rungs):
+    x = Value(0.7, "x")
+    left = right = x
+    for rung in range(rungs):
+        left, right = (left * 0.6 + right.tanh()).named(f"a{rung}"), (right * left).named(f"b{rung}")
+    return x, total(left, right).named("y")
+
+
+def test_no_way_is_counted_twice_or_lost():
+    x, y = ladder(4)
+    derivation = derive(y, x)
+    holds(derivation)
+    assert derivation.value == pytest.approx(sum(path.product for path in trace(y).paths("x", "y")), rel=1e-12)
+
+
+def test_steps_grow_with_edges_and_not_with_ways():
+    sizes = []
+    for rungs in (50, 100):
+        x, y = ladder(rungs)
+        sizes.append(sum(1 + len(list(step.factors)) for step in derive(y, x).steps))
+    assert sizes[1] <= 2.1 * sizes[0]
+
+
+def test_a_long_chain_is_one_product_that_fits_a_screen():
+    x = y = Value(0.9, "x")
+    for link in range(1000):
+        y = (y * 0.999).tanh().named(f"y{link}")
+    derivation = derive(y, x)
+    assert len(derivation.steps) == 1
+    assert len(str(document_of(derivation)).splitlines()) < 60
+
+
+def test_more_than_four_terms_alike_fold_to_the_first_two_and_the_last():
+    x = Value(0.5, "x")
+    routes = [(x * float(slope)).named(f"a{slope}") for slope in range(1, 8)]
+    lines = [" ".join(line.split()) for line in str(document_of(derive(total(*routes).named("E"), x))).splitlines()]
+    assert lines[3:8] == [
+        "∂E/∂x = ∂a1/∂x + ∂a2/∂x + … + ∂a7/∂x",
+        "① ∂a1/∂x = 1",
+        "② ∂a2/∂x = 2",
+        "⑦ ∂a7/∂x = 7",
+        "∂E/∂x = 1 + 2 + … + 7 = 28",
+    ]
+    four = derive(total(*routes[:4]).named("E"), x)
+    assert "∂a1/∂x + ∂a2/∂x + ∂a3/∂x + ∂a4/∂x" in str(document_of(four))
+
+
+def test_a_partial_that_is_one_term_of_the_whole_of_its_name_is_called_direct():
+    u = Value(1.05, "u")
+    v = u.sin().named("v")
+    y = (u * v + v).named("y")
+    lines = [" ".join(line.split()) for line in str(document_of(derive(y, u))).splitlines()]
+    assert lines[3] == "∂y/∂u = ∂y/∂v · ∂v/∂u + ∂y/∂u (direct)"
+    assert lines[6] == "③ ∂y/∂u (direct) = v = 0.867423226"
+    assert lines[7] == "∂y/∂u = 2.05 · 0.497571048 + 0.867423226 = 1.887443874"
+    (brief,) = brief_equations([derive(y, u)])
+    assert str(brief.lines[-2]).startswith("∂y/∂u = ∂y/∂v · ∂v/∂u + ∂y/∂u (direct)")
+
+
+def test_constants_keep_their_names():
+    x = Value(3.0, "x")
+    assert "1 / (x · log(2))" in str(document_of(derive(log2(x).named("y"), x)))
+
+
+@pytest.mark.parametrize("name", NETWORKS)
+def test_derivations_of_other_networks_read_as_the_golden_ones(name):
+    golden = (GOLDEN / f"derive_{name}.txt").read_text("utf-8")
+    assert written(name).rstrip() == golden.rstrip()
+
+
+@pytest.mark.parametrize("name", NETWORKS)
+def test_every_step_holds_in_other_networks(name):
+    example = NETWORKS[name]()
+    forward = example.run()
+    for detail in Detail:
+        for derivation in derive_each(forward.total, [forward[weight] for weight in example.trained], detail):
+            holds(derivation)
+
+
+@pytest.mark.parametrize("seed", range(120))
+def test_every_step_holds_in_random_graphs_with_and_without_names(seed):
+    rng = random.Random(seed)
+    values = draw(rng, list(TABLE.values())).run()
+    for place, value in enumerate(values):
+        if rng.random() < 0.5:
+            value.name = f"v{place}"
+    output = values[-1]
+    for leaf in values:
+        if leaf.op is None and partial(output, leaf) != 0.0:
+            derivation = derive(output, leaf)
+            assert derivation.value == pytest.approx(partial(output, leaf), rel=1e-9, abs=1e-12)
+            for step in derivation.steps:
+                terms = [math.prod(factor.value for factor in term) for term in step.terms]
+                most = max(len(term) for term in step.terms)
+                assert abs(sum(terms) - step.value) <= 16 * ULP * sum(map(abs, terms)) * most + 1e-300
+            assert str(document_of(derivation))

@@ -1,0 +1,1 @@
+"""What a person wrote about which value, and what the true one is."""

@@ -1,0 +1,1 @@
+"""Many students: marks, pages and tables of a class."""

@@ -1,0 +1,1 @@
+"""The verdict on each claim, the report of all, and hints without numbers."""

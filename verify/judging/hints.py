@@ -1,0 +1,95 @@
+"""Judgements in few words: a sign and a word for the verdict, and a hint that does not give the number away."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from autograd.text.digits import decimals_text
+from verify.claims.tolerance import Verdict
+from verify.judging.report import Judgement
+from verify.slips.explain import Explanation
+
+__all__ = ["SIGNS", "hint_for", "reasons_for", "true_text"]
+
+SIGNS: Mapping[Verdict, str] = {
+    Verdict.HOLDS: "✓",
+    Verdict.LAST_DIGIT: "≈",
+    Verdict.CARRIED: "→",
+    Verdict.VALUE_RIGHT: "½",
+    Verdict.WRONG: "✗",
+    Verdict.UNREADABLE: "?",
+    Verdict.NOT_ANSWERED: "–",
+}
+"""Verdicts are told apart by these and by words, not by colours alone."""
+
+NO_SLIP = "no single slip explains this number"
+
+PLACES: Mapping[str, str] = {
+    "biases": "which parameters are updated",
+    "copied": "whether this is the number that is asked for",
+    "early update": "when each weight is updated",
+    "extra factor": "the factors",
+    "learning rate": "the learning rate",
+    "mean": "the mean over the samples",
+    "missing factor": "the factors",
+    "missing term": "the terms",
+    "steps": "the number of steps",
+    "typing": "the digits as they are written",
+    "update": "the rule of the update",
+    "updated weight": "whether the gradient or the updated weight is asked for",
+    "upside down": "what is differentiated by what",
+    "variant": "which function or value is taken",
+    "working": "the numbers of the line",
+    "wrong index": "the indices",
+    "sign": "the signs",
+    "written line": "the formula",
+}
+"""Where to look for a slip of a kind that has no factor."""
+
+
+def hint_for(judgement: Judgement) -> str:
+    """Return where a wrong number went wrong, without any number.
+
+    Examples
+    --------
+    >>> from nn import documents
+    >>> from verify import check_claims
+    >>> hint_for(check_claims(documents.mazur(), {"dE/dw5": "0.4398"})[0])
+    'look at ∂out_o1/∂net_o1'
+    """
+    places = dict.fromkeys(map(_place, judgement.explanations))
+    if not places and judgement.claim.formula:
+        return "look at each factor of the formula"
+    if not places and not judgement.lacks_reason:
+        return "look at the last digit"
+    if not places:
+        return f"{NO_SLIP}; work it out once more, factor by factor"
+    return f"look at {', or at '.join(places)}"
+
+
+def reasons_for(judgement: Judgement) -> list[str]:
+    """Return what explains a wrong number or formula, the likeliest slip first; nothing for any other verdict.
+
+    Examples
+    --------
+    >>> from nn import documents
+    >>> from verify import check_claims
+    >>> reasons_for(check_claims(documents.mazur(), {"dE/dw5": "0.4398"})[0])
+    ['this is the value you get if the factor ∂out_o1/∂net_o1 is left out']
+    """
+    if judgement.verdict is not Verdict.WRONG:
+        return []
+    found = [each.text for each in judgement.explanations]
+    return found or [NO_SLIP] * (judgement.claim.number is not None and judgement.lacks_reason)
+
+
+def true_text(judgement: Judgement) -> str:
+    """Return the true number as derivations write it; nothing where there is none."""
+    return "" if judgement.true is None else decimals_text(judgement.true)
+
+
+def _place(explanation: Explanation) -> str:
+    of, slash, by = explanation.factor.partition("/")
+    if slash:
+        return f"∂{of[1:]}/∂{by[1:]}"
+    return PLACES.get(explanation.kind, "how the value is computed")

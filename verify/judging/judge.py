@@ -1,0 +1,255 @@
+"""Judging claims in the order of the work: each by its digits, its line and the numbers before it."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import replace
+from itertools import chain
+
+from autograd import ReadError, Value, topological_order
+from nn import Example
+from verify.claims.claim import Claim, Given, read_claim
+from verify.claims.targets import Target
+from verify.claims.tolerance import Evidence, Ruling, Verdict, rule_on
+from verify.claims.work import Work
+from verify.claims.working import Working, read_working
+from verify.claims.written import WrittenNumber
+from verify.judging.formulas import elsewhere, judged_formula
+from verify.judging.report import Judgement, Report
+from verify.rework.claimed import claimed_tree, own_factor
+from verify.rework.recomputed import Recomputed, follow_through
+from verify.slips.candidates import Candidate
+from verify.slips.explain import Explanation, best_explanations
+from verify.slips.misplaced import Misplaced, misplaced_number, slips_of_line
+from verify.slips.search import slips_for, true_tree
+
+__all__ = ["check_claims", "check_partials"]
+
+
+def check_claims(work: Example | Work, claims: Mapping[str, Given] | Iterable[tuple[str, Given] | Claim]) -> Report:
+    """Judge claims about any targets, in the order of the work.
+
+    Parameters
+    ----------
+    work
+        A worked example, or what `Work` describes.
+    claims
+        Targets with what was written: ``{"net_h1": "0.3775", "w5+": "0.3589"}``; pairs, or claims with their working.
+
+    Returns
+    -------
+    Report
+        A judgement for each claim; what cannot be read is one of them, and no exception.
+
+    Examples
+    --------
+    >>> from nn import documents
+    >>> report = check_claims(documents.mazur(), {"E_total after 1 step": "0.291027924"})
+    >>> print(report[0].explanations[0].text)
+    this is the value you get if weights of the output layer that are updated already are used too early
+    """
+    work = Work.of_example(work) if isinstance(work, Example) else work
+    pairs = claims.items() if isinstance(claims, Mapping) else claims
+    read = [each if isinstance(each, Claim) else read_claim(work, *each) for each in pairs]
+    return Report(tuple(_Judging(work).all(read)), work)
+
+
+def check_partials(output: Value, claims: Mapping[Value | str, Given]) -> Report:
+    """Judge partials of one output, each by the value or the name that it is taken by.
+
+    Parameters
+    ----------
+    output
+        What is differentiated.
+    claims
+        What was written for ∂output/∂value: ``{w5: "0.0822", "w1": "0.000439"}``; a text keeps its digits.
+
+    Returns
+    -------
+    Report
+
+    Raises
+    ------
+    ReadError
+        If a value has no name, or does not feed the output.
+
+    Examples
+    --------
+    >>> w, x = Value(0.5, "w"), Value(2.0, "x")
+    >>> y = (w * x).tanh().named("y")
+    >>> report = check_partials(y, {w: "0.84", "x": "w * (1 - y^2)"})
+    >>> [judgement.verdict.value for judgement in report]
+    ['holds', 'holds']
+    """
+    if output.name is None:
+        taken = {value.name for value in topological_order(output)}
+        output = (output * 1.0).named(next(name for name in ("y", "f", "output", "the_output") if name not in taken))
+    work = Work(output)
+    named = {value: name for name, value in work.values.items()}
+    pairs = []
+    for by, given in claims.items():
+        pairs.append((f"d{output.name}/d{by if isinstance(by, str) else _name_of(by, named, output)}", given))
+    return check_claims(work, pairs)
+
+
+def _name_of(by: Value, named: Mapping[Value, str], output: Value) -> str:
+    if by.name is None:
+        raise ReadError(f"{by!r} has no name; give it one before it is used: Value({by.data!r}, 'w5').")
+    if by not in named:
+        raise ReadError(f"{by.name} does not feed {output.name}; its partial is 0.")
+    return named[by]
+
+
+class _Judging:
+    """Judges one claim after the other, and remembers what was written."""
+
+    def __init__(self, work: Work) -> None:
+        self.work = work
+        self.earlier: dict[Target, float] = {}
+        self.numbers: dict[Target, int] = {}
+        self.wrong: dict[Target, int] = {}
+        self.said: dict[tuple[Target, float], Judgement] = {}
+
+    def all(self, claims: Sequence[Claim]) -> Iterator[Judgement]:
+        for number, claim in enumerate(claims, 1):
+            target = claim.target
+            said = None
+            if target is not None and claim.number is not None:
+                said = self.said.get((self.work.canonical(target), claim.number.value))
+            judgement = self._again(claim, said) if said and not claim.working else self.one(claim)
+            if target is not None and claim.number is not None:
+                same = self.work.canonical(target)
+                self.said.setdefault((same, claim.number.value), judgement)
+                self.earlier[same] = claim.number.value
+                self.numbers[same] = number
+                if judgement.verdict is Verdict.WRONG:
+                    self.wrong[same] = number
+                elif judgement.carried_from is not None:
+                    self.wrong[same] = judgement.carried_from
+                else:
+                    self.wrong.pop(same, None)
+            yield judgement
+
+    def _again(self, claim: Claim, said: Judgement) -> Judgement:
+        """The same number for the same target: what was wrong before is carried on from there."""
+        assert claim.target is not None  # it was said before
+        if said.verdict is not Verdict.WRONG:
+            return replace(said, claim=claim)
+        return Judgement(
+            claim,
+            Verdict.CARRIED,
+            said.true,
+            "the same number as before",
+            self.wrong.get(self.work.canonical(claim.target)),
+        )
+
+    def one(self, claim: Claim) -> Judgement:
+        if claim.target is None or claim.problem:
+            verdict = Verdict.UNREADABLE if claim.text.strip() else Verdict.NOT_ANSWERED
+            true = None if claim.target is None else self.work.true(claim.target)
+            return Judgement(claim, verdict, true, claim.problem)
+        true = self.work.true(claim.target)
+        if not math.isfinite(true):
+            remark = f"{claim.target} is {true} with these numbers, and no number that is written agrees with that"
+            return Judgement(claim, Verdict.UNREADABLE, true, remark)
+        if claim.formula or claim.function is not None:
+            return judged_formula(self.work, claim, claim.target)
+        return self._of_number(claim, claim.target)
+
+    def _of_number(self, claim: Claim, target: Target) -> Judgement:
+        written = claim.number
+        assert written is not None  # it is no formula and has no problem
+        true = self.work.true(target)
+        again = follow_through(self.work, target, self.earlier)
+        try:
+            working = read_working(claim.working, self._numbers_for(claim.working)) if claim.working else None
+        except ReadError as error:
+            return Judgement(claim, Verdict.UNREADABLE, true, f"the working: {error}")
+        roots = self._wrong_ones(again, working)
+        ruling = rule_on(written, self._evidence(true, working, again, bool(roots)))
+        said = ruling.remark, *written.remarks, self._no_path(target, ruling), _of_line(ruling, written, working)
+        remark = "; ".join(filter(None, said))
+        if ruling.verdict is Verdict.CARRIED:
+            return Judgement(claim, ruling.verdict, true, remark, min(roots, default=None))
+        misplaced = self._misplaced(target, working) if working and ruling.verdict in UNFIT else None
+        if ruling.verdict is Verdict.VALUE_RIGHT and misplaced:
+            remark = f"{remark}: {misplaced.text}"
+        if ruling.verdict is not Verdict.WRONG:
+            return Judgement(claim, ruling.verdict, true, remark)
+        if misplaced and working and written.is_within(working.value, working.spread + 0.5 * written.unit):
+            partial_of = misplaced.name.replace("∂", "d") if "/" in misplaced.name else ""
+            reason = Explanation(
+                f"in the line {misplaced.text}", 0.0, "working", working.value, partial_of, ("working",)
+            )
+            return Judgement(claim, Verdict.WRONG, true, remark, None, (reason,))
+        claimed = claimed_tree(self.work, target, self.earlier)
+        true_one = true_tree(self.work, target)
+        if roots and claimed and true_one and (mixed := own_factor(written, true_one, claimed)):
+            return Judgement(claim, Verdict.CARRIED, true, mixed, min(roots))
+        candidates = chain(
+            slips_for(self.work, target, written, claimed),
+            slips_of_line(working) if working else (),
+            self._copied(target),
+        )
+        found = best_explanations(written, candidates, lambda: elsewhere(self.work, target, many=1))
+        return Judgement(claim, Verdict.WRONG, true, remark, None, tuple(found))
+
+    def _numbers_for(self, working: str) -> Mapping[str, float]:
+        """The numbers that a line may have: those of all names, as they are written, and the learning rate."""
+        rate = {} if self.work.learning_rate is None else {"η": self.work.learning_rate}
+        return {**self.work.numbers, **rate, **(self.work.numbers_for(working) if "=" not in working else {})}
+
+    def _copied(self, target: Target) -> Iterator[Candidate]:
+        """The wrong numbers of earlier claims; the right ones are among the results of the work."""
+        bits = 4.0 + math.log2(max(1, len(self.wrong)))
+        for other in self.wrong:
+            if other != self.work.canonical(target):
+                text = f"this is the number of claim {self.numbers[other]}"
+                yield Candidate(self.earlier[other], bits, "copied", text)
+
+    def _misplaced(self, target: Target, working: Working) -> Misplaced | None:
+        """The number of a line that belongs elsewhere, or nowhere."""
+        tree = true_tree(self.work, target)
+        factors = {tree.name(pair): tree.values[pair] for pair in tree.rules} if tree else {}
+        return misplaced_number(working, self.work.true(target), {**factors, **self.work.numbers})
+
+    def _no_path(self, target: Target, ruling: Ruling) -> str:
+        """Why a partial is 0, for a number that is another one."""
+        in_one = replace(target, is_mean=False)
+        if not target.by or ruling.verdict is not Verdict.WRONG or self.work.has_derivation(in_one):
+            return ""
+        return f"{target.by} does not feed {target.of}"
+
+    def _evidence(
+        self, true: float, working: Working | None, again: Recomputed | None, rests_on_wrong: bool
+    ) -> Evidence:
+        recomputed = again.value if again else None
+        if working is None:
+            return Evidence(true, true if recomputed is None else recomputed, 0.0, recomputed, None, rests_on_wrong)
+        known = {abs(number): abs(self.work.true(target)) for target, number in self.earlier.items()}
+        with suppress(ReadError):
+            corrected = working.corrected(known)
+            return Evidence(true, working.value, working.spread, recomputed, corrected, rests_on_wrong)
+        return Evidence(true, working.value, working.spread, recomputed, working.value, rests_on_wrong)
+
+    def _wrong_ones(self, again: Recomputed | None, working: Working | None) -> set[int]:
+        """The claims, by number, from which a wrong number comes into this one."""
+        used = set(again.used) if again else set()
+        if working is not None:
+            written = {number.value for number in working.literals}
+            used |= {target for target, number in self.earlier.items() if abs(number) in written}
+        return {self.wrong[target] for target in used if target in self.wrong}
+
+
+UNFIT = (Verdict.WRONG, Verdict.VALUE_RIGHT)
+
+
+def _of_line(ruling: Ruling, written: WrittenNumber, working: Working | None) -> str:
+    """What a line gives that is followed by another number."""
+    if working is None or ruling.verdict is not Verdict.WRONG:
+        return ""
+    if written.is_within(working.value, 2.0 * working.spread + 0.5 * written.unit):
+        return ""
+    return f"its line gives {working.value:.6g}"

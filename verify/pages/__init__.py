@@ -1,0 +1,1 @@
+"""Judgements and exercises as pages to read."""

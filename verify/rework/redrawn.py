@@ -1,0 +1,136 @@
+"""The same work with other numbers: two formulas that agree here and there too are one."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+
+from autograd import Value, topological_order
+from nn import Example
+from verify.claims.work import Work
+from verify.claims.working import numbers_in
+from verify.rework.tree import kind_of
+
+__all__ = ["redrawn_examples", "redraws", "taken_as_given"]
+
+
+def redraws(work: Work, kept: Collection[str] = (), many: int = 3) -> Sequence[Work]:
+    """Return the same work with other numbers for all leaves, each moved by a few per cent; each made once.
+
+    Targets of which one is 1 and the others are 0 stay: they name a class, and formulas are written for that class.
+
+    Parameters
+    ----------
+    work
+    kept
+        Names of further leaves that stay as they are.
+    many
+        How many times.
+
+    Examples
+    --------
+    >>> from nn import documents
+    >>> work = Work.of_example(documents.mazur())
+    >>> [round(other.numbers["w5"], 3) for other in redraws(work)]
+    [0.444, 0.422, 0.4]
+    >>> [other.numbers["w5"] for other in redraws(work, ["w5"])]
+    [0.4, 0.4, 0.4]
+    """
+    stay = frozenset(kept) | _classes(work)
+    for seed in range(1, many + 1):
+        if ("redraw", stay, seed) not in work.kept:
+            work.kept["redraw", stay, seed] = _redrawn(work, stay, seed)
+    return [work.kept["redraw", stay, seed] for seed in range(1, many + 1)]
+
+
+def redrawn_examples(work: Work) -> Sequence[Work]:
+    """Return the work of the same example with three other numbers for all parameters, its samples unchanged.
+
+    Examples
+    --------
+    >>> from nn import documents
+    >>> others = redrawn_examples(Work.of_example(documents.build("xor")))
+    >>> [other.numbers["x1"] for other in others], len({other.numbers["w5"] for other in others})
+    ([1.0, 1.0, 1.0], 3)
+    """
+    if work.example is None:
+        return ()
+    key = "redrawn examples"
+    if key not in work.kept:
+        work.kept[key] = tuple(_with_other_parameters(work.example, work.sample, seed) for seed in (1, 2, 3))
+    found: Sequence[Work] = work.kept[key]
+    return found
+
+
+def _with_other_parameters(example: Example, sample: int, seed: int) -> Work:
+    other = copy.deepcopy(example)
+    for place, parameter in enumerate(other.network.parameters()):
+        parameter.data = _moved(parameter.data, place, seed)
+    return Work.of_example(other, sample)
+
+
+def taken_as_given(work: Work, names: Collection[str], text: str) -> list[str]:
+    """Return the leaves that a formula does not name, because it has their numbers, or they are 0 or 1.
+
+    −(0.01 − out_o1) is right where 0.01 is given for target_o1; and what is multiplied by 1 need not be written.
+
+    Parameters
+    ----------
+    work
+    names
+        That the formula has; the learning rate is η.
+    text
+        The formula.
+
+    Examples
+    --------
+    >>> from nn import documents
+    >>> work = Work.of_example(documents.mazur())
+    >>> taken_as_given(work, ["out_o1", "out_h1"], "-(0.01 - out_o1) * out_h1")
+    ['target_o1']
+    """
+    written = {0.0, 1.0, *(number.value for number in numbers_in(text))}
+    leaves = {name: value.data for name, value in work.values.items() if value.op is None}
+    if work.learning_rate is not None:
+        leaves.setdefault("η", work.learning_rate)
+    return [name for name, number in leaves.items() if name not in names and number in written]
+
+
+def _classes(work: Work) -> frozenset[str]:
+    """The names of targets that are 1 for one out of a softmax and 0 for the others."""
+    operations = [value.op for value in topological_order(work.output) if value.op is not None]
+    if not any(op.name == "softmax" for op in operations):
+        return frozenset()
+    groups: dict[str, list[str]] = {}
+    for name, value in work.values.items():
+        if value.op is None:
+            groups.setdefault(kind_of(name), []).append(name)
+    return frozenset(name for names in groups.values() if _is_one_hot(work, names) for name in names)
+
+
+def _is_one_hot(work: Work, names: Sequence[str]) -> bool:
+    numbers = sorted(work.values[name].data for name in names)
+    return len(numbers) > 1 and numbers == [0.0] * (len(numbers) - 1) + [1.0]
+
+
+def _redrawn(work: Work, kept: Collection[str], seed: int) -> Work:
+    stay = {work.values[name] for name in kept if name in work.values}
+    built: dict[Value, Value] = {}
+    for place, value in enumerate(topological_order(work.output)):
+        if value.op is None:
+            moves = value.name is not None and value not in stay
+            built[value] = Value(_moved(value.data, place, seed) if moves else value.data, value.name)
+        else:
+            built[value] = value.op(*[built[parent] for parent in value.parents])
+            built[value].name = value.name
+    rate = work.learning_rate
+    if rate is not None and "η" not in kept:
+        rate = _moved(rate, 0, seed)
+    return replace(work, output=built[work.output], learning_rate=rate, example=None, forward=None)
+
+
+def _moved(number: float, place: int, seed: int) -> float:
+    """Another number near it; the same ones each time."""
+    share = ((place * 0.6180339887 + seed * 0.7548776662) % 1.0) - 0.5
+    return number * (1.0 + 0.2 * share) + 0.01 * share

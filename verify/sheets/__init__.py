@@ -1,0 +1,1 @@
+"""Worksheets and answers: files in and out."""

@@ -1,0 +1,210 @@
+"""A table of a TOML file: what stands in it, each key with its line, numbers with their digits."""
+
+from __future__ import annotations
+
+import math
+import re
+import tomllib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from functools import cache
+from typing import Any, TypeVar
+
+from autograd import ReadError
+from autograd.text.names import nearest, printable, shorten
+from verify.sheets.texts import read_toml
+
+__all__ = ["TomlTable", "read_table"]
+
+_ENTRY = re.compile(r"""[ \t]*(?:"([^"\\]*)"|'([^']*)'|([\w-]+))[ \t]*=[ \t]*([^\n]*)""")
+_HEADING = re.compile(r"[ \t]*\[\[?(.+?)\]\]?[ \t]*(?:#.*)?")
+
+Choice = TypeVar("Choice", bound=StrEnum)
+Path = tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Section:
+    """The lines from one heading to the next.
+
+    Attributes
+    ----------
+    line : int
+        Of the heading; 0 for the lines before the first.
+    entries : dict of str to (int, str)
+        For each key that opens a line, the number of its line and what stands after ``=``.
+    """
+
+    line: int = 0
+    entries: dict[str, tuple[int, str]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class TomlTable:
+    """A table of a TOML file.
+
+    Attributes
+    ----------
+    data : mapping
+        In which decimal fractions are texts.
+    name : str
+        Of the file, for messages.
+    section : Section
+        Where it is written.
+    inline : str
+        As it is written, where it stands in one line: ``{ value = 0.10 }``.
+    """
+
+    data: Mapping[str, Any]
+    name: str
+    section: Section
+    inline: str = ""
+    sections: Mapping[Path, Sequence[Section]] = field(default_factory=dict, repr=False)
+    path: Path = ()
+
+    def where(self, key: str = "") -> str:
+        """Return ``anna.toml, line 3``."""
+        line, _ = self.section.entries.get(key, (self.section.line, ""))
+        return f"{self.name}, line {line}" if line else self.name
+
+    def refusal(self, key: str, said: str) -> ReadError:
+        """Return the error that says what is wrong with a key, and where."""
+        return ReadError(f"{self.where(key)}: {said}")
+
+    def written(self, key: str) -> Any:
+        """Return a whole number as it was written, ``0x10`` and not 16; any other value as it is."""
+        value = self.data[key]
+        if not isinstance(value, int) or isinstance(value, bool):
+            return value
+        _, text = self.section.entries.get(key, (0, ""))
+        if self.inline and (found := re.search(rf"\b{re.escape(key)}[ \t]*=[ \t]*([^\s,}}#]+)", self.inline)):
+            text = found[1]
+        text = text.partition("#")[0].strip()
+        return text if _is_number(text, value) else str(value)
+
+    def known(self, keys: Iterable[str]) -> None:
+        """Refuse every key but these."""
+        for key in self.data:
+            if key not in keys:
+                raise self.refusal(key, f"{printable(shorten(key, 40))!r} means nothing here; {nearest(key, keys)}")
+
+    def table(self, key: str) -> TomlTable:
+        """Return the table of this name; an empty one where there is none."""
+        found = self.data.get(key, {})
+        if not isinstance(found, dict):
+            raise self.refusal(key, f"{printable(key)} must be a table, [{printable(key)}].")
+        return self._within(key, found, 0)
+
+    def tables(self, key: str) -> list[TomlTable]:
+        """Return the tables of a list, ``[[question]]``."""
+        found = self.data.get(key, [])
+        if not isinstance(found, list) or not all(isinstance(each, dict) for each in found):
+            raise self.refusal(key, f"write each {key} under its own [[{key}]].")
+        return [self._within(key, each, place) for place, each in enumerate(found)]
+
+    def texts(self, key: str, example: str) -> list[str]:
+        """Return a list of texts."""
+        found = self.data.get(key, [])
+        if not isinstance(found, list) or not all(isinstance(each, str) for each in found):
+            raise self.refusal(key, f"{printable(key)} must be {example}.")
+        return found
+
+    def text(self, key: str) -> str:
+        """Return a text; an empty one where there is none."""
+        found = self.data.get(key, "")
+        if not isinstance(found, str):
+            raise self.refusal(key, f"{key} must be a text in quotes.")
+        return found
+
+    def whole(self, key: str, default: int, least: int, most: int = 1000) -> int:
+        """Return a whole number from `least` to `most`."""
+        number = self.data.get(key, default)
+        if not isinstance(number, int) or isinstance(number, bool) or not least <= number <= most:
+            raise self.refusal(key, f"{key} must be a whole number from {least} to {most}.")
+        return number
+
+    def number(self, key: str) -> str:
+        """Return a finite number with the digits that are written."""
+        text = self.written(key)
+        if isinstance(text, str):
+            text = text.strip().replace("−", "-")
+            with_digits = text.isascii() and "_" not in text
+            if with_digits and math.isfinite(_float(text)):
+                return text
+        shown = shorten(printable(str(self.data[key])), 60)
+        raise self.refusal(key, f'{printable(shorten(key, 40))} is {shown!r}; give a finite number, as "0.05".')
+
+    def amount(self, key: str, default: float) -> float:
+        """Return a number from 0 to a million."""
+        amount = float(self.number(key)) if key in self.data else default
+        if not 0.0 <= amount <= 1e6:
+            raise self.refusal(key, f"{key} must be 0 or more.")
+        return amount
+
+    def choice(self, key: str, default: Choice) -> Choice:
+        """Return one of several words."""
+        given, kinds = self.data.get(key, default.value), type(default)
+        if given not in list(kinds):
+            raise self.refusal(key, f"{key} is {shorten(repr(given), 40)}; choose {' or '.join(kinds)}.")
+        return kinds(given)
+
+    def _within(self, key: str, data: Mapping[str, Any], place: int) -> TomlTable:
+        path = (*self.path, key)
+        line, text = self.section.entries.get(key, (0, ""))
+        found = self.sections.get(path, [])
+        section = found[place] if place < len(found) else Section(line or self.section.line)
+        return replace(self, data=data, section=section, inline=text, path=path)
+
+
+def read_table(text: str, name: str) -> TomlTable:
+    r"""Return a TOML text as a table.
+
+    Raises
+    ------
+    ReadError
+        With the place of what is no TOML.
+
+    Examples
+    --------
+    >>> sheet = read_table('title = "A"\n[[question]]\nmarks = 1\n[[question]]\nmarks = 0x2', "sheet.toml")
+    >>> [(each.where("marks"), each.written("marks")) for each in sheet.tables("question")]
+    [('sheet.toml, line 3', '1'), ('sheet.toml, line 5', '0x2')]
+    """
+    data = read_toml(text, name)
+    sections: dict[Path, list[Section]] = {(): [section := Section()]}
+    path_of = cache(_path)
+    for number, line in enumerate(text.split("\n"), 1):
+        if (heading := _HEADING.fullmatch(line)) and (path := path_of(heading[1])):
+            sections.setdefault(path, []).append(section := Section(number))
+        elif found := _ENTRY.match(line):
+            key = next(group for group in found.groups()[:3] if group is not None)
+            section.entries.setdefault(key, (number, found[4]))
+    return TomlTable(data, name, sections[()][0], "", sections)
+
+
+def _path(heading: str) -> Path:
+    """The names in a heading, ``students."Anna Ek"``."""
+    try:
+        table: Any = tomllib.loads(f"{heading}=0")
+    except ValueError:
+        return ()
+    path = []
+    while isinstance(table, dict):
+        ((key, table),) = table.items()
+        path.append(key)
+    return tuple(path)
+
+
+def _is_number(text: str, value: int) -> bool:
+    try:
+        return int(text, 0) == value
+    except ValueError:
+        return False
+
+
+def _float(text: str) -> float:
+    try:
+        return float(text)
+    except ValueError:
+        return math.nan

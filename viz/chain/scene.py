@@ -1,0 +1,117 @@
+"""The shapes of a chain, at the places that Graphviz finds for its boxes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from viz.canvas.formula_lines import draw_flow
+from viz.canvas.key import Entry, draw_entries
+from viz.canvas.pen import Pen, Row
+from viz.canvas.shapes import Arrow, Drawing, Frame
+from viz.canvas.texts import label
+from viz.chain.dot import chain_digraph
+from viz.chain.sizes import Extent, box_size, link_rows, node_rows, sum_groups
+from viz.chain.view import ChainLink, ChainView
+from viz.placing import MARGIN, TOP, Engine, Plane, centred, placed
+from viz.stage import Stage
+from viz.style import NumberFormat, Style, text_width
+
+__all__ = ["chain_drawing", "placed_chain"]
+
+WIDEST, NARROWEST = 1000.0, 560.0
+
+
+def placed_chain(view: ChainView, style: Style, engine: Engine) -> tuple[Extent, Plane]:
+    """Return the places of all boxes, and how much they say: as much as fits the width of a page.
+
+    Raises
+    ------
+    RenderError
+        If there is no Graphviz, or it fails.
+    """
+    for extent in Extent:
+        names = [f"n{place}" for place in range(len(view.nodes))]
+        plane = Plane(placed(chain_digraph(view, extent, style).source, engine), names)
+        if plane.width <= WIDEST:
+            break
+    return extent, plane
+
+
+def chain_drawing(view: ChainView, extent: Extent, plane: Plane, numbers: NumberFormat, title: str = "") -> Drawing:
+    """Return the picture of a chain as shapes."""
+    pen, heading = Pen(Stage.BACKWARD, numbers), label(title, 60) or view.symbol
+    width = max(plane.width, NARROWEST if extent is Extent.RULES else WIDEST, text_width(heading, 18) + 2 * MARGIN)
+    pen.line((MARGIN, 28), [heading], size=18, centred=False)
+    pen.line((MARGIN, 50), [_subtitle(view)], fill="muted", centred=False)
+    boxes = _Boxes(view, extent, plane, (width - plane.width) / 2)
+    boxes.draw(pen)
+    bottom = draw_entries(pen, [_rules(view, extent, numbers)], MARGIN, width, plane.height + TOP + 26)
+    if extent is Extent.BARE:
+        for each in (each for node in view.nodes for each in node.sums if each.badge):
+            bottom = draw_flow(pen, sum_groups(each, numbers), MARGIN, width - 2 * MARGIN, bottom + 28)
+    bottom = draw_entries(pen, [_key()], MARGIN, width, bottom + 28)
+    description = f"{view.symbol} = {numbers.text(view.value)} as a chain of {len(view.nodes)} values."
+    return Drawing(width, bottom, tuple(pen.shapes), heading, description)
+
+
+@dataclass(frozen=True, slots=True)
+class _Boxes:
+    """The boxes of a chain and the lines between them, so far to the right that they stand in the middle."""
+
+    view: ChainView
+    extent: Extent
+    plane: Plane
+    right: float
+
+    def draw(self, pen: Pen) -> None:
+        self.draw_lines(pen)
+        for place, node in enumerate(self.view.nodes):
+            rows = node_rows(node, self.extent, pen.numbers)
+            is_asked = any(each.badge is None for each in node.sums)
+            fill = "error_fill" if place == 0 else "input_fill" if is_asked else "pill_fill"
+            frame = replace(self.frame(f"n{place}", rows), fill=fill, stroke=node.ink, thickness=2.0)
+            pen.draw(frame)
+            pen.stack(frame, rows)
+        for place, link in enumerate(self.view.links):
+            if rows := link_rows(link, self.extent, pen.numbers):
+                frame = replace(self.frame(f"d{place}", rows), fill="background")
+                pen.draw(frame)
+                pen.stack(frame, rows)
+
+    def draw_lines(self, pen: Pen) -> None:
+        lines = iter(self.plane.lines)
+        for link in self.view.links:
+            ink = link.badge.ink if link.badge else self.view.nodes[link.by].ink
+            pen.draw(Arrow(self.moved(next(lines))[::-1], ink, 2.2))
+            if link.badge:
+                pen.draw(Arrow(self.moved(next(lines)), ink, 2.2, head=False))
+
+    def moved(self, points: Sequence[tuple[float, float]]) -> tuple[tuple[float, float], ...]:
+        return tuple((x + self.right, y) for x, y in points)
+
+    def frame(self, name: str, rows: Sequence[Row]) -> Frame:
+        x, y = self.plane.middles[name]
+        return centred((x + self.right, y), *box_size(rows), name)
+
+
+def _subtitle(view: ChainView) -> str:
+    forks = any(node.sums and len(node.sums[0].terms) > 1 for node in view.nodes)
+    return "multiply the links of a way, add where ways meet" if forks else "multiply the links"
+
+
+def _rules(view: ChainView, extent: Extent, numbers: NumberFormat) -> list[Entry]:
+    """The rules that do not fit on the links."""
+    links = [] if extent is Extent.RULES else view.links
+    return [(None, [link.badge, *_rule(link, numbers)]) for link in links if link.badge is not None]
+
+
+def _rule(link: ChainLink, numbers: NumberFormat) -> list[str]:
+    texts = [link.symbol, label(link.rule, 60), numbers.text(link.value)]
+    kept = [texts[0], *(text for before, text in pairwise(texts) if text != before)]
+    return [piece for text in kept for piece in ("=", text)][1:]
+
+
+def _key() -> list[Entry]:
+    return [(None, ["▸", "value"]), (None, ["discs: the factors; an arrow runs from a value to one computed from it"])]

@@ -1,0 +1,99 @@
+"""What the boxes of a chain say, how large that makes them, and how much of it fits the width of a page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from enum import Enum
+from itertools import chain
+
+from viz.canvas.pen import Piece, Row, line_length
+from viz.canvas.texts import label
+from viz.chain.view import ChainLink, ChainNode, NodeSum
+from viz.style import NumberFormat
+
+__all__ = ["Extent", "box_size", "link_rows", "node_rows", "sum_groups"]
+
+TALL = 22.0
+"""Height of a row with badges."""
+
+LONGEST_RULE = 34
+
+
+class Extent(Enum):
+    """How much is written in a chain; the rest stands in a list below."""
+
+    RULES = "rules"
+    """Symbol, rule and number on every link."""
+    NUMBERS = "numbers"
+    """Numbers on the links, rules in a list."""
+    BARE = "bare"
+    """Nothing but the number of each factor; sums in a list too."""
+
+
+def node_rows(node: ChainNode, extent: Extent, numbers: NumberFormat) -> list[Row]:
+    """Return what the box of a value says."""
+    rows = [Row([node.label, "▸", numbers.text(node.value)])]
+    for each in node.sums:
+        if extent is not Extent.BARE or each.badge is None:
+            rows += [Row(pieces, height=TALL) for pieces in _sum_lines(each, extent, numbers)]
+    return rows
+
+
+def _sum_lines(each: NodeSum, extent: Extent, numbers: NumberFormat) -> list[list[Piece]]:
+    """Return a partial that stands at a value, ① = ④ + ⑤ = 0.5 − 0.1 = 0.4, in one line or, without rules, in three."""
+    head: list[Piece] = [each.badge] if each.badge else [each.symbol]
+    result: list[Piece] = ["=", numbers.text(each.value)]
+    if extent is Extent.BARE:
+        return [[*head, *result]]
+    values: list[list[Piece]] = [["=", *chain(*_values(each, numbers))]] if len(each.terms) > 1 else []
+    lines: list[list[Piece]] = [[*head, "=", *chain(*_products(each))], *values, result]
+    is_short = len(each.terms) == 1 or (len(each.terms) == 2 and extent is Extent.RULES)
+    return [[*chain(*lines)]] if is_short else lines
+
+
+def sum_groups(each: NodeSum, numbers: NumberFormat) -> list[list[Piece]]:
+    """Return the same in pieces that stay together on a line."""
+    head: list[Piece] = [each.badge] if each.badge else [each.symbol]
+    values: list[list[Piece]] = _values(each, numbers) if len(each.terms) > 1 else []
+    values[:1] = [["=", *values[0]]] if values else []
+    return [[*head, "="], *_products(each), *values, ["=", numbers.text(each.value)]]
+
+
+def _products(each: NodeSum) -> list[list[Piece]]:
+    """``① · ② + ③ · ④``, term by term."""
+    terms: list[list[Piece]] = []
+    for badges, _ in each.terms:
+        term: list[Piece] = [piece for badge in badges for piece in ("·", badge)]
+        terms.append(["+", *term[1:]] if terms else term[1:])
+    return terms
+
+
+def _values(each: NodeSum, numbers: NumberFormat) -> list[list[Piece]]:
+    """``0.5 − 0.1``, term by term."""
+    terms: list[list[Piece]] = []
+    for _, value in each.terms:
+        text = numbers.text(value)
+        sign = "−" if text.startswith("−") else "+"
+        terms.append([sign, text.removeprefix("−")] if terms else [text])
+    return terms
+
+
+def link_rows(link: ChainLink, extent: Extent, numbers: NumberFormat) -> list[Row]:
+    """Return what the box of a link says; nothing for a factor that was left out."""
+    if link.badge is None:
+        return []
+    number = numbers.text(link.value)
+    if extent is Extent.BARE:
+        return [Row([link.badge], height=TALL)]
+    if extent is Extent.NUMBERS:
+        return [Row([link.badge, number], height=TALL)]
+    rule = label(link.rule, LONGEST_RULE)
+    rows = [Row([link.badge, link.symbol], height=TALL)]
+    if rule != number:
+        rows.append(Row(["=", rule], "muted"))
+    return [*rows, Row(["=", number])]
+
+
+def box_size(rows: Sequence[Row]) -> tuple[float, float]:
+    """Return width and height of a box with these rows."""
+    return max(line_length(row.pieces) for row in rows) + 16, sum(row.height for row in rows) + 8

@@ -1,0 +1,127 @@
+"""An expression as Graphviz source. Boxes have fixed sizes, so that the places Graphviz finds are those of our SVG."""
+
+from __future__ import annotations
+
+from viz.canvas.dot import html_lines
+from viz.canvas.texts import TYPE, label
+from viz.expression.sizes import BESIDE, BETWEEN, BETWEEN_RANKS, CHIP, Direction, Plan, chip_width, plan_of, title_of
+from viz.expression.view import ExpressionView, ValueNode
+from viz.network.dot import Digraph
+from viz.style import Style, Theme, text_width
+
+__all__ = ["expression_digraph"]
+
+INCH, BORDERS = 72.0, 2
+"""Units of an inch; what the border of a table takes of its size."""
+
+
+def expression_digraph(view: ExpressionView, style: Style, title: str = "") -> Digraph:
+    """Return the expression as a `graphviz.Digraph`: values name | value | gradient, local derivatives on the lines.
+
+    Examples
+    --------
+    >>> from autograd import Value
+    >>> from viz.expression.view import unfolded_view
+    >>> x = Value(3.0, "x")
+    >>> dot = expression_digraph(unfolded_view((x * x).named("y")), Style())
+    >>> dot.source.count("->")
+    4
+    """
+    numbers, theme = style.numbers, style.theme
+    plan = plan_of(view, numbers)
+    font = {"fontname": "Arial", "fontsize": f"{TYPE:g}", "fontcolor": theme.text}
+    gaps = {"ranksep": f"{BETWEEN_RANKS / INCH:.4f}", "nodesep": f"{BESIDE / INCH:.4f}"}
+    dot = Digraph(
+        "expression",
+        comment="draw with: dot -Tsvg",
+        graph_attr={"rankdir": plan.direction.value, **gaps, "bgcolor": theme.background, **font},
+        node_attr={"shape": "none", "fixedsize": "true", "margin": "0", "color": theme.line, **font},
+        edge_attr={"color": theme.line, "arrowsize": "0.7", **font},
+    )
+    if title:
+        dot.attr("graph", label=f"<{html_lines([label(title, 60)])}>", labelloc="t")
+    inside = {place: number for number, cluster in enumerate(view.clusters) for place in cluster.members}
+    for number, cluster in enumerate(view.clusters):
+        with dot.subgraph(name=f"cluster_{number}") as part:
+            fill = theme.net_fill if cluster.kind == "net" else theme.out_fill
+            part.attr(
+                label=cluster.kind,
+                labeljust="l",
+                labelloc="b",
+                style="rounded,filled",
+                fillcolor=fill,
+                color=theme.line,
+            )
+            for place in cluster.members:
+                _node(part, place, view.nodes[place], plan, style)
+    for place, node in enumerate(view.nodes):
+        if place not in inside:
+            _node(dot, place, node, plan, style)
+    _edges(dot, view, inside, plan, style)
+    return dot
+
+
+def _edges(dot: Digraph, view: ExpressionView, inside: dict[int, int], plan: Plan, style: Style) -> None:
+    """Each line runs through the box of its local derivative: no number can be taken for that of another line."""
+    port = ":n" if plan.direction is Direction.DOWN else ":w"
+    for number, edge in enumerate(view.edges):
+        text = f"<{html_lines([style.numbers.text(edge.local_derivative)])}>"
+        size = _size(chip_width(edge.local_derivative, style.numbers), CHIP)
+        cluster = inside.get(edge.child)
+        if cluster is not None and inside.get(edge.parent) == cluster:
+            with dot.subgraph(name=f"cluster_{cluster}") as part:
+                part.node(f"d{number}", text, **size)
+        else:
+            dot.node(f"d{number}", text, **size)
+        head = f"n{edge.child}" + (port if plan.sizes[edge.child].badge else "")
+        dot.edge(f"n{edge.parent}", f"d{number}", id=f"e{2 * number}", arrowhead="none")
+        dot.edge(f"d{number}", head, id=f"e{2 * number + 1}")
+
+
+def _node(dot: Digraph, place: int, node: ValueNode, plan: Plan, style: Style) -> None:
+    size, direction = plan.sizes[place], plan.direction
+    box = _box(node, size.box, plan.is_narrow, style)
+    if size.badge is None:
+        dot.node(f"n{place}", f"<{box}>", **_size(*size.box))
+        return
+    width, height = map(int, size.badge)
+    look = f'BORDER="1" STYLE="ROUNDED" BGCOLOR="{style.theme.chip_fill}" WIDTH="{width}" HEIGHT="{height}"'
+    symbol = f"<TD {look}>{html_lines([label(node.symbol, 14)])}</TD>"
+    gap = f'<TD FIXEDSIZE="TRUE" WIDTH="{BETWEEN:.0f}" HEIGHT="{BETWEEN:.0f}"></TD>'
+    between = f"</TR><TR>{gap}</TR><TR>" if direction is Direction.DOWN else gap
+    attributes = 'BORDER="0" CELLBORDER="0" CELLSPACING="0" CELLPADDING="0"'
+    both = f"<TABLE {attributes}><TR>{symbol}{between}<TD>{box}</TD></TR></TABLE>"
+    dot.node(f"n{place}", f"<{both}>", **_size(*size.whole(direction)))
+
+
+def _box(node: ValueNode, size: tuple[float, float], is_narrow: bool, style: Style) -> str:
+    """A value, name | value | gradient, as a table with round corners; fixed cells keep texts in the middle."""
+    theme, numbers = style.theme, style.numbers
+    width, height = int(size[0]) - BORDERS, int(size[1]) - BORDERS
+    fill = theme.error_fill if node.is_output else theme.input_fill if node.is_leaf else theme.pill_fill
+    lines = [title_of(node, numbers), *([label(node.formula, 30)] if node.formula else [])]
+    texts = [f"▸ {numbers.text(node.value)}", f"◂ {numbers.signed(node.grad)}"] if node.name or not node.is_leaf else []
+    line = height // (len(lines) + (len(texts) if is_narrow else bool(texts)))
+    span = "" if is_narrow or not texts else ' COLSPAN="2"'
+    rows = f'<TR><TD{span} WIDTH="{width}" HEIGHT="{line * len(lines)}">{html_lines(lines)}</TD></TR>'
+    if texts:
+        widths = [text_width(text, TYPE) for text in texts]
+        rooms = [width, width] if is_narrow else [int(each + (width - sum(widths)) / 2) for each in widths]
+        inks = (theme.text, _ink_of(node.grad, theme))
+        cells = [
+            f'<TD WIDTH="{room}" HEIGHT="{line}"><FONT COLOR="{ink}">{html_lines([text])}</FONT></TD>'
+            for text, room, ink in zip(texts, rooms, inks, strict=True)
+        ]
+        rows += f"<TR>{('</TR><TR>' if is_narrow else '').join(cells)}</TR>"
+    attributes = f'BORDER="1" CELLBORDER="0" CELLSPACING="0" CELLPADDING="0" STYLE="ROUNDED" BGCOLOR="{fill}"'
+    return f"<TABLE {attributes}>{rows}</TABLE>"
+
+
+def _ink_of(grad: float | None, theme: Theme) -> str:
+    if not grad or grad != grad:
+        return theme.text
+    return theme.positive_text if grad > 0 else theme.negative_text
+
+
+def _size(width: float, height: float) -> dict[str, str]:
+    return {"width": f"{width / INCH:.4f}", "height": f"{height / INCH:.4f}"}

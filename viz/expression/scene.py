@@ -1,0 +1,97 @@
+"""The shapes of an expression picture, on the coordinates of its layout."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from viz.canvas.key import Entry, draw_entries
+from viz.canvas.numbers import Number
+from viz.canvas.pen import Pen
+from viz.canvas.shapes import Arrow, Drawing, Frame
+from viz.canvas.texts import LINE, TYPE, label
+from viz.expression.layout import ExpressionLayout
+from viz.expression.sizes import title_of
+from viz.expression.view import ExpressionView, ValueNode
+from viz.placing import MARGIN
+from viz.stage import Stage
+from viz.style import NumberFormat, text_width
+
+__all__ = ["expression_drawing"]
+
+NARROWEST = 560.0
+"""Room for the key."""
+
+
+def expression_drawing(
+    view: ExpressionView, layout: ExpressionLayout, stage: Stage, numbers: NumberFormat, title: str = ""
+) -> Drawing:
+    """Return the picture of an expression as shapes."""
+    pen = Pen(stage, numbers)
+    heading = label(title, 60) or "Expression"
+    output = label(view.output.name) or "output"
+    width = max(layout.width, NARROWEST, text_width(heading, 18) + 2 * MARGIN)
+    pen.line((MARGIN, 28), [heading], size=18, centred=False)
+    pen.line((MARGIN, 50), [_subtitle(stage, output)], fill="muted", centred=False)
+    for cluster, frame in zip(view.clusters, layout.clusters, strict=True):
+        pen.draw(replace(frame, fill=f"{cluster.kind}_fill", stroke="line"))
+    for before, after in layout.lines:
+        pen.draw(Arrow((*before, *after), "line"))
+    for cluster, frame in zip(view.clusters, layout.clusters, strict=True):
+        _draw_kind(pen, cluster.kind, frame)
+    if stage is Stage.BACKWARD:
+        for frame, edge in zip(layout.chips, view.edges, strict=True):
+            pen.draw(replace(frame, fill="chip_fill"))
+            pen.line(frame.middle, [numbers.text(edge.local_derivative)], inside=frame.name)
+    for box, badge, node in zip(layout.boxes, layout.badges, view.nodes, strict=True):
+        _draw_node(pen, box, badge, node, layout.plan.is_narrow)
+    bottom = draw_entries(pen, _key(view, stage, output), MARGIN, width, layout.bottom + 26)
+    return Drawing(width, bottom, tuple(pen.shapes), heading, _description(view, numbers))
+
+
+def _draw_kind(pen: Pen, kind: str, frame: Frame) -> None:
+    """Net or out, in the lower left corner; a line that passes there is interrupted."""
+    word = Frame(frame.x + 5, frame.bottom - LINE - 4, text_width(kind, TYPE) + 6, LINE, f"{kind}_fill")
+    pen.draw(word)
+    pen.line(word.middle, [kind], fill="muted", inside=frame.name)
+
+
+def _draw_node(pen: Pen, box: Frame, badge: Frame | None, node: ValueNode, is_narrow: bool) -> None:
+    fill, stroke = ("error_fill", "error_line") if node.is_output else ("pill_fill", "line")
+    pen.draw(replace(box, fill="input_fill" if node.is_leaf and not node.is_output else fill, stroke=stroke))
+    x, y = box.middle[0], box.y + 5 + LINE / 2
+    pen.line((x, y), [title_of(node, pen.numbers)], inside=box.name)
+    if node.formula:
+        y += LINE
+        pen.line((x, y), [label(node.formula, 30)], fill="muted", inside=box.name)
+    if node.name or not node.is_leaf:
+        number = Number(node.name, node.value, node.grad)
+        shown = pen.value(number, Stage.WEIGHTS if node.is_leaf else Stage.FORWARD)
+        for pieces in (shown, pen.gradient(number)) if is_narrow else ([*shown, *pen.gradient(number)],):
+            y += LINE
+            pen.line((x, y), pieces, inside=box.name)
+    if badge is not None:
+        pen.draw(replace(badge, fill="chip_fill", stroke="line"))
+        pen.line(badge.middle, [label(node.symbol, 14)], inside=badge.name)
+
+
+def _subtitle(stage: Stage, output: str) -> str:
+    if stage is Stage.BACKWARD:
+        return f"forward values, gradients of {output}, local derivatives on the lines"
+    return {Stage.STRUCTURE: "structure", Stage.WEIGHTS: "given numbers", Stage.FORWARD: "forward pass"}[stage]
+
+
+def _key(view: ExpressionView, stage: Stage, output: str) -> list[list[Entry]]:
+    signs: list[Entry] = [(None, ["▸", "value"])] if stage.shows(Stage.WEIGHTS) else []
+    lines: list[Entry] = []
+    if stage is Stage.BACKWARD:
+        signs.append((None, ["◂", f"gradient: how {output} changes with it"]))
+        lines.append((None, ["number on a line: the derivative of what the line enters by what it leaves"]))
+    is_folded = any(node.formula for node in view.nodes)
+    folded: list[Entry] = [(None, ["values without a name are folded into formulas"])] if is_folded else []
+    return [signs, lines, folded]
+
+
+def _description(view: ExpressionView, numbers: NumberFormat) -> str:
+    output = view.output
+    name = label(output.name, 18) or "output"
+    return f"A computation graph of {len(view.nodes)} values; {name} = {numbers.text(output.value)}."

@@ -1,0 +1,1 @@
+"""The picture of a network: each neuron split into net and out."""

@@ -1,0 +1,174 @@
+"""A network as Graphviz source: the same parts at the same places, for people who go on from DOT.
+
+The coordinates are those of the SVG (``pos="x,y!"``, so ``neato -n2`` keeps them). All text is in HTML-like labels
+and escaped there; vertices have generated names.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from graphviz import Digraph
+
+from viz.canvas.dot import _html, html_lines
+from viz.canvas.numbers import Number
+from viz.canvas.pen import Pen
+from viz.canvas.shapes import Circle, Frame
+from viz.canvas.texts import LINE, label
+from viz.network.layout import Layout, network_layout
+from viz.network.sizes import chip_text
+from viz.network.view import ErrorView, NetworkView, NeuronView, SharedSum
+from viz.stage import Stage
+from viz.style import Style
+
+__all__ = ["Digraph", "network_dot"]
+
+
+def network_dot(view: NetworkView, stage: Stage, style: Style, title: str = "") -> Digraph:
+    """Return the network as a `graphviz.Digraph`: each neuron one vertex of two cells, net and out.
+
+    Examples
+    --------
+    >>> from nn import documents
+    >>> from viz.network.view import view_of
+    >>> dot = network_dot(view_of(documents.mazur().run()), Stage.FORWARD, Style())
+    >>> "net_h1<BR/>▸ 0.3775" in dot.source, "out_h1<BR/>▸ 0.5933" in dot.source
+    (True, True)
+    """
+    return _Writer(view, stage, style, title).dot
+
+
+class _Writer:
+    def __init__(self, view: NetworkView, stage: Stage, style: Style, title: str) -> None:
+        self.view = view
+        self.pen = Pen(stage, style.numbers)
+        self.theme = style.theme
+        self.layout: Layout = network_layout(view, style.numbers)
+        font = {"fontname": "Arial", "fontsize": "14", "fontcolor": self.theme.text}
+        self.dot = Digraph(
+            "network",
+            comment="draw with: neato -n2 -Tsvg",
+            graph_attr={"layout": "neato", "splines": "line", "bgcolor": self.theme.background, **font},
+            node_attr={"color": self.theme.line, **font},
+            edge_attr={"color": self.theme.line, **font},
+        )
+        if title:
+            self.dot.attr("graph", label=_html([label(title, 60)]), labelloc="t")
+        self.write()
+
+    def write(self) -> None:
+        sources = [self.input(place, circle) for place, circle in enumerate(self.layout.inputs)]
+        for depth, (circles, layer) in enumerate(zip(self.layout.neurons, self.view.layers, strict=True)):
+            names = [
+                self.neuron(f"n{depth}_{n}", *pair) for n, pair in enumerate(zip(circles, layer.neurons, strict=False))
+            ]
+            for place, (name, neuron) in enumerate(zip(names, layer.neurons, strict=False)):
+                for source, (origin, weight) in enumerate(zip(sources, neuron.weights, strict=False)):
+                    self.weight((depth, place, source), origin, name, weight)
+            if depth in self.layout.sums and layer.shared_sum:
+                self.shared_sum(f"sum{depth}", self.layout.sums[depth], layer.shared_sum, names)
+            for place, bias in enumerate(layer.biases):
+                fed = [names[n] for n in bias.feeds if n < len(names)]
+                frame = self.layout.biases.get((depth, place)) or _below(circles[min(bias.feeds[0], len(circles) - 1)])
+                self.parameter(f"b{depth}_{place}", frame, bias.number, ["shared"] if bias.is_shared else [])
+                for name in fed:
+                    self.edge(f"b{depth}_{place}:e", name, bias.number.grad)
+            sources = names
+        self.errors(sources)
+
+    def input(self, place: int, circle: Circle) -> str:
+        number = self.view.inputs[place]
+        lines = [label(number.name, 6), *_words(self.pen.value(number, Stage.WEIGHTS))]
+        self.vertex(f"i{place}", circle, lines, shape="circle", style="filled", fillcolor=self.theme.input_fill)
+        return f"i{place}"
+
+    def neuron(self, name: str, circle: Circle, neuron: NeuronView) -> str:
+        chip = chip_text(neuron, self.pen.numbers) if self.pen.stage is Stage.BACKWARD else label(neuron.activation)
+        width = f' WIDTH="{circle.radius - 6:.0f}"'  # equal halves, so that the divider stands in the middle
+        cells = "<VR/>".join(f"<TD{width}>{html_lines(self.half(number))}</TD>" for number in (neuron.net, neuron.out))
+        rows = f'<TR><TD COLSPAN="2">{html_lines([label(neuron.name)])}</TD></TR><TR>{cells}</TR>'
+        rows += f'<TR><TD COLSPAN="2">{html_lines([chip])}</TD></TR>'
+        self.dot.node(
+            name,
+            f'<<TABLE BORDER="0" CELLBORDER="0" CELLSPACING="0">{rows}</TABLE>>',
+            shape="circle",
+            style="filled",
+            fillcolor=f"{self.theme.net_fill};0.5:{self.theme.out_fill}",
+            gradientangle="0",
+            fixedsize="true",  # a circle around a table grows by its corners
+            **self.place(circle),
+        )
+        return name
+
+    def half(self, number: Number) -> list[str]:
+        return [label(number.name), *_words(self.pen.value(number, Stage.FORWARD), self.pen.gradient(number))]
+
+    def weight(self, key: tuple[int, int, int], origin: str, neuron: str, weight: Number) -> None:
+        """A vertex on the line, or the line's label where weights stand in a table."""
+        frame = self.layout.weights.get(key)
+        if frame is None:
+            self.edge(origin, neuron, weight.grad, label=_html(self.lines(weight)))
+            return
+        name = "w{}_{}_{}".format(*key)
+        self.parameter(name, frame, weight, [])
+        self.edge(origin, f"{name}:w", weight.grad, arrowhead="none")
+        self.edge(f"{name}:e", neuron, weight.grad)
+
+    def parameter(self, name: str, frame: Frame, number: Number, more: list[str]) -> None:
+        color = getattr(self.theme, self.pen.stroke(number.grad)[0])
+        self.vertex(name, frame, [*self.lines(number), *more], shape="box", style="rounded", color=color)
+
+    def shared_sum(self, name: str, frame: Frame, shared_sum: SharedSum, neurons: list[str]) -> None:
+        """Σeˣ, with a dotted line to each neuron that has a share of it."""
+        text = shared_sum.text(self.pen.numbers)
+        lines = _words([shared_sum.name], ["▸", text] if self.pen.stage.shows(Stage.FORWARD) else [])
+        self.vertex(name, frame, lines, shape="box", style="rounded,filled", fillcolor=self.theme.out_fill)
+        for neuron in neurons:
+            self.dot.edge(neuron, name, style="dotted", arrowhead="none")
+
+    def lines(self, number: Number) -> list[str]:
+        return _words(self.pen.titled(number, Stage.WEIGHTS), self.pen.gradient(number))
+
+    def errors(self, outputs: list[str]) -> None:
+        boxes = {"shape": "box", "style": "rounded,filled", "fillcolor": self.theme.error_fill}
+        boxes["color"] = self.theme.error_line
+        for place, (frame, error) in enumerate(zip(self.layout.errors, self.view.errors, strict=False)):
+            self.vertex(f"e{place}", frame, self.error(error), **boxes)
+            self.dot.edge(outputs[place], f"e{place}", color=self.theme.error_line)
+        if self.layout.total and self.view.total:
+            total = self.view.total
+            lines = _words([label(total.name)], self.pen.value(total, Stage.FORWARD))
+            self.vertex("total", self.layout.total, lines, **boxes)
+            for place in range(len(self.layout.errors)):
+                self.dot.edge(f"e{place}", "total", color=self.theme.error_line)
+
+    def error(self, error: ErrorView) -> list[str]:
+        target = [label(error.target_word), *self.pen.value(error.target, Stage.WEIGHTS)]
+        return _words(self.pen.titled(error.number, Stage.FORWARD), [label(error.formula, 24)], target)
+
+    def vertex(self, name: str, at: Circle | Frame, lines: Iterable[str], **attributes: str) -> None:
+        self.dot.node(name, _html(lines), **attributes, **self.place(at))
+
+    def place(self, at: Circle | Frame) -> dict[str, str]:
+        """Position and size, y upward."""
+        if isinstance(at, Circle):
+            x, y, width, height = at.x, at.y, 2 * at.radius, 2 * at.radius
+        else:
+            (x, y), width, height = at.middle, at.width, at.height
+        position = f"{x:.1f},{self.layout.bottom - y:.1f}!"
+        return {"pos": position, "width": f"{width / 72:.3f}", "height": f"{height / 72:.3f}"}
+
+    def edge(self, tail: str, head: str, grad: float | None, **attributes: str) -> None:
+        stroke, width, is_dashed = self.pen.stroke(grad)
+        style = "dashed" if is_dashed else "solid"
+        self.dot.edge(tail, head, color=getattr(self.theme, stroke), style=style, penwidth=f"{width:.1f}", **attributes)
+
+
+def _below(circle: Circle) -> Frame:
+    """Where a bias stands that the picture lists in its table."""
+    return Frame(circle.x - circle.radius, circle.y + circle.radius, circle.radius, 2 * LINE)
+
+
+def _words(*lines: list[str]) -> list[str]:
+    """A pen's pieces as lines of text; lines with nothing in them are left out."""
+    return [" ".join(pieces) for pieces in lines if pieces]

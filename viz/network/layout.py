@@ -1,0 +1,196 @@
+"""Coordinates of a network picture: where every circle, weight, bias and error stands, the same at every stage.
+
+Each neuron's weights stand before it, one below the other in the order of its inputs, so that boxes never meet:
+lines run from the inputs to the weights, and from the weights into the neuron. The bias of a single neuron is the
+last of its stack, as in w1·x1 + … + wn·xn + b; a shared bias stands between the first two neurons it feeds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from viz.canvas.shapes import Circle, Frame
+from viz.network.sizes import MOST_SHOWN, Room, Sizes, measure
+from viz.network.view import LayerView, NetworkView
+from viz.style import NumberFormat
+
+__all__ = ["Layout", "network_layout"]
+
+MARGIN, TOP, WIDEST = 12.0, 66.0, 1000.0
+BETWEEN_PILLS, BEFORE_NEURON, BEFORE_ERROR, AFTER_ERROR, BEFORE_SUM = 6.0, 16.0, 30.0, 20.0, 18.0
+BEFORE_TOTAL = 26.0
+NARROWEST_CHANNEL, WIDEST_CHANNEL = 32.0, 110.0
+
+
+@dataclass(slots=True)
+class Layout:
+    """Where the parts of a network stand, in units of which the type is 14.
+
+    Attributes
+    ----------
+    with_pills : bool
+        Whether weights stand on the lines; otherwise they go into a table.
+    width, bottom : float
+        The right edge of the picture, and the lower edge of its network.
+    inputs : list of Circle
+    neurons : list of list of Circle
+        For each layer one a neuron that is drawn.
+    weights : dict
+        Frames by layer, neuron and input; empty where weights go into a table.
+    biases : dict
+        Frames by layer and the bias's place in it; empty where weights go into a table.
+    errors : list of Frame
+    total : Frame or None
+    sums : dict
+        For each layer with softmax the frame of Σeˣ, to the right of its bracket.
+    """
+
+    sizes: Sizes
+    with_pills: bool
+    width: float = WIDEST
+    bottom: float = TOP
+    inputs: list[Circle] = field(default_factory=list)
+    neurons: list[list[Circle]] = field(default_factory=list)
+    weights: dict[tuple[int, int, int], Frame] = field(default_factory=dict)
+    biases: dict[tuple[int, int], Frame] = field(default_factory=dict)
+    errors: list[Frame] = field(default_factory=list)
+    total: Frame | None = None
+    sums: dict[int, Frame] = field(default_factory=dict)
+
+    def bracket(self, depth: int) -> tuple[tuple[float, float], ...]:
+        """The points of the bracket over the neurons of a layer with softmax."""
+        first, last = self.neurons[depth][0], self.neurons[depth][-1]
+        x = self.sums[depth].x - BEFORE_SUM / 2
+        left, reach = x - BEFORE_SUM / 2, 0.9 * first.radius
+        return (left, first.y - reach), (x, first.y - reach), (x, last.y + reach), (left, last.y + reach)
+
+    def bracket_to_sum(self, depth: int) -> tuple[tuple[float, float], ...]:
+        """The ends of the line from that bracket to its sum."""
+        frame = self.sums[depth]
+        y = frame.middle[1]
+        return (frame.x - BEFORE_SUM / 2, y), (frame.x, y)
+
+
+def network_layout(view: NetworkView, numbers: NumberFormat, room: Room | None = None) -> Layout:
+    """Return where everything stands; room is that for gradients unless a picture writes something else.
+
+    Examples
+    --------
+    >>> from nn import documents
+    >>> from viz.network.view import view_of
+    >>> layout = network_layout(view_of(documents.mazur().run()), NumberFormat())
+    >>> layout.width <= 1000, len(layout.weights), len(layout.biases)
+    (True, 8, 2)
+    """
+    sizes = measure(view, numbers, room)
+    with_pills = sizes.may_have_pills and _width(view, sizes, True) <= WIDEST
+    pitch, shown = _pitch(view, sizes, with_pills), [len(layer.neurons[:MOST_SHOWN]) for layer in view.layers]
+    inputs = min(len(view.inputs), MOST_SHOWN)
+    height = max(max(shown) * pitch, inputs * (2 * sizes.input_radius + 24 + sizes.below))
+    height -= pitch - _pitch(view, replace(sizes, below=0), with_pills)  # the last row needs no room below itself
+    middle = TOP + height / 2
+    narrowest = _width(view, sizes, with_pills)
+    spare = min(max((WIDEST - narrowest) / len(view.layers), 0), WIDEST_CHANNEL - NARROWEST_CHANNEL)
+    layout = Layout(sizes, with_pills, narrowest + spare * len(view.layers), TOP + height)
+    x = MARGIN + sizes.input_radius
+    for place, y in enumerate(_spread(inputs, middle, min(pitch, height / inputs))):
+        layout.inputs.append(Circle(x, y, sizes.input_radius, "input_fill", "line", f"input {place}"))
+    x += sizes.input_radius
+    for depth, (layer, count) in enumerate(zip(view.layers, shown, strict=True)):
+        x += NARROWEST_CHANNEL + spare
+        heights = _spread(count, middle, pitch)
+        if with_pills:
+            _place_pills(layout, depth, layer, x, heights)
+            x += sizes.pill[0] + BEFORE_NEURON
+        x += sizes.radius
+        circles = [Circle(x, y, sizes.radius, "", "line", f"neuron {depth} {n}") for n, y in enumerate(heights)]
+        layout.neurons.append(circles)
+        x += sizes.radius
+        if layer.shared_sum:
+            x += BEFORE_SUM
+            has_lines = bool(view.errors) or depth + 1 < len(view.layers)
+            width, box_height = sizes.shared_sum
+            y = _clear_of_lines(heights, sizes.radius, has_lines) - box_height / 2
+            layout.sums[depth] = Frame(x, y, width, box_height, "out_fill", "line", f"sum {depth}")
+            x += width
+    if view.errors:
+        _place_errors(layout, x + BEFORE_ERROR, heights)
+    return layout
+
+
+def _clear_of_lines(heights: Sequence[float], radius: float, has_lines: bool) -> float:
+    """Where Σeˣ stands on its bracket: at the middle, unless a line leaves a neuron there to the right."""
+    if not has_lines or len(heights) % 2 == 0:
+        return (heights[0] + heights[-1]) / 2
+    return (heights[0] + heights[1]) / 2 if len(heights) > 1 else heights[0] + radius / 2
+
+
+def _spread(count: int, middle: float, step: float) -> list[float]:
+    """`count` places around the middle, `step` apart."""
+    return [middle + (place - (count - 1) / 2) * step for place in range(count)]
+
+
+def _width(view: NetworkView, sizes: Sizes, with_pills: bool) -> float:
+    """The width of the picture with the least room for lines."""
+    pills = sizes.pill[0] + BEFORE_NEURON if with_pills else 0
+    width = 2 * MARGIN + 2 * sizes.input_radius
+    width += len(view.layers) * (NARROWEST_CHANNEL + pills + 2 * sizes.radius)
+    width += sum(BEFORE_SUM + sizes.shared_sum[0] for layer in view.layers if layer.shared_sum)
+    return width + (BEFORE_ERROR + max(sizes.error[0], sizes.total[0]) + AFTER_ERROR if view.errors else 0)
+
+
+def _pitch(view: NetworkView, sizes: Sizes, with_pills: bool) -> float:
+    """From one neuron of a layer to the next: room for circle and name, for the weights, for a shared bias."""
+    neuron = 2 * sizes.radius + 36 + sizes.below
+    if len(view.errors) > 1:
+        neuron = max(neuron, sizes.error[1] + sizes.total[1] + 2 * BEFORE_TOTAL)
+    if not with_pills:
+        return neuron
+    shared = any(bias.is_shared for layer in view.layers for bias in layer.biases)
+    most = max(_stack_of(layer) for layer in view.layers)
+    step = sizes.pill[1] + BETWEEN_PILLS
+    return max(neuron, most * step + (sizes.shared_pill + 3 * BETWEEN_PILLS if shared else BETWEEN_PILLS))
+
+
+def _stack_of(layer: LayerView) -> int:
+    own = {bias.feeds[0] for bias in layer.biases if not bias.is_shared}
+    return max(len(neuron.weights) + (place in own) for place, neuron in enumerate(layer.neurons))
+
+
+def _place_pills(layout: Layout, depth: int, layer: LayerView, x: float, heights: Sequence[float]) -> None:
+    width, height = layout.sizes.pill
+    own = {bias.feeds[0]: place for place, bias in enumerate(layer.biases) if not bias.is_shared}
+    for place, (neuron, middle) in enumerate(zip(layer.neurons, heights, strict=True)):
+        stack = _spread(len(neuron.weights) + (place in own), middle, height + BETWEEN_PILLS)
+        frames = [
+            Frame(x, y - height / 2, width, height, "pill_fill", "line", f"weight {depth} {place} {n}")
+            for n, y in enumerate(stack)
+        ]
+        if place in own:
+            layout.biases[depth, own[place]] = replace(frames.pop(), name=f"bias {depth} {own[place]}")
+        for source, frame in enumerate(frames):
+            layout.weights[depth, place, source] = frame
+    for place, bias in enumerate(layer.biases):
+        if bias.is_shared:
+            first = bias.feeds[0]
+            tall = layout.sizes.shared_pill
+            y = (heights[first] + heights[first + 1] - tall) / 2
+            layout.biases[depth, place] = Frame(x, y, width, tall, "pill_fill", "line", f"bias {depth} {place}")
+
+
+def _place_errors(layout: Layout, x: float, heights: Sequence[float]) -> None:
+    """One error beside each output; the total between the middle two, below the last where their number is odd."""
+    (width, height), (total_width, total_height) = layout.sizes.error, layout.sizes.total
+    paint = ("error_fill", "error_line")
+    layout.errors = [Frame(x, y - height / 2, width, height, *paint, f"error {n}") for n, y in enumerate(heights)]
+    count = len(heights)
+    if count == 1:
+        return
+    if count % 2 == 0:
+        middle = (heights[count // 2 - 1] + heights[count // 2]) / 2
+    else:
+        middle = layout.errors[-1].bottom + 2 * total_height
+    left, top = x + (width - total_width) / 2, middle - total_height / 2
+    layout.total = Frame(left, top, total_width, total_height, *paint, "total")
+    layout.bottom = max(layout.bottom, layout.total.bottom + MARGIN)

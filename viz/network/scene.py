@@ -1,0 +1,157 @@
+"""The shapes of a network picture, stage by stage, on the coordinates of its layout."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import replace
+
+from viz.canvas.key import draw_key
+from viz.canvas.numbers import Number
+from viz.canvas.pen import Pen, Piece, Row, line_length
+from viz.canvas.shapes import Arrow, Circle, Drawing, Frame, HalfDisc
+from viz.canvas.texts import LINE, TYPE, label
+from viz.network.layout import MARGIN, Layout, network_layout
+from viz.network.lines import draw_lines
+from viz.network.sizes import MOST_SHOWN, chip_text
+from viz.network.view import ErrorView, NetworkView, NeuronView, SharedSum
+from viz.network.weight_table import draw_weight_table
+from viz.stage import Stage
+from viz.style import NumberFormat, text_width
+
+__all__ = ["draw_parts", "network_drawing"]
+
+_SUBTITLES = {
+    Stage.STRUCTURE: "structure",
+    Stage.WEIGHTS: "inputs, weights and biases",
+    Stage.FORWARD: "forward pass",
+    Stage.BACKWARD: "forward values and gradients of {}",
+}
+
+
+def network_drawing(view: NetworkView, stage: Stage, numbers: NumberFormat, title: str = "", note: str = "") -> Drawing:
+    """Return the picture of a network as shapes; the note stands under the title, after the stage.
+
+    Examples
+    --------
+    >>> from nn import documents
+    >>> from viz.network.view import view_of
+    >>> network_drawing(view_of(documents.mazur().run()), Stage.FORWARD, NumberFormat()).description
+    'A 2-2-2 network, each neuron split into net and out; E_total = 0.2984.'
+    """
+    pen, layout, total = Pen(stage, numbers), network_layout(view, numbers), label(view.total_name)
+    heading = label(title, 60) or "Network"
+    width = max(layout.width, text_width(heading, 18) + 2 * MARGIN)
+    pen.line((MARGIN, 28), [heading], size=18, centred=False)
+    subtitle = ", ".join(filter(None, (_SUBTITLES[stage].format(total), label(note, 60))))
+    pen.line((MARGIN, 50), [subtitle], fill="muted", centred=False)
+    draw_parts(pen, layout, view)
+    bottom = layout.bottom
+    if not layout.with_pills:
+        bottom = draw_weight_table(pen, view, width, bottom + 8)
+    rules = dict.fromkeys(layer.softmax_rule(stage) for layer in view.layers if layer.shared_sum)
+    bottom = draw_key(pen, total, list(rules), MARGIN, width, bottom + 26)
+    return Drawing(width, bottom, tuple(pen.shapes), heading, _description(view, stage, numbers))
+
+
+def draw_parts(pen: Pen, layout: Layout, view: NetworkView) -> None:
+    """Draw the network itself: its lines, and on them inputs, neurons, weights, biases and errors."""
+    draw_lines(pen, layout, view)
+    for circle, number in zip(layout.inputs, view.inputs, strict=False):
+        _draw_input(pen.on(circle.name), circle, number)
+    for circles, layer in zip(layout.neurons, view.layers, strict=True):
+        for circle, neuron in zip(circles, layer.neurons, strict=False):
+            _draw_neuron(pen, circle, neuron, layout.sizes.rows)
+    for depth, frame in layout.sums.items():
+        own = pen.on(frame.name)
+        own.draw(Arrow(layout.bracket(depth), "line", head=False))
+        own.draw(Arrow(layout.bracket_to_sum(depth), "line", head=False))
+        _draw_sum(own, frame, view.layers[depth].shared_sum)
+    for (depth, place, source), frame in layout.weights.items():
+        _draw_parameter(pen.on(frame.name), frame, view.layers[depth].neurons[place].weights[source])
+    for (depth, place), frame in layout.biases.items():
+        bias = view.layers[depth].biases[place]
+        _draw_parameter(pen.on(frame.name), frame, bias.number, "shared" if bias.is_shared else "")
+    for frame, error in zip(layout.errors, view.errors, strict=False):
+        _draw_error(pen.on(frame.name), frame, error)
+    if layout.total and view.total:
+        _draw_total(pen.on(layout.total.name), layout.total, view.total)
+    _count_hidden(pen, [layout.inputs, *layout.neurons], [len(view.inputs), *(len(y.neurons) for y in view.layers)])
+
+
+def _draw_input(pen: Pen, circle: Circle, number: Number) -> None:
+    pen.draw(circle)
+    pen.stack(circle, [Row([label(number.name, 6)]), Row(pen.value(number, Stage.WEIGHTS)), *pen.noted(None)])
+
+
+def _draw_neuron(pen: Pen, circle: Circle, neuron: NeuronView, rows: Sequence[float]) -> None:
+    """Two halves, net and out, with value and gradient in each; on the divider the activation."""
+    x, y, radius, whole = circle.x, circle.y, circle.radius, pen.on(circle.name)
+    halves = [(side, f"{circle.name} {word}") for side, word in ((-1, "left"), (1, "right"))]
+    for side, part in halves:
+        pen.on(part).draw(HalfDisc(x, y, radius, side, "net_fill" if side < 0 else "out_fill"))
+    whole.draw(circle)
+    whole.draw(Arrow(((x, y - radius), (x, y + radius)), "line", 1.2, head=False))
+    whole.line((x, y - radius - 12), [label(neuron.name)], size=16)
+    for (side, part), number in zip(halves, (neuron.net, neuron.out), strict=True):
+        own = pen.on(part)
+        lines: list[Sequence[Piece]] = [[label(number.name)], own.value(number, Stage.FORWARD), *own.notes(number)]
+        for at, pieces in zip(rows, lines, strict=False):
+            reach = math.sqrt(radius**2 - (abs(at) + TYPE / 2) ** 2)
+            own.line((x + side * reach / 2, y + at), pieces, inside=part)
+    _draw_chip(whole, (x, y + rows[-1]), circle.name, neuron)
+
+
+def _draw_chip(pen: Pen, at: tuple[float, float], name: str, neuron: NeuronView) -> None:
+    """The activation, at the last stage with its derivative: the middle factor of every chain."""
+    (x, y), pieces = at, pen.chip(neuron)
+    width = max(text_width(chip_text(neuron, pen.numbers), TYPE), line_length(pieces)) + 16
+    chip = Frame(x - width / 2, y - LINE / 2 - 2, width, LINE + 4, "chip_fill", "line", f"chip {name}")
+    pen.draw(chip)
+    pen.line(at, pieces, inside=chip.name)
+
+
+def _draw_parameter(pen: Pen, frame: Frame, number: Number, tag: str = "") -> None:
+    pen.draw(replace(frame, stroke=pen.stroke(number.grad)[0]))
+    tags = [Row([tag], "muted")] if tag else []
+    pen.stack(frame, [Row(pen.titled(number, Stage.WEIGHTS)), *pen.noted(number), *tags])
+
+
+def _draw_sum(pen: Pen, frame: Frame, shared_sum: SharedSum | None) -> None:
+    """The sum that the neurons of a softmax share: each out is its e^net over it."""
+    if shared_sum is not None:
+        pen.draw(frame)
+        x, y = frame.middle
+        pen.line((x, y - LINE / 2), [shared_sum.name], inside=frame.name)
+        if pen.stage.shows(Stage.FORWARD):
+            pen.line((x, y + LINE / 2), ["▸", shared_sum.text(pen.numbers)], inside=frame.name)
+
+
+def _draw_error(pen: Pen, frame: Frame, error: ErrorView) -> None:
+    pen.draw(frame)
+    target = Row([label(error.target_word), *pen.value(error.target, Stage.WEIGHTS)])
+    formula = Row([label(error.formula, 24)], "muted")
+    pen.stack(frame, [Row(pen.titled(error.number, Stage.FORWARD)), formula, target, *pen.noted(None)])
+
+
+def _draw_total(pen: Pen, frame: Frame, total: Number) -> None:
+    pen.draw(frame)
+    pen.stack(frame, [Row(pen.titled(total, Stage.FORWARD)), *pen.noted(None)])
+
+
+def _count_hidden(pen: Pen, columns: list[list[Circle]], counts: list[int]) -> None:
+    """Say how many inputs and neurons are not drawn."""
+    for circles, count in zip(columns, counts, strict=True):
+        if count > MOST_SHOWN:
+            last = circles[-1]
+            pen.line((last.x, last.y + last.radius + 12), [f"{count - MOST_SHOWN} more"], fill="muted")
+
+
+def _description(view: NetworkView, stage: Stage, numbers: NumberFormat) -> str:
+    """What the picture shows, and nothing that it hides: a blank has no results."""
+    error = (
+        f"; {label(view.total.name)} = {numbers.text(view.total.value)}"
+        if view.total and stage.shows(Stage.FORWARD)
+        else ""
+    )
+    return f"A {view.shape} network, each neuron split into net and out{error}."

@@ -1,0 +1,145 @@
+"""The backward pass: arrows run back from the error and carry ∂E/∂· from node to node."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from autograd import Value
+from autograd.calculus import backward_steps
+from autograd.graphs.folding import fold
+from viz.canvas.key import Entry, sign_entries
+from viz.canvas.pen import Piece
+from viz.canvas.shapes import Arrow, Drawing, Shape
+from viz.canvas.texts import label
+from viz.like import ForwardLike
+from viz.network.parts import Parts, parts_of
+from viz.network.sizes import chip_text
+from viz.network.view import NetworkView, view_of
+from viz.overlay.frame import overlay_drawing
+from viz.overlay.looks import LINE_ENDS, Notes, Overlay, OverlayPen
+from viz.style import NumberFormat
+
+__all__ = ["backward_drawing"]
+
+
+class BackwardPen(OverlayPen):
+    """An `OverlayPen` whose arrows run back; nothing goes on from the first weights to the inputs."""
+
+    def draw(self, *shapes: Shape) -> None:
+        """Add shapes, lines turned round."""
+        super().draw(*[self._turned(shape) if isinstance(shape, Arrow) else shape for shape in shapes])
+
+    def _turned(self, arrow: Arrow) -> Arrow:
+        if self.part.endswith(LINE_ENDS):
+            return replace(arrow, points=arrow.points[::-1], head=not _leads_to_input(self.part))
+        return arrow
+
+
+@dataclass(frozen=True)
+class BackwardView:
+    """What the backward pass carries; read once from a forward pass with its total error."""
+
+    forward: ForwardLike
+    total: Value
+    numbers: NumberFormat
+
+    @cached_property
+    def partials(self) -> dict[Value, float]:
+        """∂E/∂value for everything that feeds the error."""
+        return {step.node: step.gradient for step in backward_steps(self.total)}
+
+    @cached_property
+    def network(self) -> NetworkView:
+        """The network with these gradients."""
+        return view_of(self.forward, self.partials.get)
+
+    @cached_property
+    def parts(self) -> Parts:
+        """The parts of its picture."""
+        return parts_of(self.forward)
+
+    @cached_property
+    def overlay(self) -> Overlay:
+        """What is written in the parts, and the numbers on their lines."""
+        notes: dict[str, Notes] = {part: [self._back(value)] for part, value in self._with_gradients()}
+        for part, name, carried in self._carried():
+            notes.setdefault(part, []).append([name, *self._back(carried)])
+        return Overlay(notes=notes, chips=self._chips(), signs=dict(self._signs()))
+
+    def _back(self, value: Value | float) -> list[Piece]:
+        number = self.partials.get(value) if isinstance(value, Value) else value
+        return ["◂", self.numbers.signed(number)]
+
+    def _with_gradients(self) -> Iterator[tuple[str, Value]]:
+        for part, value in self.parts.values.items():
+            if not part.startswith("input"):
+                yield part, value
+
+    @cached_property
+    def _messages(self) -> dict[tuple[Value, Value], float]:
+        """From each named value to each that feeds it: ∂E/∂that, as far as it comes this way."""
+        vertices = [vertex for vertex in fold(self.total) if vertex.value in self.partials]
+        return {
+            (vertex.value, parent): self.partials[vertex.value] * local
+            for vertex in vertices
+            for parent, local in vertex.partials
+        }
+
+    def _carried(self) -> Iterator[tuple[str, str, float]]:
+        """What each weight and each error hands on: part, name of the neuron it goes to, number."""
+        names = {neuron.out: neuron.name for layer in self.forward.layers for neuron in layer}
+        names |= {neuron.net: neuron.name for neuron in self.forward.layers[-1]}
+        for part, join in self.parts.lines.items():
+            message = self._messages.get((join.end, join.start))
+            if message is not None and part.endswith(" in") and join.start in names:
+                yield part.removesuffix(" in"), label(names[join.start], 4), message
+
+    def _chips(self) -> dict[str, list[Piece]]:
+        return {part: [chip_text(neuron, self.numbers)] for part, neuron in self.network.neurons.items()}
+
+    def _signs(self) -> Iterator[tuple[str, float]]:
+        for part, join in self.parts.lines.items():
+            own = join.weight if part.endswith(" out") else join.start if " to " in part else None
+            number = self._messages.get((join.end, own or join.start))
+            if number is not None and not _leads_to_input(part):
+                yield part, number
+        yield from ((part, self.partials.get(value, 0.0)) for part, value in self.parts.values.items())
+
+
+def _leads_to_input(line: str) -> bool:
+    return line.startswith("weight 0 ") and line.endswith((" in", " direct"))
+
+
+def backward_drawing(forward: ForwardLike, numbers: NumberFormat, title: str = "", note: str = "") -> Drawing:
+    """Return the picture of a backward pass as shapes.
+
+    Raises
+    ------
+    ValueError
+        If the forward pass has no error.
+
+    Examples
+    --------
+    >>> from nn import documents
+    >>> backward_drawing(documents.mazur().run(), NumberFormat()).description
+    'The backward pass of a 2-2-2 network: ∂E_total/∂· on every edge, from E_total = 0.2984 back.'
+    """
+    if forward.total is None:
+        raise ValueError(
+            "this forward pass has no error to go back from; give it targets: network.forward(inputs, targets)."
+        )
+    view = BackwardView(forward, forward.total, numbers)
+    name = label(view.network.total_name, 14)
+    subtitle = ", ".join(filter(None, (f"∂{name}/∂· runs back from node to node", label(note, 60))))
+    description = (
+        f"The backward pass of a {view.network.shape} network: ∂{name}/∂· on every edge, "
+        f"from {name} = {numbers.text(forward.total.data)} back."
+    )
+    first = label(forward.layers[0][0].name, 4)
+    goes_back: list[Piece] = [first, "◂", f"what goes back to {first}; what arrives there is added"]
+    key: list[Entry] = [(None, ["▸", "value"]), (None, ["◂", f"gradient of {name}"]), (None, goes_back)]
+    texts = (title or "Backward pass", subtitle, description)
+    pen = BackwardPen(view.overlay, numbers)
+    return overlay_drawing(pen, view.network, texts, [key, sign_entries(name)])

@@ -1,0 +1,70 @@
+"""The frame that all pictures with an overlay share: title, network, and the key below."""
+
+from __future__ import annotations
+
+from viz.canvas.key import Entry, draw_entries, folded
+from viz.canvas.shapes import Drawing
+from viz.canvas.texts import label
+from viz.network.layout import MARGIN, Layout, network_layout
+from viz.network.scene import draw_parts
+from viz.network.view import NetworkView
+from viz.network.weight_table import draw_weight_table
+from viz.overlay.looks import OverlayPen
+from viz.stage import Stage
+from viz.style import text_width
+
+__all__ = ["begin", "overlay_drawing", "softmax_entries"]
+
+NARROWEST = 620.0
+"""Room for key and formulas."""
+
+
+def begin(pen: OverlayPen, view: NetworkView, heading: str, subtitle: str, below: float = 0.0) -> tuple[Layout, float]:
+    """Draw title and network; returns where its parts stand, and how wide the picture is.
+
+    Parameters
+    ----------
+    pen
+        Draws the parts as its overlay says.
+    view
+        The network.
+    heading, subtitle
+        Above it.
+    below
+        Height of a box under a neuron.
+    """
+    layout = network_layout(view, pen.numbers, pen.overlay.room(view, pen.numbers, below))
+    pen.line((MARGIN, 28), [heading], size=18, centred=False)
+    pen.line((MARGIN, 50), [subtitle], fill="muted", centred=False)
+    draw_parts(pen, layout, view)
+    return layout, max(layout.width, text_width(heading, 18) + 2 * MARGIN, NARROWEST)
+
+
+def softmax_entries(view: NetworkView, width: float) -> list[list[Entry]]:
+    """Return what the key says of layers with softmax, in lines of at most this width."""
+    rules = dict.fromkeys(layer.softmax_rule(Stage.BACKWARD) for layer in view.layers if layer.shared_sum)
+    return [[(None, [line])] for rule in rules for line in folded(rule, width)]
+
+
+def overlay_drawing(pen: OverlayPen, view: NetworkView, texts: tuple[str, str, str], key: list[list[Entry]]) -> Drawing:
+    """Return a picture of a network with nothing below it but a key.
+
+    Parameters
+    ----------
+    pen
+        Draws the parts as its overlay says.
+    view
+        The network.
+    texts
+        Title, subtitle and description.
+    key
+        The rows of the key.
+    """
+    heading, subtitle, description = label(texts[0], 60), texts[1], texts[2]
+    layout, width = begin(pen, view, heading, subtitle)
+    bottom = layout.bottom
+    if not layout.with_pills:
+        bottom = draw_weight_table(pen, view, width, bottom + 8)
+    key = [*key, *softmax_entries(view, width - 2 * MARGIN)]
+    bottom = draw_entries(pen, key, MARGIN, width, bottom + 26)
+    return Drawing(width, bottom, tuple(pen.shapes), heading, description)

@@ -1,0 +1,72 @@
+"""The part of a network that feeds a value: the rest is grey, and gradients are those of that value."""
+
+from __future__ import annotations
+
+from autograd import Value
+from autograd.calculus import backward_steps
+from viz.canvas.key import Entry, sign_entries
+from viz.canvas.pen import Piece
+from viz.canvas.shapes import Drawing
+from viz.canvas.texts import label
+from viz.like import ForwardLike
+from viz.network.parts import Parts, parts_of, refuse_strangers
+from viz.network.sizes import chip_text
+from viz.network.view import view_of
+from viz.overlay.frame import overlay_drawing
+from viz.overlay.looks import Look, Notes, Overlay, OverlayPen
+from viz.style import NumberFormat
+
+__all__ = ["part_drawing"]
+
+
+def part_drawing(
+    forward: ForwardLike, output: Value, numbers: NumberFormat, title: str = "", note: str = ""
+) -> Drawing:
+    """Return the picture of what feeds a value as shapes.
+
+    Examples
+    --------
+    >>> from nn import documents
+    >>> forward = documents.mazur().run()
+    >>> part_drawing(forward, forward["E_o1"], NumberFormat()).description
+    'The part of a 2-2-2 network that feeds E_o1 = 0.2748.'
+    """
+    partials = {step.node: step.gradient for step in backward_steps(output)}
+    view, name = view_of(forward, partials.get), label(output.name or "output", 14)
+    parts = parts_of(forward)
+    refuse_strangers(forward, parts, output)
+    looks = _looks(forward, parts, partials)
+    lit = [part for part, look in looks.items() if look is Look.PLAIN]
+    notes: dict[str, Notes] = {
+        part: [["◂", numbers.signed(partials[parts.values[part]])]]
+        for part in lit
+        if part.startswith(("neuron", "weight", "bias")) and part in parts.values
+    }
+    chips: dict[str, list[Piece]] = {
+        part: [chip_text(neuron, numbers)] for part, neuron in view.neurons.items() if part in looks
+    }
+    signs = {part: partials[join.weight or join.start] for part, join in parts.lines.items() if part in looks}
+    signs |= {part: partials[value] for part, value in parts.values.items() if part in looks}
+    pen = OverlayPen(Overlay(looks, Look.DIM, notes, chips, signs), numbers)
+    subtitle = ", ".join(filter(None, (f"values, and gradients of {name}", label(note, 60))))
+    description = f"The part of a {view.shape} network that feeds {name} = {numbers.text(output.data)}."
+    grey = f"grey: not connected to {name}, its chains can be ignored"
+    key: list[Entry] = [(None, ["▸", "value"]), (None, ["◂", f"gradient of {name}"]), (None, [grey])]
+    return overlay_drawing(pen, view, (title or f"What feeds {name}", subtitle, description), [key, sign_entries(name)])
+
+
+def _looks(forward: ForwardLike, parts: Parts, feeding: dict[Value, float]) -> dict[str, Look | str]:
+    """What takes part, as usual."""
+    looks: dict[str, Look | str] = {
+        part: Look.PLAIN for part, join in parts.lines.items() if join.start in feeding and join.end in feeding
+    }
+    looks |= {part: Look.PLAIN for part, value in parts.values.items() if value in feeding}
+    for depth, layer in enumerate(forward.layers):
+        if any(neuron.net in feeding for neuron in layer):
+            looks[f"sum {depth}"] = Look.PLAIN
+        looks |= {
+            f"neuron {depth} {place}": Look.PLAIN
+            for place, neuron in enumerate(layer)
+            if neuron.net in feeding or neuron.out in feeding
+        }
+    return looks

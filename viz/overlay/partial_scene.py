@@ -1,0 +1,146 @@
+"""A partial lit on its network: routes in their inks, factors at their places, sums where routes meet, the formula."""
+
+from __future__ import annotations
+
+from viz.canvas.formula_lines import draw_steps, partial_text
+from viz.canvas.key import Entry, draw_entries
+from viz.canvas.pen import BETWEEN_PIECES, Badge, Pen, Piece, line_length
+from viz.canvas.shapes import Arrow, Circle, Drawing, Frame
+from viz.canvas.texts import TYPE, label
+from viz.network.layout import MARGIN, TOP, Layout
+from viz.network.parts import refuse_strangers
+from viz.overlay.frame import begin, softmax_entries
+from viz.overlay.looks import OverlayPen
+from viz.overlay.partial_view import PartialView, Row, SumAt
+from viz.style import text_width
+
+__all__ = ["partial_drawing"]
+
+ROW, RULE, EDGE = 22.0, 8.0, 8.0
+"""From one row of a sum to the next, room for the line above its result, and around them all."""
+
+
+def partial_drawing(view: PartialView, title: str = "", note: str = "") -> Drawing:
+    """Return the picture of a partial as shapes.
+
+    Examples
+    --------
+    >>> from autograd.derivation import derive
+    >>> from nn import documents
+    >>> from viz.style import NumberFormat
+    >>> forward = documents.mazur().run()
+    >>> view = PartialView(forward, derive(forward.total, forward["w5"]), NumberFormat())
+    >>> partial_drawing(view).description
+    '∂E_total/∂w5 = 0.08217 on a 2-2-2 network: 3 factors.'
+    """
+    derivation, numbers = view.derivation, view.numbers
+    refuse_strangers(view.forward, view.parts, derivation.output, derivation.wrt)
+    pen = OverlayPen(view.overlay, numbers)
+    sizes = [_size(pen, each) for each in view.sums]
+    below = max((height + 8 for _, height in sizes), default=0.0)
+    name = partial_text(derivation, derivation.output, derivation.wrt)
+    heading = label(title, 60) or name
+    layout, width = begin(pen, view.network, heading, _subtitle(view, note), below)
+    bottom = layout.bottom
+    for sum_at, size in zip(view.sums, sizes, strict=True):
+        bottom = max(bottom, _draw_sum(pen, layout, sum_at, size))
+    if not layout.with_pills:
+        bottom = draw_entries(pen, [_weights(view, pen)], MARGIN, width, bottom + 26)
+    bottom = draw_steps(pen, derivation, view.badge, MARGIN, width - 2 * MARGIN, bottom + 26)
+    bottom = draw_entries(pen, _key(view, width), MARGIN, width, bottom + 10)
+    return Drawing(width, bottom, tuple(pen.shapes), heading, _description(view, name))
+
+
+def _subtitle(view: PartialView, note: str) -> str:
+    forks = "multiply along a route, add where routes meet" if view.routes.forks else "multiply along the route"
+    return ", ".join(filter(None, (forks, label(note, 60))))
+
+
+def _description(view: PartialView, name: str) -> str:
+    factors = len(view.derivation.numbers())
+    value = view.numbers.text(view.derivation.value)
+    return f"{name} = {value} on a {view.network.shape} network: {factors} factors."
+
+
+def _key(view: PartialView, width: float) -> list[list[Entry]]:
+    output = label(view.derivation.labels[view.derivation.output])
+    texts = [["▸", "value"], ["◂", f"gradient of {output}"], ["discs: the factors, in picture and formula alike"]]
+    signs: list[Entry] = [(None, pieces) for pieces in [*texts, ["grey: takes no part"]]]
+    if view.wrong:
+        signs.append((None, [Badge(min(view.wrong), is_wrong=True), "crossed: taken wrong"]))
+    return [signs, *softmax_entries(view.network, width - 2 * MARGIN)]
+
+
+def _weights(view: PartialView, pen: Pen) -> list[Entry]:
+    """The weights that take part, where they have no place on their lines."""
+    entries: list[Entry] = []
+    for part, value in view.parts.values.items():
+        if part.startswith(("weight", "bias")) and part in view.overlay.looks:
+            notes = [piece for row in view.overlay.notes.get(part, []) for piece in row]
+            name = label(view.derivation.labels.get(value, value.name or "w"))
+            entries.append((None, [name, "▸", pen.numbers.text(value.data), *notes]))
+    return entries
+
+
+def _size(pen: Pen, sum_at: SumAt) -> tuple[float, float]:
+    """Width and height of the box of a sum."""
+    badges, before, after = _columns(pen, sum_at)
+    return badges + before + after + 2 * EDGE, ROW * (len(sum_at.rows) + 1) + RULE + EDGE
+
+
+def _columns(pen: Pen, sum_at: SumAt) -> tuple[float, float, float]:
+    """How wide the badges are, and the numbers before and after their points."""
+    rows = [*sum_at.rows, sum_at.result]
+    badges = max(line_length(pieces) + 2 * BETWEEN_PIECES if pieces else 0.0 for pieces, _ in rows)
+    split = [_split(pen.numbers.text(number)) for _, number in rows]
+    before, after = (max(text_width(side, TYPE) for side in sides) for sides in zip(*split, strict=True))
+    return badges, before, after
+
+
+def _split(text: str) -> tuple[str, str]:
+    whole, point, rest = text.partition(".")
+    return whole, point + rest
+
+
+def _draw_sum(pen: Pen, layout: Layout, sum_at: SumAt, size: tuple[float, float]) -> float:
+    """A sum as one adds by hand, its points one below the other; returns where its box ends."""
+    circle, is_above = _circle(layout, sum_at.part)
+    width, height = size
+    left = circle.x - width / 2  # between lines from and to circles; else beside those that leave to the right
+    if layout.with_pills:
+        left = max(circle.x + 14 - width, circle.x - circle.radius - 10)
+    x = max(MARGIN, left)
+    is_above = is_above and circle.y - circle.radius - 6 - height >= TOP
+    y = circle.y - circle.radius - 6 - height if is_above else circle.y + circle.radius + 6
+    frame = Frame(x, y, width, height, "chip_fill", sum_at.ink, f"sum-at-{sum_at.part.replace(' ', '-')}")
+    edge = circle.y - circle.radius if is_above else circle.y + circle.radius
+    pen.draw(Arrow(((circle.x, edge), (circle.x, frame.bottom if is_above else y)), sum_at.ink, head=False), frame)
+    columns = _columns(pen, sum_at)
+    at = y + EDGE / 2 + ROW / 2
+    for row in sum_at.rows:
+        _draw_row(pen, frame, at, row, columns)
+        at += ROW
+    rule = at - ROW / 2 + RULE / 2
+    pen.draw(Arrow(((frame.x + EDGE, rule), (frame.right - EDGE, rule)), "line", 1.2, head=False))
+    _draw_row(pen, frame, at + RULE, sum_at.result, columns)
+    return frame.bottom
+
+
+def _draw_row(pen: Pen, frame: Frame, y: float, row: Row, columns: tuple[float, float, float]) -> None:
+    pieces, number = row
+    whole, _ = _split(text := pen.numbers.text(number))
+    if pieces:
+        pen.line((frame.x + EDGE, y), pieces, centred=False, inside=frame.name)
+    x = frame.x + EDGE + columns[0] + columns[1] - text_width(whole, TYPE)
+    line: list[Piece] = [text]
+    pen.line((x, y), line, centred=False, inside=frame.name)
+
+
+def _circle(layout: Layout, part: str) -> tuple[Circle, bool]:
+    """The circle at which a sum stands, and whether it stands above: over the upper half of the inputs."""
+    kind, *places = part.split()
+    if kind == "input":
+        place = int(places[0])
+        return layout.inputs[place], place < (len(layout.inputs) - 1) / 2
+    depth, place = int(places[0]), int(places[1])
+    return layout.neurons[depth][place], False

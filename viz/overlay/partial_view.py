@@ -1,0 +1,190 @@
+"""What a lit partial shows on the picture of a network: looks, each factor at its place, sums at nodes."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from autograd import Value
+from autograd.derivation import Derivation, Factor, Key, Step
+from viz.canvas.pen import Badge, Piece
+from viz.like import ForwardLike
+from viz.network.parts import Parts, parts_of
+from viz.network.sizes import chip_text
+from viz.network.view import NetworkView, view_of
+from viz.overlay.looks import Look, Notes, Overlay, lit_looks
+from viz.paths import Routes
+from viz.style import NumberFormat
+
+__all__ = ["PartialView", "SumAt"]
+
+Row = tuple[list[Piece], float]
+"""Badges, and the number that they stand for."""
+
+
+@dataclass(frozen=True, slots=True)
+class SumAt:
+    """The sum at a part where routes meet: a row for each term, and the row of what they add up to."""
+
+    part: str
+    rows: tuple[Row, ...]
+    result: Row
+    ink: str
+
+
+@dataclass(frozen=True)
+class PartialView:
+    """A partial on the network that it runs through; read once.
+
+    Parameters
+    ----------
+    forward
+        The network's forward pass.
+    derivation
+        The partial.
+    numbers
+        How numbers are written.
+    wrong
+        The numbers of factors that somebody took wrong.
+    """
+
+    forward: ForwardLike
+    derivation: Derivation
+    numbers: NumberFormat
+    wrong: frozenset[int] = frozenset()
+
+    @cached_property
+    def routes(self) -> Routes:
+        """The ways of the partial."""
+        return Routes(self.derivation)
+
+    @cached_property
+    def network(self) -> NetworkView:
+        """The network; its gradients are those of the partial's output."""
+        return view_of(self.forward)
+
+    @cached_property
+    def parts(self) -> Parts:
+        """The parts of the network's picture."""
+        return parts_of(self.forward)
+
+    @cached_property
+    def overlay(self) -> Overlay:
+        """How the parts look, and what is written in them."""
+        looks = lit_looks(self.forward, self.parts, self.routes.inside, self.routes.ink)
+        return Overlay(looks, Look.DIM, self._notes(), dict(self._chips()))
+
+    @cached_property
+    def sums(self) -> tuple[SumAt, ...]:
+        """The sums at halves of neurons and at inputs."""
+        found = [(self._place[step.by], step) for step in self._sum_steps if step.by in self._place]
+        return tuple(self._sum(part, step) for part, step in found if not part.startswith("bias"))
+
+    def badge(self, factor: Factor | Step) -> Badge | None:
+        """Return the number of a factor, in the ink of its branch; None for the whole."""
+        number = self._numbers.get(factor.key)
+        return None if number is None else self._numbered(number, self.routes.ink(factor.by, factor.of))
+
+    def _numbered(self, number: int, ink: str) -> Badge:
+        return Badge(number, ink, number in self.wrong)
+
+    @cached_property
+    def _numbers(self) -> dict[Key, int]:
+        return self.derivation.numbers()
+
+    @cached_property
+    def _opened(self) -> dict[Value, int]:
+        """By which values the output is differentiated in factors that a step of its own opens, with their numbers."""
+        factors = [factor for step in self.derivation.steps for factor in step.factors if factor.rule is None]
+        output = self.derivation.output
+        return {factor.by: self._numbers[factor.key] for factor in factors if factor.of is output}
+
+    @cached_property
+    def _place(self) -> dict[Value, str]:
+        """Where each value stands; one that stands twice has no place of its own."""
+        values = list(self.parts.values.values())
+        return {value: part for part, value in self.parts.values.items() if values.count(value) == 1}
+
+    @cached_property
+    def _sum_steps(self) -> list[Step]:
+        """The sums that are partials of the output itself."""
+        return [each for each in self.derivation.steps if len(each.terms) > 1 and each.of is self.derivation.output]
+
+    def _notes(self) -> dict[str, Notes]:
+        """Gradients on the way, and the factors that belong to weights, biases and errors."""
+        summed = {sum_at.part for sum_at in self.sums}
+        notes: dict[str, Notes] = {}
+        for part, value in self.parts.values.items():
+            if part.startswith("neuron") and value in self.routes.inside and part not in summed:
+                notes[part] = [self._gradient(value)]
+        for part, factor in self._placed():
+            if not part.startswith("neuron"):
+                row = [*self._badges([factor]), self.numbers.text(factor.value)]
+                if part.startswith("bias") and part in notes:
+                    notes[part][0] += row
+                else:
+                    notes.setdefault(part, []).append(row)
+        for step in self._sum_steps:
+            part = self._place.get(step.by, "")
+            if part.startswith("bias"):
+                rows = self._sum(part, step).rows
+                notes.setdefault(part, []).extend([*badges, self.numbers.signed(each)] for badges, each in rows)
+        return notes
+
+    def _gradient(self, value: Value) -> list[Piece]:
+        """∂output/∂value, with its number where it is a factor that a step of its own opens."""
+        number = self._opened.get(value)
+        mark = "◂" if number is None else self._numbered(number, self.routes.ink(value))
+        return [mark, self.numbers.signed(self.routes.partials[value])]
+
+    def _chips(self) -> Iterator[tuple[str, list[Piece]]]:
+        for part, factor in self._placed():
+            if part.startswith("neuron"):
+                yield part, [*self._badges([factor]), chip_text(self.network.neurons[part], self.numbers)]
+
+    def _sum(self, part: str, step: Step) -> SumAt:
+        rows = [(self._badges(term), math.prod(factor.value for factor in term)) for term in step.terms]
+        if part.startswith(("bias", "input")):  # in a narrow place
+            rows = [(badges if len(badges) == 1 else [], each) for badges, each in rows]
+        own = self.badge(step)
+        return SumAt(part, tuple(rows), ([] if own is None else [own], step.value), self.routes.ink(step.by))
+
+    def _badges(self, term: Sequence[Factor]) -> list[Piece]:
+        """The numbers of the factors of a product, ①·②."""
+        pieces: list[Piece] = []
+        for factor in term:
+            badge = self.badge(factor)
+            pieces += [] if badge is None else ["·", badge] if pieces else [badge]
+        return pieces
+
+    def _placed(self) -> Iterator[tuple[str, Factor]]:
+        """Each factor that has a rule, once, with the part where it belongs; some have none."""
+        factors = {(each.of, each.by): each for step in self.derivation.steps for each in step.factors if each.rule}
+        for factor in factors.values():
+            part = self._at_line(factor) or self._at_divider(factor) or self._at_error(factor)
+            if part is not None:
+                yield part, factor
+
+    def _at_line(self, factor: Factor) -> str | None:
+        """The weight or bias through which a net depends on what stands before it."""
+        for part, (start, end, weight) in self.parts.lines.items():
+            if end is factor.of and factor.by in (start, weight) and not part.startswith("error"):
+                return part.rpartition(" to ")[0] or part.rpartition(" ")[0]
+        return None
+
+    def _at_divider(self, factor: Factor) -> str | None:
+        """The neuron of whose out and net it is."""
+        part = self._place.get(factor.of, "").removesuffix(" right")
+        return part if part.startswith("neuron") and self._place.get(factor.by) == f"{part} left" else None
+
+    def _at_error(self, factor: Factor) -> str | None:
+        """The error that it is a partial of; for partials of their total, that of the output by whose value it is."""
+        errors = self.forward.errors
+        if factor.of in errors:
+            return f"error {errors.index(factor.of)}"
+        for place, (error, neuron) in enumerate(zip(errors, self.forward.layers[-1], strict=False)):
+            if factor.of is self.forward.total and factor.by in (error, neuron.out, neuron.net):
+                return f"error {place}"
+        return None

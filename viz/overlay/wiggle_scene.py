@@ -1,0 +1,71 @@
+"""A wiggle on its network: what a small change of one value does to every other, predicted and true."""
+
+from __future__ import annotations
+
+from autograd import Ripple, Value
+from viz.canvas.key import Entry
+from viz.canvas.pen import Piece
+from viz.canvas.shapes import Drawing
+from viz.canvas.texts import label
+from viz.like import ForwardLike
+from viz.network.parts import parts_of, refuse_strangers
+from viz.network.view import view_of
+from viz.overlay.frame import overlay_drawing
+from viz.overlay.looks import Look, Notes, Overlay, OverlayPen, lit_looks
+from viz.paths import ROUTE_INK
+from viz.style import NumberFormat
+
+__all__ = ["wiggle_drawing"]
+
+
+def wiggle_drawing(
+    forward: ForwardLike, ripple: Ripple, numbers: NumberFormat, title: str = "", note: str = ""
+) -> Drawing:
+    """Return the picture of a wiggle as shapes.
+
+    Examples
+    --------
+    >>> from autograd import wiggle
+    >>> from nn import documents
+    >>> forward = documents.mazur().run()
+    >>> wiggle_drawing(forward, wiggle(forward.total, "w5", by=0.01), NumberFormat()).description
+    'w5 from 0.4 to 0.41 on a 2-2-2 network: E_total changes by +0.0008211, predicted +0.0008217.'
+    """
+    parts, leaf = parts_of(forward), label(ripple.label, 14)
+    refuse_strangers(forward, parts, ripple.wrt, ripple.changes[-1].node)
+    changes = {change.node: change for change in ripple.changes}
+    notes: dict[str, Notes] = {}
+    for part, value in parts.values.items():
+        if value in changes:
+            change = changes[value]
+            notes[part] = [["≈", numbers.signed(change.predicted)], ["=", numbers.signed(change.true)]]
+        elif value is ripple.wrt:
+            notes[part] = [["→", numbers.text(ripple.after)]]
+    looks = lit_looks(forward, parts, {*changes, ripple.wrt}, _ink)
+    view, last = view_of(forward, lambda _: None), ripple.changes[-1]
+    before, after = numbers.text(ripple.before), numbers.text(ripple.after)
+    description = (
+        f"{leaf} from {before} to {after} on a {view.shape} network: {label(last.label, 14)} changes by "
+        f"{numbers.signed(last.true)}, predicted {numbers.signed(last.predicted)}."
+    )
+    pen = OverlayPen(Overlay(looks, Look.DIM, notes), numbers)
+    subtitle = ", ".join(filter(None, ("a small change, and what it does to all that follows", label(note, 60))))
+    texts = (title or f"Wiggle {leaf}: {before} → {after}", subtitle, description)
+    return overlay_drawing(pen, view, texts, _key(ripple, leaf, numbers))
+
+
+def _key(ripple: Ripple, leaf: str, numbers: NumberFormat) -> list[list[Entry]]:
+    by = numbers.signed(ripple.after - ripple.before)
+    signs: list[list[Piece]] = [
+        ["▸", "value before"],
+        ["≈", f"predicted change: ∂/∂{leaf} · ({by})"],
+        ["=", "true change, computed again"],
+        ["grey: does not change"],
+    ]
+    on = [f"{label(each.label, 14)} is on a kink: predicted with the slope on this side" for each in ripple.one_sided]
+    over = [f"{label(each.label, 14)} crosses a kink: predicted with the slope before it" for each in ripple.crossings]
+    return [[(None, pieces) for pieces in signs], [(None, [kink]) for kink in (on + over)[:4]]]
+
+
+def _ink(*_: Value | None) -> str:
+    return ROUTE_INK
