@@ -88,8 +88,8 @@ def _added(value: Value) -> tuple[Mapping[str, Any], Mapping[str, Any]] | None:
 
 def _add(twin: Value, added: Sequence[Mapping[str, Any]] | None) -> None:
     for attributes in added or ():
-        for name, given in attributes.items():
-            setattr(twin, name, given)
+        for name, attribute in attributes.items():
+            setattr(twin, name, attribute)
 
 
 # ----------------------------------------------------------------------------------------------- pickles
@@ -99,11 +99,15 @@ def _reduce(self: Value) -> tuple[Any, ...]:
     """What `pickle` makes of a value: a leaf, or a graph without recursion."""
     if self._first is None:
         return _leaf, (type(self), self.data, self.name, self.grad), _added(self)
-    places = {value: place for place, value in enumerate(topological_order(self))}
-    leaves, computed = ([value for value in places if (value._first is None) is is_leaf] for is_leaf in (True, False))
-    rows = {op: place for place, op in enumerate(dict.fromkeys([value.op for value in computed]))}
-    return _graph, (
-        tuple(leaves),
+    places = _numbered(topological_order(self))
+    leaves = tuple([value for value in places if value._first is None])
+    return _graph, (leaves, *_described(list(places)[len(leaves) :], places))
+
+
+def _described(computed: Sequence[Value], places: Mapping[Value, int]) -> tuple[Any, ...]:
+    """Their rows, numbers and parents in columns, as `_graph` takes them."""
+    rows = _numbered([value.op for value in computed])
+    return (
         tuple(rows),
         _whole([rows[value.op] for value in computed]),
         _whole([len(value.parents) for value in computed]),
@@ -113,6 +117,10 @@ def _reduce(self: Value) -> tuple[Any, ...]:
         _exact([value.grad for value in computed]),
         {places[value]: value.name for value in computed if value.name is not None},
     )
+
+
+def _numbered(things: Iterable[Any]) -> dict[Any, int]:
+    return {thing: place for place, thing in enumerate(dict.fromkeys(things))}
 
 
 def _leaf(kind: type[Value], data: float, name: str | None, grad: float | None) -> Value:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping, Sequence
 from typing import Any
 
 from autograd.algebra.simplifying import is_arithmetic
@@ -36,24 +36,40 @@ def rules_of(value: Value, seen: Container[Value], known: Mapping[Any, Value] | 
     [target − out, −(target − out)]
     """
     inside = _inside(value, seen)
-    written = {each: atom(each) for each in {parent for inner in inside for parent in inner.parents} if each in seen}
+    arrived = _arrived(inside, _written(inside, seen), seen)
+    rules = {vertex: total(*terms[::-1]) for vertex, terms in arrived.items() if vertex in seen and vertex is not value}
+    return {vertex: rule.renamed(known) for vertex, rule in rules.items()} if known else rules
+
+
+def _written(inside: Sequence[Value], seen: Container[Value]) -> dict[Value, Formula]:
+    """The formulas of what is inside and of its operands: vertices as atoms, unnamed leaves as numbers."""
+    value = inside[-1]
+    written: dict[Value, Formula] = {value: atom(value)}
     for inner in inside:
         for parent in inner.parents:
-            if parent not in written and parent.op is None:
+            if parent in seen:
+                written[parent] = atom(parent)
+            elif parent.op is None:
                 written[parent] = number(parent.data)
-        if inner is not value and inner.op is not None:
+        if inner.op is not None and inner is not value:
             written[inner] = inner.op(*[written[parent] for parent in inner.parents])
-    arrived: dict[Value, list[Formula]] = {value: [number(1.0)]}
+    return written
+
+
+def _arrived(
+    inside: Sequence[Value], written: Mapping[Value, Formula], seen: Container[Value]
+) -> dict[Value, list[Formula]]:
+    """The terms of the gradient that arrive at each operand, from the outermost operation inward."""
+    arrived: dict[Value, list[Formula]] = {inside[-1]: [number(1.0)]}
     for inner in reversed(inside):
         if inner not in arrived or inner.op is None:
             continue
-        out, outer = atom(value) if inner is value else written[inner], total(*arrived[inner][::-1])
-        rules = inner.op.textbook_derivatives(out, *[written[parent] for parent in inner.parents])
+        outer = total(*arrived[inner][::-1])
+        rules = inner.op.textbook_derivatives(written[inner], *[written[parent] for parent in inner.parents])
         for parent, rule in zip(inner.parents, rules, strict=True):
             if parent in seen or parent.op is not None:
                 arrived.setdefault(parent, []).append(rule * outer)
-    found = {each: total(*terms[::-1]) for each, terms in arrived.items() if each in seen and each is not value}
-    return {each: rule.renamed(known) if known else rule for each, rule in found.items()}
+    return arrived
 
 
 def _inside(value: Value, seen: Container[Value]) -> list[Value]:

@@ -104,8 +104,9 @@ def kinks_crossed(node: Value, after: Sequence[float], labels: Labels) -> Iterat
     before = tuple(parent.data for parent in node.parents)
     direction = [end - start for start, end in zip(before, after, strict=True)]
     moving = [place for place, speed in enumerate(direction) if speed]
+    reverse = [-speed for speed in direction]
     for point in dict.fromkeys(_points(node, before, after, moving)):
-        back, on = (side_of(node.op, point, [way * speed for speed in direction]) for way in (-1.0, 1.0))
+        back, on = side_of(node.op, point, reverse), side_of(node.op, point, direction)
         jump = on.jump - back.jump
         if jump or places_apart(back.derivatives, on.derivatives):
             yield Crossing(node, labels[node], labels[node.parents[moving[0]]], point[moving[0]], jump)

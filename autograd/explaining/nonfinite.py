@@ -109,18 +109,23 @@ _NOTHING = NonFinite(Origin.NONE, None, (), "Every value and every gradient is f
 
 
 def _in_values(order: Sequence[Value], labels: Labels) -> NonFinite | None:
-    wrong = {node for node in order if not math.isfinite(node.data)}
-    makers = [node for node in order if node in wrong and wrong.isdisjoint(node.parents)]
-    chosen = set(chain(*leaves_and_computed(order[-1])))
-    makers = [node for node in makers if node in chosen] or ([] if math.isfinite(order[-1].data) else makers)
+    wrong = [node for node in order if not math.isfinite(node.data)]
+    makers = _makers(wrong, order[-1])
     if not makers:
         return None
     reached = {makers[0]}
-    for node in order:
-        if node in wrong and not reached.isdisjoint(node.parents):
+    for node in wrong:
+        if not reached.isdisjoint(node.parents):
             reached.add(node)
     origin = Origin.VALUE if makers[0].parents else Origin.GIVEN
-    return _found(origin, makers, _of_value(makers[0], labels), [node for node in order if node in reached], labels)
+    return _found(origin, makers, _of_value(makers[0], labels), [node for node in wrong if node in reached], labels)
+
+
+def _makers(wrong: Sequence[Value], output: Value) -> list[Value]:
+    """Of values that are not finite those whose parents are; unchosen ones only if the output is one of them."""
+    among, chosen = set(wrong), set(chain(*leaves_and_computed(output)))
+    makers = [node for node in wrong if among.isdisjoint(node.parents)]
+    return [node for node in makers if node in chosen] or ([] if math.isfinite(output.data) else makers)
 
 
 def _of_value(maker: Value, labels: Labels) -> str:
@@ -139,10 +144,9 @@ def _in_gradients(output: Value, labels: Labels) -> NonFinite | None:
     reached: set[Value] = set()
     for step in steps:
         sent = {parent for parent, _, added in step.contributions if not math.isfinite(added)}
-        is_maker = bool(sent) if math.isfinite(step.gradient) else step.node not in wrong
-        if is_maker:
+        if sent if math.isfinite(step.gradient) else step.node not in wrong:
             makers.append(step)
-        if step.node in reached or (is_maker and len(makers) == 1):
+        if step.node in reached or makers == [step]:
             reached |= sent
         wrong |= sent
     if not makers:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Hashable, Iterable, Iterator
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -184,17 +184,20 @@ def largest_slope(op: Op) -> float | None:
         return None
     points = sorted({0.0, *_SIZES, *(-size for size in _SIZES), *_beside_kinks(op)})
     try:
-        slopes = [abs(slope_at(op, x)) for x in points]
-        largest = max(slopes)
-        place = slopes.index(largest)
+        slopes = {x: abs(slope_at(op, x)) for x in points}
+        steepest = max(points, key=slopes.__getitem__)
+        place = points.index(steepest)
         around = points[max(0, place - 1)], points[min(place + 1, len(points) - 1)]
-        highest = max(largest, _highest(op, *around))
+        highest = max(slopes[steepest], _highest(op, *around))
     except (ValueError, ArithmeticError):
         return None
-    flat = [slope <= NEARLY_FLAT * largest for slope in slopes]
-    left = all(is_flat for x, is_flat in zip(points, flat, strict=True) if x <= -FAR)
-    right = all(is_flat for x, is_flat in zip(points, flat, strict=True) if x >= FAR)
-    return highest if highest <= 2.0 * largest and (left or right) else None  # a pole would have no end
+    has_end = highest <= 2.0 * slopes[steepest]  # a pole has none
+    return highest if has_end and _is_flat_far_out(slopes, NEARLY_FLAT * slopes[steepest]) else None
+
+
+def _is_flat_far_out(slopes: Mapping[float, float], most: float) -> bool:
+    """Whether slopes are small far out on one side or on both."""
+    return any(all(slope <= most for x, slope in slopes.items() if side * x >= FAR) for side in (-1.0, 1.0))
 
 
 def _beside_kinks(op: Op) -> Iterator[float]:
