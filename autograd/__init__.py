@@ -6,6 +6,7 @@ _refuse_namesake()
 
 from autograd import copying as _copying
 from autograd import operators as _operators
+from autograd.algebra import simplifying as _simplifying
 from autograd.calculus import (
     BackwardStep,
     backward_steps,

@@ -5,10 +5,10 @@ No `1 · x`, no `+ 0`, no double minus; numbers are multiplied, equal terms adde
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
-from autograd.algebra.terms import Apply, Atom, Formula, Number, Product, Sum, coefficient_of
+from autograd.algebra.terms import ARITHMETIC, Apply, Atom, Formula, Number, Product, Sum, coefficient_of
 from autograd.ops import Op
 from autograd.ops.activations import linear
 from autograd.ops.arithmetic import add, divide, multiply, negate, power, raised, subtract, total, weighted_sum
@@ -16,22 +16,12 @@ from autograd.ops.elementary import reciprocal, square
 from autograd.ops.notation import Constant
 from autograd.ops.reductions import product
 
-__all__ = ["is_arithmetic", "simplified"]
+__all__ = ["is_arithmetic"]
 
 
 def is_arithmetic(op: Op) -> bool:
     """Whether a row is written with + − · / and powers, and not as a call."""
-    return op.name in _SIMPLE or op.takes == ("exponent",)
-
-
-def simplified(op: Op, operands: Sequence[Formula]) -> Formula:
-    """Return an operation on formulas: arithmetic is done, any other row is applied."""
-    simple = _SIMPLE.get(op.name) if not op.static else None
-    if simple is not None:
-        return simple(*operands)
-    if op.takes == ("exponent",):
-        return _raised(operands[0], op.static["exponent"])
-    return Apply(op, tuple(operands))
+    return (op.name, op.takes) in ARITHMETIC
 
 
 def _negative(formula: Formula) -> Formula:
@@ -131,7 +121,7 @@ def _gathered(factors: list[Formula], divisors: list[Formula]) -> tuple[list[For
 
 
 def _base(factor: Formula) -> tuple[Formula, float]:
-    if isinstance(factor, Apply) and factor.op.takes == ("exponent",):
+    if isinstance(factor, Apply) and factor.op.name == raised.name:
         return factor.operands[0], factor.op.static["exponent"]
     return factor, 1.0
 
@@ -161,21 +151,21 @@ def _powered(base: Formula, exponent: Formula) -> Formula:
     return Apply(power, (base, exponent))
 
 
-_SIMPLE: dict[str, Callable[..., Formula]] = {
-    op.name: write
+ARITHMETIC.update(
+    ((op.name, op.takes), write)
     for op, write in (
         (add, lambda x, y: _sum([x, y])),
         (subtract, lambda x, y: _sum([x, _negative(y)])),
         (multiply, lambda x, y: _product([x, y])),
         (divide, lambda x, y: _product([x], [y])),
-        (negate, lambda x: _negative(x)),
+        (negate, _negative),
         (linear, lambda x: x),
         (square, lambda x: _raised(x, 2.0)),
+        (raised, _raised),
         (reciprocal, lambda x: _product([], [x])),
         (total, lambda *terms: _sum(terms)),
         (product, lambda *factors: _product(factors)),
         (weighted_sum, _weighted),
         (power, _powered),
     )
-}
-"""The rows that are arithmetic, done as arithmetic with formulas."""
+)

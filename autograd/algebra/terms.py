@@ -9,13 +9,14 @@ from fractions import Fraction
 from functools import cached_property
 from typing import Any, TypeAlias
 
+from autograd.languages.catalogue import TEXT
 from autograd.languages.symbol import Symbol
+from autograd.operand import Operand
 from autograd.ops import Op
-from autograd.ops.arithmetic import add, divide, multiply, negate, subtract
 from autograd.ops.notation import Constant
 from autograd.value import Value
 
-__all__ = ["Apply", "Atom", "Formula", "Number", "Product", "Sum", "atom", "coefficient_of", "number"]
+__all__ = ["ARITHMETIC", "Apply", "Atom", "Formula", "Number", "Product", "Sum", "atom", "coefficient_of", "number"]
 
 Write: TypeAlias = Callable[[Value], Symbol]
 """How a named value is written: its name, or its number."""
@@ -23,8 +24,11 @@ Write: TypeAlias = Callable[[Value], Symbol]
 MOST_PARTS = 12
 """Terms, factors or operands that are written; of more, the first ones and the last."""
 
+ARITHMETIC: dict[tuple[str, tuple[str, ...]], Callable[..., Formula]] = {}
+"""The rows that are done as arithmetic, by name and static arguments: `autograd.algebra.simplifying` fills it."""
 
-class Formula:
+
+class Formula(Operand):
     """A formula in named values, simplified as it grows.
 
     Examples
@@ -52,40 +56,11 @@ class Formula:
         return self
 
     def __operation__(self, op: Op, operands: tuple[Any, ...]) -> Formula:
-        from autograd.algebra.simplifying import simplified  # noqa: PLC0415  # what simplifies stands on the trees
-
-        return simplified(op, [each if isinstance(each, Formula) else _number(each) for each in operands])
-
-    def __add__(self, other: Any) -> Formula:
-        return self.__operation__(add, (self, other))
-
-    def __sub__(self, other: Any) -> Formula:
-        return self.__operation__(subtract, (self, other))
-
-    def __mul__(self, other: Any) -> Formula:
-        return self.__operation__(multiply, (self, other))
-
-    def __truediv__(self, other: Any) -> Formula:
-        return self.__operation__(divide, (self, other))
-
-    def __radd__(self, other: Any) -> Formula:
-        return self.__operation__(add, (other, self))
-
-    def __rsub__(self, other: Any) -> Formula:
-        return self.__operation__(subtract, (other, self))
-
-    def __rmul__(self, other: Any) -> Formula:
-        return self.__operation__(multiply, (other, self))
-
-    def __rtruediv__(self, other: Any) -> Formula:
-        return self.__operation__(divide, (other, self))
-
-    def __neg__(self) -> Formula:
-        return self.__operation__(negate, (self,))
+        formulas = tuple(operand if isinstance(operand, Formula) else _number(operand) for operand in operands)
+        simple = ARITHMETIC.get((op.name, op.takes))
+        return Apply(op, formulas) if simple is None else simple(*formulas, **op.static)
 
     def __repr__(self) -> str:
-        from autograd.languages.catalogue import TEXT  # noqa: PLC0415  # for messages only
-
         return str(self.write(lambda value: Symbol(value.name or "·", TEXT), Symbol("", TEXT)))
 
 

@@ -8,13 +8,11 @@ import unicodedata
 from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from keyword import iskeyword
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import NamedTuple, TypeAlias
 
+from autograd.ops import Op
 from autograd.ops.notation import Binding, Notation
 from autograd.text.names import printable
-
-if TYPE_CHECKING:
-    from autograd.ops import Op
 
 __all__ = ["EAGER", "Code", "Dialect", "Typeset", "Written"]
 

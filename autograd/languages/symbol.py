@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import Any, NoReturn
 
 from autograd.languages.language import EAGER, Dialect
-from autograd.ops.arithmetic import add, divide, multiply, negate, subtract
+from autograd.operand import Operand
+from autograd.ops import Op
 from autograd.ops.notation import Binding
-
-if TYPE_CHECKING:
-    from autograd.ops import Op
 
 __all__ = ["Call", "Symbol", "merged", "written_out"]
 
@@ -25,7 +23,7 @@ class Call:
     count: int
 
 
-class Symbol:
+class Symbol(Operand):
     r"""A formula as text: how strongly it binds, and which rows it calls that have to be defined.
 
     Parentheses keep the order of evaluation, so that code computes the same bits.
@@ -67,33 +65,6 @@ class Symbol:
         text, binding, name = self.dialect.write(op, [(symbol.text, symbol.binding) for symbol in symbols])
         calls = merged([{name: Call(op, len(symbols))} if name else {}, *(symbol.calls for symbol in symbols)])
         return Symbol(text, self.dialect, binding, calls)
-
-    def __add__(self, other: Any) -> Symbol:
-        return self.__operation__(add, (self, other))
-
-    def __sub__(self, other: Any) -> Symbol:
-        return self.__operation__(subtract, (self, other))
-
-    def __mul__(self, other: Any) -> Symbol:
-        return self.__operation__(multiply, (self, other))
-
-    def __truediv__(self, other: Any) -> Symbol:
-        return self.__operation__(divide, (self, other))
-
-    def __radd__(self, other: Any) -> Symbol:
-        return self.__operation__(add, (other, self))
-
-    def __rsub__(self, other: Any) -> Symbol:
-        return self.__operation__(subtract, (other, self))
-
-    def __rmul__(self, other: Any) -> Symbol:
-        return self.__operation__(multiply, (other, self))
-
-    def __rtruediv__(self, other: Any) -> Symbol:
-        return self.__operation__(divide, (other, self))
-
-    def __neg__(self) -> Symbol:
-        return self.__operation__(negate, (self,))
 
     def __bool__(self) -> NoReturn:
         raise TypeError("an operand that is only text is neither true nor false")

@@ -1,0 +1,54 @@
+"""What can be fed to a row in place of a number; it has the operators of a number, each made from its row."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from autograd.ops import Op
+from autograd.ops.arithmetic import add, divide, multiply, negate, subtract
+
+__all__ = ["Operand"]
+
+Kind = TypeVar("Kind", bound="Operand")
+
+
+def _first(op: Op) -> Callable[[Kind, Any], Kind]:
+    """``operand + other``."""
+    return lambda self, other: self.__operation__(op, (self, other))
+
+
+def _last(op: Op) -> Callable[[Kind, Any], Kind]:
+    """``other + operand``."""
+    return lambda self, other: self.__operation__(op, (other, self))
+
+
+def _only(op: Op) -> Callable[[Kind], Kind]:
+    """``-operand``."""
+    return lambda self: self.__operation__(op, (self,))
+
+
+class Operand:
+    """An operand that is no number: it says itself what becomes of an operation.
+
+    Examples
+    --------
+    >>> class Counted(Operand):
+    ...     def __operation__(self, op, operands):
+    ...         print(op.name, len(operands))
+    ...         return self
+    >>> answer = 2.0 - Counted() * 3.0
+    multiply 2
+    subtract 2
+    """
+
+    __slots__ = ()
+
+    def __operation__(self: Kind, op: Op, operands: tuple[Any, ...]) -> Kind:
+        raise NotImplementedError
+
+    __add__, __radd__ = _first(add), _last(add)
+    __sub__, __rsub__ = _first(subtract), _last(subtract)
+    __mul__, __rmul__ = _first(multiply), _last(multiply)
+    __truediv__, __rtruediv__ = _first(divide), _last(divide)
+    __neg__ = _only(negate)
