@@ -6,12 +6,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 from functools import cached_property
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TypeAlias
 
+from autograd.algebra.terms import Formula
+from autograd.text.saying import Told
 from autograd.value import Value
-
-if TYPE_CHECKING:
-    from autograd.algebra.terms import Formula
 
 __all__ = ["Derivation", "Detail", "Factor", "Key", "Step", "numbered_factors"]
 
@@ -87,7 +86,7 @@ def numbered_factors(steps: Iterable[Step]) -> dict[Key, int]:
 
 
 @dataclass(frozen=True, eq=False)
-class Derivation:
+class Derivation(Told):
     """∂output/∂wrt step by step: first the whole, then every partial that a step left open, once.
 
     Attributes
@@ -131,8 +130,3 @@ class Derivation:
     def value(self) -> float:
         """∂output/∂wrt."""
         return self.made[self.output, self.wrt].value
-
-    def __str__(self) -> str:
-        from autograd.derivation.writing import document_of  # noqa: PLC0415  # what writes stands on what is written
-
-        return str(document_of(self))

@@ -14,9 +14,10 @@ from autograd.derivation.wording import EQUALS, Wording, in_both, signed
 from autograd.languages.symbol import Symbol
 from autograd.text.digits import in_print, significant_text
 from autograd.text.document import Block, Cell, Document, Equation, Heading, Line, Math, Paragraph, Piece, Table
+from autograd.text.saying import document_of
 from autograd.value import Value
 
-__all__ = ["Direction", "Manner", "Writer", "document_of", "document_of_all"]
+__all__ = ["Direction", "Manner", "Writer", "document_of_all"]
 
 MOST_TERMS, MOST_FACTORS = 4, 12
 """Terms of a sum and factors of a product that are written; of more, the first ones and the last."""
@@ -56,8 +57,9 @@ class Manner:
         return self.learning_rate if is_trained else None
 
 
-def document_of(derivation: Derivation, manner: Manner | None = None) -> Document:
-    """Return a derivation as a document.
+@document_of.register
+def _told(derivation: Derivation, manner: Manner | None = None) -> Document:
+    """Tell a derivation.
 
     Examples
     --------

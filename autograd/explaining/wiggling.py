@@ -9,16 +9,21 @@ from typing import NamedTuple
 
 from autograd.calculus.labels import Labels, aligned, text_of
 from autograd.calculus.replaying import node_called, replay
+from autograd.derivation.wording import Wording
 from autograd.explaining.crossings import Crossing, OneSided, kinks_crossed, on_this_side, passed_on
 from autograd.graphs.changes import refuse_changed
 from autograd.number import as_number
+from autograd.text.document import Cell, Document, Paragraph, Table
 from autograd.text.names import nearest
+from autograd.text.saying import document_of
 from autograd.value import Value, leaves_and_computed, passing_edges, topological_order
 
 __all__ = ["Change", "Ripple", "wiggle"]
 
 MOST_LINES = 60
 """Nodes that a printed table shows."""
+
+HEADER = ("node", "before", "after", "predicted change", "true change", "difference")
 
 
 class Change(NamedTuple):
@@ -102,9 +107,8 @@ class Ripple:
         lines = [(each.label, *map(text_of, each[2:-1]), each.difference_text) for each in self.changes]
         if len(lines) > MOST_LINES:
             lines[MOST_LINES - 2 : -1] = [(f"… {len(lines) - MOST_LINES + 1:,} more", *[""] * 5)]
-        heads = ("node", "before", "after", "predicted change", "true change", "difference")
         notes = (*self.one_sided[:MOST_LINES], *self.crossings[:MOST_LINES])
-        return "\n".join([title, aligned([heads, *lines]), *map(str, notes)])
+        return "\n".join([title, aligned([HEADER, *lines]), *map(str, notes)])
 
 
 def wiggle(output: Value, wrt: Value | str, *, by: float | None = None, to: float | None = None) -> Ripple:
@@ -207,3 +211,40 @@ def _crossed(
     for node in chosen:
         if node in follows:
             yield from kinks_crossed(node, [again[parent] for parent in node.parents], labels)
+
+
+@document_of.register
+def _told(ripple: Ripple) -> Document:
+    """Tell a wiggle.
+
+    Examples
+    --------
+    >>> from nn import documents
+    >>> forward = documents.mazur().run()
+    >>> print(document_of(wiggle(forward.total, "w5", by=0.01)))
+    w5: 0.4 → 0.41
+    ==============
+    <BLANKLINE>
+    node          before        after  predicted change  true change   difference
+    net_o1   1.105905967  1.111838667         0.0059327    0.0059327          ≈ 0
+    out_o1    0.75136507  0.752471737       0.001108321  0.001106667  −0.000001654
+    E_o1     0.274811083   0.27563214        0.00082167  0.000821057     −6.136e−7
+    E_total  0.298371109  0.299192166        0.00082167  0.000821057     −6.136e−7
+    <BLANKLINE>
+    A change of w5 by 0.01 changes E_total by 0.000821057; its derivative predicts 0.00082167.
+    """
+    words = Wording({ripple.wrt: ripple.label, **{change.node: change.label for change in ripple.changes}})
+    rows: list[tuple[Cell, ...]] = []
+    for change in ripple.changes:
+        rows.append((words.name(change.node), *map(words.number, change[2:-1]), change.difference_text))
+    notes = [Paragraph((str(note),)) for note in (*ripple.one_sided, *ripple.crossings)]
+    title = f"{ripple.label}: {words.number(ripple.before)} → {words.number(ripple.after)}"
+    return Document(title, (Table(HEADER, tuple(rows)), *notes, _in_words(ripple, words)))
+
+
+def _in_words(ripple: Ripple, words: Wording) -> Paragraph:
+    last = ripple.changes[-1]
+    moved, true, predicted = map(words.number, (ripple.after - ripple.before, last.true, last.predicted))
+    leaf, node = words.name(ripple.wrt), words.name(last.node)
+    change = ("A change of ", leaf, " by ", moved, " changes ", node, " by ", true)
+    return Paragraph((*change, "; its derivative predicts ", predicted, "."))

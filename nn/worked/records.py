@@ -8,6 +8,7 @@ from enum import Enum
 from autograd import Derivation
 from autograd.text.digits import in_print
 from autograd.text.document import Document
+from autograd.text.saying import Told, document_of
 from nn.example import Example
 from nn.forward import Forward
 from nn.module import Parameter
@@ -63,7 +64,7 @@ class Adaptation:
 
 
 @dataclass(frozen=True)
-class Walkthrough:
+class Walkthrough(Told):
     """A worked example, step by step.
 
     Attributes
@@ -107,9 +108,4 @@ class Walkthrough:
         form
             Sums with their terms, or each layer as a matrix times a vector.
         """
-        from nn.worked.writing import document_of_walkthrough  # noqa: PLC0415  # what writes stands on what is written
-
-        return document_of_walkthrough(self, decimals, form)
-
-    def __str__(self) -> str:
-        return str(self.document())
+        return document_of(self, decimals, form)
