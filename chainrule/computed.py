@@ -6,9 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from autograd import Value, topological_order
+from autograd import Value
+from autograd.graphs.named import Named
 from autograd.text.document import Document, Paragraph
-from autograd.text.names import nearest, numbered, printable, shorten
+from autograd.text.names import printable, shorten
 from chainrule.sources import BadInputError, Expression, Subject, complaints, sample_note, sample_place, subject_from
 from nn import Forward
 from verify.claims.targets import Names, Target, read_target
@@ -75,9 +76,7 @@ class Computed:
     @cached_property
     def values(self) -> Mapping[str, Value]:
         """Every named value that feeds the output; names that occur again are numbered."""
-        order = topological_order(self.output)
-        labels = numbered([value.name for value in order])
-        return {label: value for value, label in zip(order, labels, strict=True) if label is not None}
+        return Named(self.output)
 
     def target(self, text: str) -> Target:
         """Return what a word asks for: a value ``w5``, or a partial ``dE/dw5``.
@@ -109,13 +108,8 @@ class Computed:
         BadInputError
             If several have the name, or none.
         """
-        if name in self.values:
+        with complaints():
             return self.values[name]
-        several = [label for label in self.values if label.startswith(f"{name}⟨")]
-        if several:
-            candidates = shorten(", ".join(map(printable, several)), 200)
-            raise BadInputError(f"{len(several)} values are named {name!r}: {candidates}; write one of these.")
-        raise BadInputError(f"{self.name} has no value {printable(name)!r}; {nearest(name, self.values)}")
 
     def noted(self, document: Document) -> Document:
         """Return a document that says first which sample it is about."""

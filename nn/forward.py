@@ -8,8 +8,8 @@ from functools import cached_property
 from itertools import islice
 from typing import Any
 
-from autograd import GraphError, Value, topological_order, total
-from autograd.text.names import nearest, numbered
+from autograd import Value, total
+from autograd.graphs.named import Named
 from nn.neuron import NeuronOutput
 
 __all__ = ["Forward"]
@@ -49,20 +49,10 @@ class Forward:
 
         Raises
         ------
-        KeyError
-            If no value has the name.
-        GraphError
-            If several have it.
+        KeyError, GraphError
+            Both in one, if no value has the name, or several have it.
         """
-        found = self._by_name.get(name, ())
-        if len(found) == 1:
-            return found[0]
-        if found:
-            candidates = ", ".join(self.labels[value] for value in found)
-            raise GraphError(f"{len(found)} values are named {name!r}: {candidates}; give each its own name.")
-        if name == "E" and self.total is not None:
-            return self.total
-        raise KeyError(f"no value is named {name!r}; {nearest(name, self._by_name)}")
+        return self._by_name[name]
 
     def __reduce__(self) -> tuple[Any, ...]:
         """For copies and pickles all values are the parents of one, so that they stay one graph."""
@@ -73,25 +63,15 @@ class Forward:
         return _again, (whole, len(self.inputs), names, len(self.targets), len(self.errors))
 
     @property
-    def _ends(self) -> tuple[Value, ...]:
-        """Whatever feeds no other value: a loss on nets leaves the outs aside."""
-        outs = tuple(neuron.out for neuron in self.layers[-1])
-        return outs if self.total is None else (self.total, *outs)
-
-    @cached_property
     def labels(self) -> Mapping[Value, str]:
         """The names of all named values, those that occur again numbered: ``net_h1⟨2⟩``."""
-        order = topological_order(total(*self._ends))
-        labels = numbered([value.name for value in order])
-        return {value: label for value, label in zip(order, labels, strict=True) if label is not None}
+        return self._by_name.labels
 
     @cached_property
-    def _by_name(self) -> dict[str, list[Value]]:
-        by_name: dict[str, list[Value]] = {}
-        for value in self.labels:
-            if value.name is not None:
-                by_name.setdefault(value.name, []).append(value)
-        return by_name
+    def _by_name(self) -> Named:
+        """Whatever feeds the error, or the outs: a loss on nets leaves them aside."""
+        outs = [neuron.out for neuron in self.layers[-1]]
+        return Named(*outs) if self.total is None else Named(self.total, *outs, others={"E": self.total})
 
 
 def _again(whole: Value, inputs: int, names: Sequence[Sequence[str]], targets: int, errors: int) -> Forward:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from autograd.ops.notation import formula_text
 from autograd.text.digits import decimals_text, in_print
-from autograd.text.names import numbered, printable, shorten
+from autograd.text.names import printable, shorten
 from autograd.value import Value
 
 __all__ = ["Labels", "aligned", "listed", "text_of"]
@@ -16,20 +16,20 @@ LONGEST_LABEL, MOST_OPERATIONS = 40, 3
 
 
 class Labels:
-    """What the values of a graph are called: by name, numbered where it is repeated; otherwise by formula or number.
+    """What the values of a graph are called: by their labels; those without one by formula or number.
 
     Examples
     --------
+    >>> from autograd.graphs.named import Named
     >>> a, b = Value(1.0, "x"), Value(2.0, "x")
     >>> c = a * b
-    >>> labels = Labels([a, b, c])
+    >>> labels = Labels(Named(c).labels)
     >>> labels[b], labels[c]
     ('x⟨2⟩', 'x⟨1⟩ · x⟨2⟩')
     """
 
-    def __init__(self, order: Sequence[Value]) -> None:
-        labels = zip(order, numbered([value.name for value in order]), strict=True)
-        self._named: dict[Any, str] = {value: printable(label) for value, label in labels if label is not None}
+    def __init__(self, labels: Mapping[Value, str]) -> None:
+        self._named: dict[Any, str] = {value: printable(label) for value, label in labels.items()}
 
     def __getitem__(self, value: Value) -> str:
         if value in self._named:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from autograd.errors import GraphError
+from autograd.graphs.named import Named
 from autograd.number import as_number
-from autograd.text.names import nearest, printable
-from autograd.value import Value, topological_order
+from autograd.text.names import printable
+from autograd.value import Value
 
-__all__ = ["node_called", "replay"]
+__all__ = ["replay"]
 
 
 def replay(output: Value, overrides: Mapping[Value | str, Any] | None = None) -> dict[Value, float]:
@@ -43,12 +44,12 @@ def replay(output: Value, overrides: Mapping[Value | str, Any] | None = None) ->
     >>> round(again[forward.total], 6), round(forward.total.data, 6)
     (0.294985, 0.298371)
     """
-    order = topological_order(output)
-    given = _given(order, {} if overrides is None else overrides)
+    graph = Named(output)
+    changed = _overridden(graph, {} if overrides is None else overrides)
     numbers: dict[Value, float] = {}
-    for node in order:
-        if node in given:
-            numbers[node] = given[node]
+    for node in graph.order:
+        if node in changed:
+            numbers[node] = changed[node]
         elif node.op is None:
             numbers[node] = node.data
         else:
@@ -60,53 +61,13 @@ def replay(output: Value, overrides: Mapping[Value | str, Any] | None = None) ->
     return numbers
 
 
-def node_called(order: Sequence[Value], key: Value | str) -> Value:
-    """Return the node of a graph that is given itself or by its name.
-
-    Raises
-    ------
-    TypeError
-        If it is neither a Value nor a name.
-    GraphError
-        If no node has the name, or several have it, or the value is not in the graph.
-    """
-    return _found(key, _by_name(order), set(order))
-
-
-def _given(order: Sequence[Value], overrides: Mapping[Value | str, Any]) -> dict[Value, float]:
+def _overridden(graph: Named, overrides: Mapping[Value | str, Any]) -> dict[Value, float]:
     if not isinstance(overrides, Mapping):
         raise TypeError(f"overrides: {overrides!r} ({type(overrides).__name__}) is no mapping; write {{'w5': 0.36}}.")
-    by_name, there = _by_name(order), set(order)
-    given: dict[Value, float] = {}
+    changed: dict[Value, float] = {}
     for key, number in overrides.items():
-        node = _found(key, by_name, there)
-        if node in given:
+        node = graph.node(key)
+        if node in changed:
             raise GraphError(f"{printable(node.name or '')} is given twice, by its name and itself; give it once.")
-        given[node] = as_number(number)
-    return given
-
-
-def _by_name(order: Sequence[Value]) -> dict[str, list[Value]]:
-    by_name: dict[str, list[Value]] = {}
-    for node in order:
-        if node.name is not None:
-            by_name.setdefault(node.name, []).append(node)
-    return by_name
-
-
-def _found(key: Value | str, by_name: Mapping[str, Sequence[Value]], there: Container[Value]) -> Value:
-    if not isinstance(key, Value | str):
-        raise TypeError(f"{key!r} ({type(key).__name__}) is no node: give a Value of the graph, or its name.")
-    node = key if isinstance(key, Value) else _only(key, by_name)
-    if node not in there:
-        raise GraphError(f"{node!r} does not feed the output, so nothing there depends on it; give a value that does.")
-    return node
-
-
-def _only(name: str, by_name: Mapping[str, Sequence[Value]]) -> Value:
-    found = by_name.get(name, ())
-    if not found:
-        raise GraphError(f"no value is named {name!r}; {nearest(name, by_name)}")
-    if len(found) > 1:
-        raise GraphError(f"{len(found)} values are named {name!r}; give the value itself.")
-    return found[0]
+        changed[node] = as_number(number)
+    return changed

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from autograd.calculus.given import listed_values, require_value
-from autograd.calculus.replaying import node_called
 from autograd.graphs.changes import refuse_changed
+from autograd.graphs.named import Named
 from autograd.value import Value, leaves_and_computed, passing_edges, topological_order
 
 __all__ = ["BackwardStep", "add_to", "backward_steps", "gradients", "local_values", "partial", "times"]
@@ -78,7 +78,7 @@ def partial(output: Value, wrt: Value | str) -> float:
     ----------
     Notes a: ∂E_o1/∂out_h1 = 0.055399425.
     """
-    start = wrt if isinstance(wrt, Value) else node_called(topological_order(output), wrt)
+    start = wrt if isinstance(wrt, Value) else Named(output).node(wrt)
     return next((step.gradient for step in backward_steps(output) if step.node is start), 0.0)
 
 

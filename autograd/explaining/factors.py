@@ -1,4 +1,4 @@
-"""A partial as a product: its factors, from one node that every way passes to the next."""
+"""A partial as a product: its factors, from one node that every path passes to the next."""
 
 from __future__ import annotations
 
@@ -12,22 +12,22 @@ from autograd.graphs.paths import keys_between, keys_passed
 from autograd.graphs.snapshot import trace
 from autograd.value import Value, passing_edges
 
-__all__ = ["Factor", "activations_passed", "factors_between", "logarithm_of", "ways"]
+__all__ = ["Factor", "activations_passed", "factors_between", "logarithm_of", "nodes_on_paths"]
 
 CANCELLED = 0.1
-"""A sum of ways that is a smaller part of their sizes is called cancelled."""
+"""A sum of paths that is a smaller part of their sizes is called cancelled."""
 
 
 class Factor(NamedTuple):
-    """One factor of a partial: from one node that every way passes to the next.
+    """One factor of a partial: from one node that every path passes to the next.
 
     Attributes
     ----------
     start, end : Value
     value : float
-        ∂end/∂start, the sum over the ways between them.
+        ∂end/∂start, the sum over the paths between them.
     size : float
-        The sum over the same ways without their signs: larger than the value's where ways cancel.
+        The sum over the same paths without their signs: larger than the value's where paths cancel.
     largest : float or None
         The bound of the value, where the factor is the slope of an activation.
     """
@@ -63,8 +63,8 @@ def logarithm_of(factors: Sequence[Factor]) -> float:
     return -math.inf if 0.0 in sizes else math.fsum(map(math.log10, sizes))
 
 
-def ways(order: Sequence[Value], start: Value, output: Value) -> tuple[list[Value], set[Value]]:
-    """Return the nodes on the ways along which a gradient passes, and those that every way passes; none without one."""
+def nodes_on_paths(order: Sequence[Value], start: Value, output: Value) -> tuple[list[Value], set[Value]]:
+    """Return the nodes on the paths that a gradient takes, and those that every path passes; none without one."""
     edges = [edge for edge in trace(output).edges if edge.passes]
     first, last = order.index(start), len(order) - 1
     inside, passed = keys_between(edges, first, last), keys_passed(edges, first, last)
@@ -72,7 +72,7 @@ def ways(order: Sequence[Value], start: Value, output: Value) -> tuple[list[Valu
 
 
 def _shown(passed: set[Value], start: Value, output: Value) -> set[Value]:
-    """Of the nodes that every way passes those that stand between factors."""
+    """Of the nodes that every path passes those that stand between factors."""
     activations = {node for node in passed if _is_activation(node)}
     nets = {out.parents[0] for out in activations}
     return {node for node in passed if node.name is not None or node in (start, output)} | activations | (nets & passed)
@@ -85,7 +85,7 @@ def _is_activation(node: Value) -> bool:
 def factors_between(inside: Sequence[Value], passed: set[Value]) -> tuple[Factor, ...]:
     """Return the factors of ∂last/∂first, by one walk back from the last node.
 
-    They stand between the nodes that every way passes: those with a name, activations and their nets.
+    They stand between the nodes that every path passes: those with a name, activations and their nets.
     """
     if not inside:
         return ()
@@ -109,7 +109,7 @@ def _factor(start: Value, end: Value, value: float, size: float) -> Factor:
 
 
 def activations_passed(inside: Sequence[Value]) -> tuple[int, float]:
-    """Return the fewest activations on a way to the last node, and log₁₀ of the most that their slopes multiply to."""
+    """Return the fewest activations on a path to the last node, and log₁₀ of the most that their slopes multiply to."""
     if not inside:
         return 0, -math.inf
     fewest, highest = {inside[0]: 0}, {inside[0]: 0.0}

@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from autograd.calculus.labels import Labels, text_of
 from autograd.explaining.sides import HALF_THE_DIGITS, beside, side_of
 from autograd.graphs.changes import refuse_changed
+from autograd.graphs.named import Named
 from autograd.number import as_number
 from autograd.ops import Op
-from autograd.value import Value, leaves_and_computed, topological_order
+from autograd.value import Value, leaves_and_computed
 
 __all__ = ["Kink", "crossing", "distances", "kinks", "places_apart"]
 
@@ -124,9 +125,9 @@ def kinks(output: Value, within: float = 0.0) -> list[Kink]:
     within = as_number(within)
     if not within >= 0.0:
         raise ValueError(f"within is {within:g}; give a distance: 0, or a positive number in the operand's units.")
-    order = topological_order(output)
-    refuse_changed(order)
-    labels = Labels(order)
+    graph = Named(output)
+    refuse_changed(graph.order)
+    labels = Labels(graph.labels)
     _, chosen = leaves_and_computed(output)
     return [kink for node in chosen if node.op and node.op.kinks for kink in _kinks_of(node, node.op, within, labels)]
 

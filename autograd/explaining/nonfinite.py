@@ -11,7 +11,8 @@ from itertools import chain
 from autograd.calculus.labels import Labels, listed, text_of
 from autograd.calculus.reverse import BackwardStep, backward_steps
 from autograd.graphs.changes import refuse_changed
-from autograd.value import Value, leaves_and_computed, topological_order
+from autograd.graphs.named import Named
+from autograd.value import Value, leaves_and_computed
 
 __all__ = ["NonFinite", "Origin", "explain_nonfinite"]
 
@@ -55,7 +56,7 @@ class NonFinite:
     sentence: str
     passed_on: tuple[Value, ...] = field(default=(), repr=False)
     others: tuple[Value, ...] = field(default=(), repr=False)
-    labels: Labels = field(default_factory=lambda: Labels(()), repr=False, compare=False)
+    labels: Labels = field(default_factory=lambda: Labels({}), repr=False, compare=False)
 
     def __bool__(self) -> bool:
         return self.maker is not None
@@ -99,10 +100,10 @@ def explain_nonfinite(output: Value) -> NonFinite:
     >>> print(explain_nonfinite(((big * big).named("square") - 1).named("y")))
     square = big · big is ∞, from finite numbers: big = 1e200. It passed through y.
     """
-    order = topological_order(output)
-    refuse_changed(order)
-    labels = Labels(order)
-    return _in_values(order, labels) or _in_gradients(output, labels) or _NOTHING
+    graph = Named(output)
+    refuse_changed(graph.order)
+    labels = Labels(graph.labels)
+    return _in_values(graph.order, labels) or _in_gradients(output, labels) or _NOTHING
 
 
 _NOTHING = NonFinite(Origin.NONE, None, (), "Every value and every gradient is finite.")

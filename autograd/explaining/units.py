@@ -77,7 +77,7 @@ class Unit:
         --------
         >>> from autograd import sigmoid
         >>> net = Value(10.0, "net")
-        >>> (unit,) = flat_units([net, sigmoid(net)], Labels([net]))
+        >>> (unit,) = flat_units([net, sigmoid(net)], Labels({net: "net"}))
         >>> {name: round(slope, 12) for name, slope in unit.instead().items()}
         {'tanh': 8.245e-09, 'relu': 1.0}
         """

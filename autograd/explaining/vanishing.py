@@ -8,12 +8,12 @@ from dataclasses import dataclass, field
 from itertools import groupby
 
 from autograd.calculus.labels import Labels, aligned, text_of
-from autograd.calculus.replaying import node_called
 from autograd.calculus.reverse import partial
-from autograd.explaining.factors import Factor, activations_passed, factors_between, logarithm_of, ways
+from autograd.explaining.factors import Factor, activations_passed, factors_between, logarithm_of, nodes_on_paths
 from autograd.explaining.units import Unit, flat_units
 from autograd.graphs.changes import refuse_changed
-from autograd.value import Value, topological_order
+from autograd.graphs.named import Named
+from autograd.value import Value
 
 __all__ = ["SmallGradient", "explain_small"]
 
@@ -33,13 +33,13 @@ class SmallGradient:
     factors : tuple of Factor
         From the input to the output: their product is the partial.
     units : tuple of Unit
-        The units on the ways that are dead or saturated in some sample; those in all samples first.
+        The units on the paths that are dead or saturated in some sample; those in all samples first.
     activations : int
-        How many activations every way passes at least.
+        How many activations every path passes at least.
     logarithm : float
         log₁₀ of the product of the factors without its sign; −∞ for 0.
     logarithm_of_slopes : float
-        log₁₀ of what the slopes of the activations alone can multiply to at most, on any way.
+        log₁₀ of what the slopes of the activations alone can multiply to at most, on any path.
     labels : Labels
         What the nodes are called.
     """
@@ -114,14 +114,14 @@ def _power(logarithm: float) -> str:
 def explain_small(output: Value, wrt: Value | str) -> SmallGradient:
     """Return what makes ∂output/∂wrt small: its factors, and the units on the way that are saturated or dead.
 
-    The factors lead from one node that every way passes to the next; unnamed ones are left out, but for activations and
-    their nets. ∂output/∂wrt = ∏ ∂nextᵢ/∂nodeᵢ, by the recorded local derivatives. Linear in the size of the graph.
+    The factors lead from one node that every path passes to the next; unnamed ones are left out, but for activations
+    and their nets. ∂output/∂wrt = ∏ ∂nextᵢ/∂nodeᵢ, by the recorded local derivatives. Linear in the size of the graph.
 
     Parameters
     ----------
     output
         The value that was computed last. For several samples give their sum or mean, ``mean(*errors)``: a unit is
-        called dead if it is so in all of them. The error of one sample alone has more factors, for its ways are fewer.
+        called dead if it is so in all of them. The error of one sample alone has more factors, for its paths are fewer.
     wrt
         A value that feeds it, itself or its name.
 
@@ -143,11 +143,11 @@ def explain_small(output: Value, wrt: Value | str) -> SmallGradient:
     ∂net/∂w    = 2
     out is saturated: σ′(net) = 0.000045396 at net = 10, where tanh has 8.245e−9 and relu has 1; its largest is 0.25.
     """
-    order = topological_order(output)
-    start = node_called(order, wrt)
-    refuse_changed(order)
-    labels = Labels(order)
-    inside, passed = ways(order, start, output)
+    graph = Named(output)
+    start = graph.node(wrt)
+    refuse_changed(graph.order)
+    labels = Labels(graph.labels)
+    inside, passed = nodes_on_paths(graph.order, start, output)
     factors = factors_between(inside, passed)
     activations, bound = activations_passed(inside)
     return SmallGradient(

@@ -8,15 +8,16 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from autograd.calculus.labels import Labels, aligned, text_of
-from autograd.calculus.replaying import node_called, replay
+from autograd.calculus.replaying import replay
 from autograd.derivation.wording import Wording
 from autograd.explaining.crossings import Crossing, OneSided, kinks_crossed, on_this_side, passed_on
 from autograd.graphs.changes import refuse_changed
+from autograd.graphs.named import Named
 from autograd.number import as_number
 from autograd.text.document import Cell, Document, Paragraph, Table
 from autograd.text.names import nearest
 from autograd.text.saying import document_of
-from autograd.value import Value, leaves_and_computed, passing_edges, topological_order
+from autograd.value import Value, leaves_and_computed, passing_edges
 
 __all__ = ["Change", "Ripple", "wiggle"]
 
@@ -154,9 +155,8 @@ def wiggle(output: Value, wrt: Value | str, *, by: float | None = None, to: floa
     >>> round(wiggle(forward.total, "w5", to=0.35891648)["E_total"].after, 6)
     0.294985
     """
-    order = topological_order(output)
-    start = node_called(order, wrt)
-    labels = Labels(order)
+    graph = Named(output)
+    start, order, labels = graph.node(wrt), graph.order, Labels(graph.labels)
     after = _target(start, labels[start], by, to)
     refuse_changed(order)
     predicted, one_sided = _predicted(order, start, after - start.data if by is None else as_number(by), labels)

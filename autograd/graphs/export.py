@@ -8,6 +8,7 @@ from dataclasses import replace
 from itertools import count
 
 from autograd.graphs.changes import refuse_changed
+from autograd.graphs.named import Named
 from autograd.languages.catalogue import LATEX, PYTHON, SYMPY
 from autograd.languages.language import Code, Dialect
 from autograd.languages.rows import definitions, forward_of
@@ -15,7 +16,7 @@ from autograd.languages.shared_lines import Lined, Lines
 from autograd.languages.symbol import Call, Symbol, merged
 from autograd.ops import Op
 from autograd.ops.notation import Binding
-from autograd.text.names import letters_without, numbered
+from autograd.text.names import letters_without
 from autograd.value import Value, topological_order
 
 __all__ = ["latex_source", "python_source", "sympy_source"]
@@ -118,18 +119,18 @@ class _Formulas:
     """The formulas of a graph in one language, and the functions that they call."""
 
     def __init__(self, output: Value, dialect: Dialect) -> None:
-        order = topological_order(output)
+        graph = Named(output)
         self.dialect = dialect
         self.output = output
-        self.functions = _functions(order, dialect)
-        self.feeds = Counter(parent for value in order for parent in value.parents)
-        self.names = dict(_names(order, dialect, self.functions.keys()))
+        self.functions = _functions(graph.order, dialect)
+        self.feeds = Counter(parent for value in graph.order for parent in value.parents)
+        self.names = dict(_names(graph, dialect, self.functions.keys()))
         self.taken = {*self.functions, *self.names.values()}
         letters = (name for name in map(dialect.named, letters_without(self.taken)) if name not in self.taken)
         self.lines = Lines(dialect, letters, 10 * dialect.longest)  # a sum is one operation, and one line where it can
         self.leaves = {value: name for value, name in self.names.items() if value.op is None}
         self.written: dict[Value, Lined] = {}
-        for value in order:
+        for value in graph.order:
             self.written[value] = self._write(value, value.op)
         self.last = self.written[output].text
         self.ends_with_a_line = output in self.names and output.op is not None
@@ -181,14 +182,13 @@ def _applied(op: Op, operands: list[Symbol]) -> Symbol:
     return operands[0].__operation__(op, tuple(operands))
 
 
-def _names(order: list[Value], dialect: Dialect, taken: Set[str]) -> Iterator[tuple[Value, str]]:
+def _names(graph: Named, dialect: Dialect, taken: Set[str]) -> Iterator[tuple[Value, str]]:
     """Each named value with a name of its own in the language."""
-    given = set(taken)
-    for value, label in zip(order, numbered([value.name for value in order]), strict=True):
-        if label is not None:
-            name = _free(label, dialect, given)
-            given.add(name)
-            yield value, name
+    used = set(taken)
+    for value, label in graph.labels.items():
+        name = _free(label, dialect, used)
+        used.add(name)
+        yield value, name
 
 
 def _free(label: str, dialect: Dialect, taken: Set[str]) -> str:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Container, Iterator
 from dataclasses import dataclass
 
-from autograd.text.names import letters_without, numbered
-from autograd.value import Value, passing_edges, topological_order
+from autograd.graphs.named import Named
+from autograd.text.names import letters_without
+from autograd.value import Value, passing_edges
 
 __all__ = ["Vertex", "fold"]
 
@@ -21,7 +22,7 @@ class Vertex:
     label : str
         Its name, numbered where several have it; a letter for an unnamed value that feeds several others.
     partials : tuple of (Value, float)
-        Each vertex that feeds it through unnamed values only, with ∂self/∂that: the sum over the ways between them.
+        Each vertex that feeds it through unnamed values only, with ∂self/∂that: the sum over the paths between them.
     blocked : frozenset of Value
         Those of them that it meets in unchosen branches of a `where` only, which pass nothing on.
     """
@@ -48,7 +49,8 @@ def fold(output: Value, also: Container[Value] = ()) -> list[Vertex]:
     net [('w', 3.0), ('x', 3.0)]
      [('net', 18.0)]
     """
-    order = topological_order(output)
+    graph = Named(output)
+    order = graph.order
     children: dict[Value, set[Value]] = {}
     for value in order:
         for parent in value.parents:
@@ -60,10 +62,9 @@ def fold(output: Value, also: Container[Value] = ()) -> list[Vertex]:
     }
     partials = _partials(order, seen)
     letters = letters_without({value.name for value in order})
-    labels = zip(order, numbered([value.name for value in order]), strict=True)
     return [
-        _vertex(value, _label(value, label, output, letters), partials.get(value, {}))
-        for value, label in labels
+        _vertex(value, _label(value, graph.labels.get(value), output, letters), partials.get(value, {}))
+        for value in order
         if value in seen
     ]
 

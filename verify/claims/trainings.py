@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from autograd import ReadError, Value, backward_steps, topological_order
-from autograd.text.names import numbered
+from autograd.graphs.named import Named
 from nn import Example, Order, train
 
-__all__ = ["Trainings", "named_values", "partials_of"]
+__all__ = ["Trainings", "partials_of"]
 
 
 def partials_of(output: Value) -> Mapping[Value, float]:
@@ -24,13 +24,6 @@ def partials_of(output: Value) -> Mapping[Value, float]:
     """
     unchosen = dict.fromkeys(topological_order(output), 0.0)
     return unchosen | {step.node: step.gradient for step in backward_steps(output)}
-
-
-def named_values(output: Value) -> Mapping[str, Value]:
-    """Return every named value that feeds an output by its name; names that occur again are numbered."""
-    order = topological_order(output)
-    labels = numbered([value.name for value in order])
-    return {label: value for value, label in zip(order, labels, strict=True) if label is not None}
 
 
 class Trainings:
@@ -76,7 +69,7 @@ class Trainings:
             train(example, steps, order=order)
             total = example.run(self._sample).total
             assert total is not None  # a sample has targets
-            self._known[steps, order] = {name: value.data for name, value in named_values(total).items()}
+            self._known[steps, order] = {name: value.data for name, value in Named(total).items()}
         return self._known[steps, order]
 
     def possible(self, steps: int, order: Order) -> Mapping[str, float] | None:

@@ -11,9 +11,10 @@ from typing import Any
 from autograd import GraphError, ReadError, Value, add, topological_order, total
 from autograd.derivation import Derivation, Manner, derive
 from autograd.formulas.reading import parse, variables
+from autograd.graphs.named import Named
 from nn import Example, Forward, GateExample, Order
 from verify.claims.targets import Names, Target
-from verify.claims.trainings import Trainings, named_values, partials_of
+from verify.claims.trainings import Trainings, partials_of
 
 __all__ = ["Work"]
 
@@ -67,7 +68,7 @@ class Work:
     @cached_property
     def values(self) -> Mapping[str, Value]:
         """Every named value by its name; names that occur again are numbered."""
-        return named_values(self.output)
+        return Named(self.output)
 
     @cached_property
     def kept(self) -> dict[Any, Any]:

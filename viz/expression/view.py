@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from autograd import Binding, Op, Value, formula_text, topological_order
 from autograd.graphs.folding import fold
-from autograd.text.names import numbered
+from autograd.graphs.named import Named
 from viz.expression.neurons import Cluster, clusters_of
 from viz.like import NeuronLike
 
@@ -104,10 +104,9 @@ def unfolded_view(output: Value, neurons: Iterable[NeuronLike] = ()) -> Expressi
     >>> [(node.name, node.symbol) for node in unfolded_view(net).nodes]
     [('w', ''), ('x', ''), ('b', ''), ('w · x', '×'), ('net', 'Σ')]
     """
-    order = topological_order(output)
-    labels = zip(order, numbered([value.name for value in order]), strict=True)
-    view = _Unfolding(output, {value: label for value, label in labels if label is not None})
-    for value in order:
+    graph = Named(output)
+    view = _Unfolding(output, graph.labels)
+    for value in graph.order:
         view.add(value)
     return ExpressionView(tuple(view.nodes), tuple(view.edges), clusters_of(output, neurons, view.inside))
 
