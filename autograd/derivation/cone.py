@@ -1,4 +1,4 @@
-"""What feeds one vertex: where the ways to it lead, what all of them pass, how much of its gradient arrives."""
+"""What feeds one vertex: where the paths to it lead, what all of them pass, how much of its gradient arrives."""
 
 from __future__ import annotations
 
@@ -76,14 +76,14 @@ class Vertices:
 
 
 class Cone:
-    """The vertices from which a way leads to `end`, found on demand from the end back.
+    """The vertices from which a path leads to `end`, found on demand from the end back.
 
     Attributes
     ----------
     leading : dict of Value to list of Value
-        The successors of a vertex from which a way leads to the end, in the order of the graph.
+        The successors of a vertex from which a path leads to the end, in the order of the graph.
     following : Tree
-        Above each vertex the next one that every way to the end passes.
+        Above each vertex the next one that every path to the end passes.
     arrived : dict of Value to float
         ∂end/∂vertex.
     """

@@ -7,7 +7,7 @@ from itertools import islice, pairwise
 from typing import TypeAlias
 
 from autograd.algebra.terms import Formula, number
-from autograd.derivation.paths import Ways
+from autograd.derivation.paths import Paths
 from autograd.derivation.rules import named_calls, rules_of
 from autograd.derivation.steps import Derivation, Detail, Factor, Step
 from autograd.errors import GraphError
@@ -25,7 +25,7 @@ LONGEST_SHARED = 10
 
 
 def derive(output: Value, wrt: Value, detail: Detail = Detail.PLAIN) -> Derivation:
-    """Return ∂output/∂wrt as steps: products along what every way passes, sums where ways part.
+    """Return ∂output/∂wrt as steps: products along what every path passes, sums where paths part.
 
     Parameters
     ----------
@@ -65,46 +65,46 @@ def derive_each(output: Value, wrt: Iterable[Value], detail: Detail = Detail.PLA
         If a value does not feed `output`.
     """
     wanted = list(wrt)
-    deriving = _Deriving(Ways(output, wanted), detail)
+    deriving = _Deriving(Paths(output, wanted), detail)
     return [deriving.derivation(each) for each in wanted]
 
 
 class _Deriving:
     """Makes each step once."""
 
-    def __init__(self, ways: Ways, detail: Detail) -> None:
-        self.ways = ways
+    def __init__(self, paths: Paths, detail: Detail) -> None:
+        self.paths = paths
         self.detail = detail
         self.steps: dict[Pair, Step] = {}
         self.rules: dict[Value, dict[Value, Formula]] = {}
-        self.calls = named_calls(ways.order)
+        self.calls = named_calls(paths.order)
         self.ends: dict[Value, dict[Value, Value]] = {}
         self.chains: dict[Value, dict[Value, Formula | None]] = {}
 
     def derivation(self, wrt: Value) -> Derivation:
-        output = self.ways.output
+        output = self.paths.output
         if not isinstance(wrt, Value):
             raise TypeError(f"{wrt!r} ({type(wrt).__name__}) has no partial: give a Value that feeds the output.")
-        if wrt not in self.ways.place:
+        if wrt not in self.paths.place:
             name = printable(wrt.name) if wrt.name else repr(wrt)
-            raise GraphError(f"{name} does not feed {self.ways.labels[output]}; its partial is 0.")
+            raise GraphError(f"{name} does not feed {self.paths.labels[output]}; its partial is 0.")
         open_ones = [(output, wrt)]
         while open_ones:
             pair = open_ones.pop()
             if pair not in self.steps:
                 step = self.steps[pair] = self._step(*pair)
                 open_ones += [(factor.of, factor.by) for factor in step.factors if factor.rule is None]
-        return Derivation(output, wrt, self.steps, self.ways.labels, self.detail)
+        return Derivation(output, wrt, self.steps, self.paths.labels, self.detail)
 
     def _step(self, of: Value, by: Value) -> Step:
         """∂of/∂by, made of simpler partials."""
         terms = self._product(of, by) or self._branches(of, by) or self._over_successors(of, by)
-        return Step(of, by, self.ways.partial(of, by), terms)
+        return Step(of, by, self.paths.partial(of, by), terms)
 
     # -------------------------------------------------------------------------------------------- one product
 
     def _product(self, of: Value, by: Value) -> Terms | None:
-        """One factor between each two vertices that every way passes; None if there is nothing between."""
+        """One factor between each two vertices that every path passes; None if there is nothing between."""
         if of is by:
             return ((Factor(of, by, 1.0, number(1.0)),),)
         passed = self._passed(of, by)
@@ -119,9 +119,9 @@ class _Deriving:
         return (tuple(rest),)
 
     def _passed(self, of: Value, by: Value) -> list[Value]:
-        """What every way passes, from `by` to `of`, or to the first vertex whose partial is a step of its own."""
+        """What every path passes, from `by` to `of`, or to the first vertex whose partial is a step of its own."""
         passed: list[Value] = []
-        for value, following in pairwise(self.ways.passed(by, of)):
+        for value, following in pairwise(self.paths.passed(by, of)):
             passed.append(value)
             if value is not by and self._has_a_step(of, value, passed[-2], by):
                 return passed
@@ -133,14 +133,14 @@ class _Deriving:
         """Whether ∂of/∂value is a δ, a term of the sum that has ∂of/∂by too, or long and in other products too."""
         if self._is_delta(of, value):
             return True
-        is_shared = not self.ways.lead_only_from(below, value)
-        is_long = is_shared and any(True for _ in islice(self.ways.passed(value, of), LONGEST_SHARED, None))
-        is_beside = not self.ways.partials[value].keys().isdisjoint(self.ways.partials[by])
+        is_shared = not self.paths.lead_only_from(below, value)
+        is_long = is_shared and any(True for _ in islice(self.paths.passed(value, of), LONGEST_SHARED, None))
+        is_beside = not self.paths.partials[value].keys().isdisjoint(self.paths.partials[by])
         return (is_long or is_beside) and self._rule(of, value) is None
 
     def _is_closed(self, start: Value, end: Value) -> bool:
-        """Whether ∂end/∂start is a factor: a rule, or a sum over ways that nothing else feeds."""
-        return len(self.ways.leading(start, end)) == 1 or self.ways.lead_only_from(start, end)
+        """Whether ∂end/∂start is a factor: a rule, or a sum over paths that nothing else feeds."""
+        return len(self.paths.leading(start, end)) == 1 or self.paths.lead_only_from(start, end)
 
     def _merged(self, passed: Sequence[Value]) -> list[Pair]:
         """Pairs (below, above) from the output down; one whose rule is exactly 1 merges into its neighbour."""
@@ -161,7 +161,7 @@ class _Deriving:
         if self.detail is Detail.DELTA:
             return None
         ends: dict[Value, None] = {}
-        for successor in self.ways.leading(by, of):
+        for successor in self.paths.leading(by, of):
             end = self._end(of, successor)
             if end is of:
                 return None
@@ -170,34 +170,34 @@ class _Deriving:
         return tuple((self._factor(end, by),) for end in ends) if len(ends) > 1 else None
 
     def _end(self, of: Value, start: Value) -> Value:
-        """The first vertex that all ways from `start` pass and whose partial to `of` is exactly 1."""
+        """The first vertex that all paths from `start` pass and whose partial to `of` is exactly 1."""
         known = self.ends.setdefault(of, {of: of})
-        way: list[Value] = []
-        for each in self.ways.passed(start, of):
-            way.append(each)
+        path: list[Value] = []
+        for each in self.paths.passed(start, of):
+            path.append(each)
             if each in known:
                 break
-        for above, below in pairwise(way[::-1]):
+        for above, below in pairwise(path[::-1]):
             known[below] = below if _is_one(self._rule(of, below)) else known[above]
         return known[start]
 
     def _outermost(self, of: Value, ends: dict[Value, None]) -> dict[Value, None]:
-        """Those of the ends from which the way to `of` passes no other one: the others are inside them."""
+        """Those of the ends from which the path to `of` passes no other one: the others are inside them."""
         inside = {of: False}
         for end in ends:
-            way = [end]
-            while way[-1] not in inside:
-                way.append(self.ways.leading(way[-1], of)[0])
-            for above, below in pairwise(way[::-1]):
+            path = [end]
+            while path[-1] not in inside:
+                path.append(self.paths.leading(path[-1], of)[0])
+            for above, below in pairwise(path[::-1]):
                 inside[below] = inside[above] or above in ends
         return {end: None for end in ends if not inside[end]}
 
     def _over_successors(self, of: Value, by: Value) -> Terms:
         """The sum over what follows `by`: ∂of/∂c · ∂c/∂by, each ∂of/∂c a step of its own."""
         terms: list[tuple[Factor, ...]] = []
-        for successor in self.ways.leading(by, of):
-            own = self.ways.partials[successor][by], self._direct(successor, by)
-            last = Factor(successor, by, *own, is_direct=self.ways.has_way_round(by, successor))
+        for successor in self.paths.leading(by, of):
+            own = self.paths.partials[successor][by], self._direct(successor, by)
+            last = Factor(successor, by, *own, is_direct=self.paths.has_another_path(by, successor))
             first = None if successor is of else self._factor(of, successor)
             terms.append((last,) if first is None or _is_one(first.rule) else (first, last))
         return tuple(terms)
@@ -206,31 +206,31 @@ class _Deriving:
 
     def _factor(self, of: Value, by: Value) -> Factor:
         rule = None if self._is_delta(of, by) else self._rule(of, by)
-        return Factor(of, by, self.ways.partial(of, by), None) if rule is None else self._ruled(of, by, rule)
+        return Factor(of, by, self.paths.partial(of, by), None) if rule is None else self._ruled(of, by, rule)
 
     def _ruled(self, of: Value, by: Value, rule: Formula) -> Factor:
-        return Factor(of, by, self.ways.partial(of, by), rule, self._between(of, by))
+        return Factor(of, by, self.paths.partial(of, by), rule, self._between(of, by))
 
     def _is_delta(self, of: Value, by: Value) -> bool:
         """Whether ∂of/∂by is the δ of a neuron."""
-        return self.detail is Detail.DELTA and of is self.ways.output and by.op is weighted_sum and by is not of
+        return self.detail is Detail.DELTA and of is self.paths.output and by.op is weighted_sum and by is not of
 
     def _rule(self, of: Value, by: Value) -> Formula | None:
-        """The rule of ∂of/∂by where there is one way, over vertices that only add; None where a step has to open it."""
+        """The rule of ∂of/∂by where one path leads, over vertices that only add; None where a step has to open it."""
         known = self.chains.setdefault(of, {of: number(1.0)})
-        way = [by]
-        while way[-1] not in known:
-            following = self.ways.leading(way[-1], of)
+        path = [by]
+        while path[-1] not in known:
+            following = self.paths.leading(path[-1], of)
             if len(following) == 1:
-                way.append(following[0])
+                path.append(following[0])
             else:
-                known[way[-1]] = None
-        for above, below in pairwise(way[::-1]):
+                known[path[-1]] = None
+        for above, below in pairwise(path[::-1]):
             known[below] = self._rule_over(known[above], above, below)
         return known[by]
 
     def _rule_over(self, rest: Formula | None, above: Value, below: Value) -> Formula | None:
-        """The rule of one more vertex: it or the rest of the way is exactly 1."""
+        """The rule of one more vertex: it or the rest of the path is exactly 1."""
         if rest is None:
             return None
         own = self._direct(above, below)
@@ -238,13 +238,13 @@ class _Deriving:
 
     def _between(self, of: Value, by: Value) -> tuple[Value, ...]:
         """What a rule passes over, where it is not too much to show."""
-        passed = tuple(islice(self.ways.passed(by, of), LONGEST_SHARED))
+        passed = tuple(islice(self.paths.passed(by, of), LONGEST_SHARED))
         return passed[1:-1] if passed[-1] is of else ()
 
     def _direct(self, of: Value, by: Value) -> Formula:
-        """The rule in the formula of `of`, whatever other ways there are."""
+        """The rule in the formula of `of`, whatever other paths there are."""
         if of not in self.rules:
-            self.rules[of] = rules_of(of, self.ways.place, self.calls)
+            self.rules[of] = rules_of(of, self.paths.place, self.calls)
         return self.rules[of][by]
 
 

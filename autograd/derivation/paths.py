@@ -1,4 +1,4 @@
-"""The vertices of a derivation and the ways between them: what every way passes, and partials of any two."""
+"""The vertices of a derivation and the paths between them: what every path passes, and partials of any two."""
 
 from __future__ import annotations
 
@@ -9,17 +9,17 @@ from autograd.derivation.cone import Cone, Tree, Vertices
 from autograd.graphs.folding import Vertex, fold
 from autograd.value import Value, topological_order
 
-__all__ = ["Ways"]
+__all__ = ["Paths"]
 
 LONGEST_FORMULA = 12
 """Unnamed operations in one formula; one that is longer is cut, and its parts have letters."""
 
 
-class Ways:
+class Paths:
     """The graph that a derivation walks: named values, and what the reader has to see beside them.
 
     Everything is found on demand and kept, so that all derivations of one graph together look at each edge a few
-    times only, however many ways there are. What no wanted value feeds is left out.
+    times only, however many paths there are. What no wanted value feeds is left out.
     """
 
     def __init__(self, output: Value, wanted: Iterable[Value]) -> None:
@@ -50,7 +50,7 @@ class Ways:
                 self._before.add(value, reduce(self._before.meeting, before))
 
     def leading(self, start: Value, end: Value) -> Sequence[Value]:
-        """Return the successors of `start` from which a way leads to `end`, or which are `end`; there is a way."""
+        """Return the successors of `start` from which a path leads to `end`, or which are `end`; there is a path."""
         if len(self.successors[start]) == 1:
             return self.successors[start]
         whole = self._cone(start, self.output)
@@ -58,14 +58,14 @@ class Ways:
             return whole.leading[start]
         return self._cone(start, end).leading.get(start, ())
 
-    def has_way_round(self, start: Value, end: Value) -> bool:
+    def has_another_path(self, start: Value, end: Value) -> bool:
         """Return whether `start` leads to `end` over other values too; it feeds `end` itself."""
         after = self.place[start]
         has_later = any(self.place[each] > after for each in self.partials[end])
         return has_later and len(self.leading(start, end)) > 1
 
     def passed(self, start: Value, end: Value) -> Iterator[Value]:
-        """Yield what every way from `start` to `end` passes, both included, in order; nothing if there is no way."""
+        """Yield what every path from `start` to `end` passes, both included, in order; nothing if there is no path."""
         following = self._cone(start, end).following.above
         if start in following:
             yield start
@@ -74,11 +74,11 @@ class Ways:
                 yield start
 
     def lead_only_from(self, start: Value, end: Value) -> bool:
-        """Whether every way from a wanted value to `end` passes `start`."""
+        """Whether every path from a wanted value to `end` passes `start`."""
         return self._before.meeting(start, end) is start
 
     def partial(self, of: Value, by: Value) -> float:
-        """Return ∂of/∂by as recorded: the sum over all ways of the products of partials."""
+        """Return ∂of/∂by as recorded: the sum over all paths of the products of partials."""
         if self.successors[by] == [of]:
             return self._vertices.passing[of].get(by, 0.0)
         return self._cone(by, of).arrived.get(by, 0.0)

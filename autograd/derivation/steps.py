@@ -43,7 +43,7 @@ class Factor:
     between : tuple of Value
         What lies between `by` and `of`, from `by` on: the rule passes over it, as E_o1 between out_o1 and E_total.
     is_direct : bool
-        Whether other ways lead from `by` to `of`: it is the partial in the formula of `of` alone, a term of the whole.
+        Whether other paths lead from `by` to `of`: it is the partial in the formula of `of` alone, a term of the whole.
     """
 
     of: Value
@@ -61,7 +61,7 @@ class Factor:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """∂of/∂by as a sum of products; one term where all ways lead through the same values."""
+    """∂of/∂by as a sum of products; one term where all paths lead through the same values."""
 
     of: Value
     by: Value

@@ -79,7 +79,7 @@ class Wording:
         return lambda dialect: Symbol(math.latex if dialect is LATEX else math.text, dialect, binding)
 
     def partial(self, of: Value, by: Value, is_direct: bool = False) -> Math:
-        """Return ∂of/∂by; a direct one says so, for the partial by all ways has the same symbol."""
+        """Return ∂of/∂by; a direct one says so, for the partial by all paths has the same symbol."""
         above, below = self.name(of), self.name(by)
         latex = rf"\frac{{\partial {above.latex}}}{{\partial {below.latex}}}"
         if is_direct:

@@ -1,4 +1,4 @@
-"""Ways through a graph whose keys grow along every edge."""
+"""Paths through a graph whose keys grow along every edge."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ __all__ = ["edge_paths", "keys_between", "keys_passed"]
 
 
 def keys_between(edges: Sequence[Edge], first: int, last: int) -> tuple[int, ...]:
-    """Return the keys of all nodes on the ways from `first` to `last`; none if there is no way."""
+    """Return the keys of all nodes on the paths from `first` to `last`; none if there is no path."""
     reached, leading = {first}, {last}
     for edge in edges:
         if edge.parent in reached:
@@ -24,34 +24,34 @@ def keys_between(edges: Sequence[Edge], first: int, last: int) -> tuple[int, ...
 
 
 def edge_paths(edges: Sequence[Edge], first: int, last: int) -> Iterator[tuple[Edge, ...]]:
-    """Yield every way from `first` to `last` as its edges, the first operands first."""
+    """Yield every path from `first` to `last` as its edges, the first operands first."""
     inside = set(keys_between(edges, first, last))
     leaving: dict[int, list[Edge]] = {}
     for edge in reversed(edges):  # of those under way the one pushed last is taken first
         if edge.parent in inside and edge.child in inside:
             leaving.setdefault(edge.parent, []).append(edge)
-    under_way: list[tuple[int, _Way]] = [(first, None)] if inside else []
+    under_way: list[tuple[int, _Path]] = [(first, None)] if inside else []
     while under_way:
-        key, way = under_way.pop()
+        key, path = under_way.pop()
         if key == last:
-            yield tuple(_edges(way))[::-1]
-        under_way += [(edge.child, (edge, way)) for edge in leaving.get(key, ())]
+            yield tuple(_edges(path))[::-1]
+        under_way += [(edge.child, (edge, path)) for edge in leaving.get(key, ())]
 
 
-_Way: TypeAlias = "tuple[Edge, _Way] | None"
-"""The last edge, and the way before it: ways share their beginnings."""
+_Path: TypeAlias = "tuple[Edge, _Path] | None"
+"""The last edge, and the path before it: paths share their beginnings."""
 
 
-def _edges(way: _Way) -> Iterator[Edge]:
-    while way is not None:
-        edge, way = way
+def _edges(path: _Path) -> Iterator[Edge]:
+    while path is not None:
+        edge, path = path
         yield edge
 
 
 def keys_passed(edges: Sequence[Edge], first: int, last: int) -> tuple[int, ...]:
-    """Return the keys of the nodes that every way from `first` to `last` passes, both included.
+    """Return the keys of the nodes that every path from `first` to `last` passes, both included.
 
-    A way misses a node only by an edge that jumps over its key.
+    A path misses a node only by an edge that jumps over its key.
     """
     inside = keys_between(edges, first, last)
     members = set(inside)

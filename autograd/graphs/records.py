@@ -35,7 +35,7 @@ class Edge:
 
 @dataclass(frozen=True, slots=True)
 class Path:
-    """A way from one node to another: its edges, and the product of their local derivatives."""
+    """A path from one node to another: its edges, and the product of their local derivatives."""
 
     edges: tuple[Edge, ...]
     product: float

@@ -86,7 +86,7 @@ class Graph:
         return built
 
     def between(self, start: int | str, end: int | str) -> tuple[int, ...]:
-        """Return the keys of all nodes on the ways from `start` to `end`, in topological order.
+        """Return the keys of all nodes on the paths from `start` to `end`, in topological order.
 
         Parameters
         ----------
@@ -108,19 +108,19 @@ class Graph:
         return keys_between(self.edges, self._key(start), self._key(end))
 
     def paths(self, start: int | str, end: int | str, limit: int = 1000) -> tuple[Path, ...]:
-        """Return every way from `start` to `end`; the sum of their products is ∂end/∂start.
+        """Return every path from `start` to `end`; the sum of their products is ∂end/∂start.
 
         Parameters
         ----------
         start, end
             Keys or labels.
         limit
-            Ways at most; their number doubles with every node that two ways lead through.
+            Paths at most; their number doubles with every node that two paths lead through.
 
         Raises
         ------
         GraphError
-            If there is no such node, or there are more ways.
+            If there is no such node, or there are more paths.
 
         Examples
         --------
@@ -129,14 +129,13 @@ class Graph:
         >>> [round(path.product, 9) for path in graph.paths("out_h1", "E_total")]
         [0.055399425, -0.019049118]
         """
-        ways = edge_paths(self.edges, self._key(start), self._key(end))
-        found = tuple(islice(ways, limit + 1))
-        if len(found) > limit:
+        paths = list(islice(edge_paths(self.edges, self._key(start), self._key(end)), limit + 1))
+        if len(paths) > limit:
             raise GraphError(f"more than {limit} ways lead from {start!r} to {end!r}; raise limit for all.")
-        return tuple(Path(edges, _product(edges)) for edges in found)
+        return tuple(Path(edges, _product(edges)) for edges in paths)
 
     def dominators(self, start: int | str, end: int | str) -> tuple[int, ...]:
-        """Return the keys of the nodes that every way from `start` to `end` passes, both included, in order.
+        """Return the keys of the nodes that every path from `start` to `end` passes, both included, in order.
 
         Parameters
         ----------

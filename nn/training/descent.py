@@ -218,7 +218,7 @@ def _error(forward: Forward) -> Value:
 
 
 def _refuse_flat(error: Value, trained: Sequence[Parameter]) -> None:
-    """Refuse a network in which every way from the error to a trained parameter leads through a threshold."""
+    """Refuse a network in which every path from the error to a trained parameter leads through a threshold."""
     reached = {error}
     for value in reversed(topological_order(error)):
         if value in reached and value.op is not step and value.op is not sign:

@@ -1,4 +1,4 @@
-"""Ways through a graph: what lies between two nodes, every path, what no path avoids."""
+"""Paths through a graph: what lies between two nodes, every path, what no path avoids."""
 
 import math
 
@@ -25,9 +25,9 @@ def test_paths_between_and_dominators_agree_with_each_other(output, data):
     graph = trace(output)
     start, end = sorted(data.draw(st.lists(st.integers(0, len(graph.nodes) - 1), min_size=2, max_size=2)))
     paths = graph.paths(start, end, limit=100_000)
-    ways = [{start, *(edge.child for edge in path.edges)} for path in paths]
-    assert set(graph.between(start, end)) == set().union(*ways)
-    assert set(graph.dominators(start, end)) == (set.intersection(*ways) if ways else set())
+    visited = [{start, *(edge.child for edge in path.edges)} for path in paths]
+    assert set(graph.between(start, end)) == set().union(*visited)
+    assert set(graph.dominators(start, end)) == (set.intersection(*visited) if visited else set())
     for path in paths:
         keys = [start, *(edge.child for edge in path.edges)]
         assert keys[-1] == end
