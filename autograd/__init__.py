@@ -41,6 +41,7 @@ from autograd.explaining.nonfinite import NonFinite, Origin, explain_nonfinite
 from autograd.explaining.units import Unit
 from autograd.explaining.vanishing import SmallGradient, explain_small
 from autograd.explaining.wiggling import Change, Ripple, wiggle
+from autograd.formulas.reading import parse, variables
 from autograd.graphs.export import latex_source, python_source, sympy_source
 from autograd.graphs.reading import read_graph
 from autograd.graphs.records import Edge, Node, Path
@@ -237,6 +238,7 @@ __all__ = [
     "negate",
     "norm",
     "operation",
+    "parse",
     "partial",
     "positive",
     "power",
@@ -267,6 +269,7 @@ __all__ = [
     "total",
     "trace",
     "value_and_grad",
+    "variables",
     "vjp",
     "weighted_sum",
     "where",

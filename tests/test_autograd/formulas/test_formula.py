@@ -7,6 +7,7 @@ from fuzz import survive
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import autograd.formula
 from autograd import TABLE, ReadError, Value, formula_text, topological_order
 from autograd.formulas.reading import parse, parse_all, variables
 
@@ -48,6 +49,12 @@ def test_a_number_too_large_for_a_float_is_refused(text):
     message, _, column = refusal(text, **dict.fromkeys("x" * ("x" in text), 0.5))
     assert "is too large for a float (at most about 1.8e308)" in message
     assert column == text.index(next(c for c in text if c in "19⁻⁹"))
+
+
+def test_the_package_itself_reads_formulas_and_so_does_its_face():
+    assert autograd.variables("w * x + b") == ["w", "x", "b"]
+    assert autograd.parse("w * x + b", {"w": 0.5, "x": 2, "b": -0.4}).data == 0.6
+    assert (autograd.parse, autograd.variables) == (autograd.formula.parse, autograd.formula.variables)
 
 
 def test_a_formula_of_numbers_alone_is_a_leaf():
