@@ -14,10 +14,10 @@ from math import copysign
 from typing import Any
 
 from autograd.languages.symbol import Call, Symbol, merged, written_out
+from autograd.limit import local_derivatives_at_edge
 from autograd.number import as_number
 from autograd.ops import Op
 from autograd.ops.domain import operand_names
-from autograd.ops.limits import local_derivatives_at_edge
 from autograd.ops.notation import Binding, formula_text
 from autograd.text.names import shorten
 from autograd.value import Value, put_aside

@@ -10,8 +10,8 @@ import math
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from autograd.limit import local_derivatives_at_edge
 from autograd.ops import Op
-from autograd.ops.limits import local_derivatives_at_edge
 
 __all__ = ["Side", "beside", "is_on_kink", "side_of"]
 

@@ -7,7 +7,7 @@ import pytest
 
 from autograd import TABLE, DomainError, Notation, Op, Value, operation, partial
 from autograd.languages.symbol import Symbol
-from autograd.ops.limits import Limit, local_derivatives_at_edge
+from autograd.limit import Limit, local_derivatives_at_edge
 from autograd.ops.notation import Binding
 from autograd.recording import record_source
 
