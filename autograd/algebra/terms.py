@@ -14,6 +14,7 @@ from autograd.languages.symbol import Symbol
 from autograd.operand import Operand
 from autograd.ops import Op
 from autograd.ops.notation import Constant
+from autograd.text.names import first_and_last
 from autograd.value import Value
 
 __all__ = ["ARITHMETIC", "Apply", "Atom", "Formula", "Number", "Product", "Sum", "atom", "coefficient_of", "number"]
@@ -174,9 +175,7 @@ _DOTS = Constant(1.0, "…", r"\dots")
 
 
 def _some(parts: Sequence[Formula]) -> list[Formula]:
-    if len(parts) <= MOST_PARTS:
-        return list(parts)
-    return [*parts[: MOST_PARTS - 2], Number(_DOTS), parts[-1]]
+    return first_and_last(parts, MOST_PARTS, Number(_DOTS))
 
 
 def _written(parts: Sequence[Formula], named: Write, like: Symbol) -> list[Symbol]:

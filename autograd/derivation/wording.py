@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping
 from dataclasses import dataclass
+from itertools import groupby
 from typing import TypeAlias
 
 from autograd.languages.catalogue import LATEX, TEXT
@@ -14,7 +15,7 @@ from autograd.text.digits import decimals_text, in_print
 from autograd.text.document import Line, Math, Piece
 from autograd.value import Value
 
-__all__ = ["EQUALS", "Wording", "in_both", "number_math", "signed"]
+__all__ = ["EQUALS", "Wording", "equal_sides", "in_both", "number_math", "signed"]
 
 
 MOST_OPERATIONS = 12
@@ -50,6 +51,12 @@ def signed(math: Math) -> Math:
     if not math.text.startswith("−"):
         return math
     return Math(f"({math.text})", rf"\left({math.latex}\right)")
+
+
+def equal_sides(sides: Iterable[Math]) -> tuple[Piece, ...]:
+    """Return sides with ``=`` between them, each that says more than the one before it."""
+    kept = [next(same) for _, same in groupby(sides, key=lambda side: side.text)]
+    return tuple(piece for side in kept for piece in (EQUALS, Piece(side)))[1:]
 
 
 @dataclass(frozen=True)
@@ -121,7 +128,7 @@ class Wording:
             Math(f"{old.text} − {eta.text} · {gradient.text}", rf"{old.latex} - {eta.latex} \cdot {gradient.latex}"),
             self.number(wrt.data - rate * value),
         ]
-        return Line(tuple(piece for side in sides for piece in (EQUALS, Piece(side)))[1:])
+        return Line(equal_sides(sides))
 
     def delta(self, net: Value) -> Math:
         """Return the δ of a neuron, called after what its net is called: δ_o1 for net_o1."""

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
-from typing import TypeAlias, TypeVar
+from typing import TypeAlias
 
 from autograd.algebra.terms import Formula
 from autograd.derivation.expansion import expanded_rule, is_expandable
 from autograd.derivation.steps import Derivation, Detail, Factor, Key, Step, numbered_factors
-from autograd.derivation.wording import EQUALS, Wording, in_both, signed
+from autograd.derivation.wording import EQUALS, Wording, equal_sides, in_both, signed
 from autograd.languages.symbol import Symbol
 from autograd.text.digits import in_print, significant_text
 from autograd.text.document import Block, Cell, Document, Equation, Heading, Line, Math, Paragraph, Piece, Table
+from autograd.text.names import first_and_last
 from autograd.text.saying import document_of
 from autograd.value import Value
 
@@ -121,8 +122,8 @@ class Writer:
     def _written(self, step: Step) -> Iterator[Factor]:
         """The factors of a step that are written: none of terms that are left out, nor of what has been told."""
         if step.key not in self.told:
-            for term in _some(step.terms, MOST_TERMS):
-                yield from filter(None, _some(term or (), MOST_FACTORS))
+            for term in _terms(step):
+                yield from filter(None, first_and_last(term or (), MOST_FACTORS, None))
 
     def blocks(self) -> Iterator[Block]:
         derivation = self.derivation
@@ -140,7 +141,7 @@ class Writer:
 
     def _lines(self, step: Step) -> Iterator[Line]:
         left = Piece(self._symbol(step.of, step.by))
-        factors = [factor for term in _some(step.terms, MOST_TERMS) for factor in self._ordered(term or ())]
+        factors = [factor for term in _terms(step) for factor in self._ordered(term or ())]
         single = len(step.terms) == 1 and len(step.terms[0]) == 1
         if single and factors[0] is not None and (factors[0].of, factors[0].by) == (step.of, step.by):
             yield self._factor_line(factors[0], "")
@@ -157,7 +158,7 @@ class Writer:
 
     def _ordered(self, term: Sequence[Factor]) -> list[Factor | None]:
         forward = self.manner.direction is Direction.FROM_OUTPUT
-        return _some(term if forward else term[::-1], MOST_FACTORS)
+        return first_and_last(term if forward else term[::-1], MOST_FACTORS, None)
 
     def _symbol(self, of: Value, by: Value, is_direct: bool = False) -> Math:
         is_delta = self.derivation.detail is Detail.DELTA and of is self.derivation.output and by.op is not None
@@ -167,14 +168,14 @@ class Writer:
 
     def _symbols(self, step: Step) -> Iterator[Piece]:
         """The sum of products of partials."""
-        for place, term in enumerate(_some(step.terms, MOST_TERMS)):
+        for place, term in enumerate(_terms(step)):
             if place:
                 yield _PLUS
             yield from self._joined(term, lambda factor, _: self._symbol(*factor.key))
 
     def _values(self, step: Step) -> Iterator[Piece]:
         """The same with numbers; a sum has the sign of a term before it."""
-        for place, term in enumerate(_some(step.terms, MOST_TERMS)):
+        for place, term in enumerate(_terms(step)):
             first = next(iter(self._ordered(term or ())), None)
             is_negative = place > 0 and first is not None and self.words.number(first.value).text.startswith("−")
             if place:
@@ -205,10 +206,8 @@ class Writer:
         if factor.rule is not None:
             sides += self._rules(factor, factor.rule)
         sides.append(number)
-        told = factor.rule is None and factor.key in self.told
-        pieces = [Piece(side) for side in _without_repetitions(sides)]
-        joined = [pieces[0], *(piece for each in pieces[1:] for piece in (EQUALS, each))]
-        return Line((*joined, *([_ALREADY] if told else [])), mark, self._number(factor))
+        already = [_ALREADY] if factor.rule is None and factor.key in self.told else []
+        return Line((*equal_sides(sides), *already), mark, self._number(factor))
 
     def _rules(self, factor: Factor, rule: Formula) -> Iterator[Math]:
         is_expanded = self.derivation.detail is Detail.EXPANSION
@@ -249,23 +248,9 @@ _PLUS, _MINUS = Piece(Math("+", "+")), Piece(Math("−", "-"))
 _TIMES, _DOTS = Piece(Math("·", r"\cdot")), Piece(Math("…", r"\dots"))
 _ALREADY = Piece(Math("(already calculated)", r"\quad\text{(already calculated)}"))
 
-Part = TypeVar("Part")
 
-
-def _some(parts: Sequence[Part], most: int) -> list[Part | None]:
-    """All parts, or where there are more than `most` the first ones, None and the last."""
-    if len(parts) <= most:
-        return list(parts)
-    return [*parts[: most - 2], None, parts[-1]]
-
-
-def _without_repetitions(sides: Iterable[Math]) -> list[Math]:
-    """Each side of the equation that says more than the one before it."""
-    kept: list[Math] = []
-    for side in sides:
-        if not kept or side.text != kept[-1].text:
-            kept.append(side)
-    return kept
+def _terms(step: Step) -> list[tuple[Factor, ...] | None]:
+    return first_and_last(step.terms, MOST_TERMS, None)
 
 
 def _circled(number: int) -> str:

@@ -7,8 +7,12 @@ from collections.abc import Container, Iterable, Iterator, Sequence
 from difflib import get_close_matches
 from itertools import count, product
 from string import ascii_lowercase
+from typing import TypeVar
 
-__all__ = ["letters", "letters_without", "nearest", "numbered", "printable", "shorten"]
+__all__ = ["first_and_last", "letters", "letters_without", "nearest", "numbered", "printable", "shorten"]
+
+Part = TypeVar("Part")
+Dots = TypeVar("Dots")
 
 
 def printable(name: str) -> str:
@@ -34,6 +38,17 @@ def shorten(text: str, longest: int) -> str:
     'a very…'
     """
     return text if len(text) <= longest else text[: longest - 1] + "…"
+
+
+def first_and_last(parts: Sequence[Part], most: int, dots: Dots) -> list[Part | Dots]:
+    """Return all parts, or of more than `most` the first ones, `dots` for the others, and the last.
+
+    Examples
+    --------
+    >>> first_and_last("abcde", 5, "…"), first_and_last("abcdefg", 5, "…")
+    (['a', 'b', 'c', 'd', 'e'], ['a', 'b', 'c', '…', 'g'])
+    """
+    return list(parts) if len(parts) <= most else [*parts[: most - 2], dots, parts[-1]]
 
 
 def numbered(names: Sequence[str | None]) -> list[str | None]:

@@ -12,7 +12,7 @@ __all__ = ["Told", "document_of"]
 
 @singledispatch
 def document_of(record: object, *wishes: Any, **named_wishes: Any) -> Document:
-    """Return what a record says as a document: a derivation, a wiggle, a walkthrough.
+    """Return what a record says as a document.
 
     Parameters
     ----------
@@ -28,15 +28,10 @@ def document_of(record: object, *wishes: Any, **named_wishes: Any) -> Document:
 
     Examples
     --------
-    >>> from autograd import Manner, derive
-    >>> from nn import documents
-    >>> forward = documents.mazur().run()
-    >>> print(document_of(derive(forward.total, forward["w5"]), Manner(decimals=4)).blocks[0])
-    ∂E_total/∂w5 = ∂E_total/∂out_o1 · ∂out_o1/∂net_o1 · ∂net_o1/∂w5
-    ① ∂E_total/∂out_o1 = −(target_o1 − out_o1) = −(0.01 − 0.7514) = 0.7414
-    ② ∂out_o1/∂net_o1 = out_o1 · (1 − out_o1) = 0.7514 · (1 − 0.7514) = 0.1868
-    ③ ∂net_o1/∂w5 = out_h1 = 0.5933
-    ∂E_total/∂w5 = 0.7414 · 0.1868 · 0.5933 = 0.08217
+    >>> from autograd import Manner, Value, derive
+    >>> x = Value(2.0 / 3.0, "x")
+    >>> print(document_of(derive((x * x).named("y"), x), Manner(decimals=4)).blocks[0])
+    ∂y/∂x = 2 · x = 2 · 0.6667 = 1.3333
     """
     raise TypeError(f"{type(record).__name__} has no document; derive, wiggle and nn.walkthrough give records of one.")
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import chain
 
 from autograd import Value
-from autograd.derivation.wording import EQUALS, Wording, signed
+from autograd.derivation.wording import EQUALS, Wording, equal_sides, signed
 from autograd.text.document import Cell, Equation, Heading, Line, Math, Piece
+from autograd.text.names import first_and_last
 from nn.forward import Forward
 from nn.neuron import NeuronOutput
 from nn.worked.records import STEPS
@@ -57,11 +57,7 @@ def total_of(forward: Forward) -> Value:
 
 def equals(sides: Iterable[Math]) -> Line:
     """Return a line in which each side says more than the one before it."""
-    kept: list[Math] = []
-    for side in sides:
-        if not kept or side.text != kept[-1].text:
-            kept.append(side)
-    return Line(tuple(chain.from_iterable((EQUALS, Piece(side)) for side in kept))[1:])
+    return Line(equal_sides(sides))
 
 
 def computed_line(words: Wording, value: Value) -> Line:
@@ -155,16 +151,12 @@ def decimals_apart(pairs: Iterable[tuple[float, float]], decimals: int) -> int:
 
 def cut_rows(rows: Sequence[tuple[Cell, ...]]) -> tuple[tuple[Cell, ...], ...]:
     """Return the rows of a table, of too many the first ones and the last."""
-    if len(rows) <= MOST_ROWS:
-        return tuple(rows)
-    return (*rows[: MOST_ROWS - 2], ("…", *[""] * (len(rows[0]) - 1)), rows[-1])
+    return tuple(first_and_last(rows, MOST_ROWS, ("…", *[""] * (len(rows[0]) - 1))))
 
 
 def cut_lines(lines: Sequence[Line]) -> tuple[Line, ...]:
     """Return the lines of an equation, of too many the first ones and the last."""
-    if len(lines) <= MOST_ROWS:
-        return tuple(lines)
-    return (*lines[: MOST_ROWS - 2], Line((Piece(_DOTS),)), lines[-1])
+    return tuple(first_and_last(lines, MOST_ROWS, Line((Piece(_DOTS),))))
 
 
 def cut_names(names: Sequence[str]) -> str:
@@ -175,7 +167,7 @@ def cut_names(names: Sequence[str]) -> str:
     >>> cut_names(["b1", "b2"])
     'b1, b2'
     """
-    return ", ".join(names if len(names) <= MOST_LINES else [*names[: MOST_LINES - 2], "…", names[-1]])
+    return ", ".join(first_and_last(names, MOST_LINES, "…"))
 
 
 _DOTS = Math("…", r"\dots")
@@ -194,8 +186,7 @@ def _product(weight: Math, x: Math) -> Math:
 
 def _sum(terms: Sequence[Math]) -> Math:
     """The terms, each after the sign that it has; of many the first ones and the last."""
-    if len(terms) > MOST_TERMS:
-        terms = [*terms[: MOST_TERMS - 2], _DOTS, terms[-1]]
+    terms = first_and_last(terms, MOST_TERMS, _DOTS)
     text, latex = terms[0].text, terms[0].latex
     for term in terms[1:]:
         if term.text.startswith("−"):
