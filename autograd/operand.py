@@ -1,4 +1,4 @@
-"""What can be fed to a row in place of a number; it has the operators of a number, each made from its row."""
+"""What can be fed to a row in place of a plain number; its operators are made from the rows."""
 
 from __future__ import annotations
 
@@ -23,13 +23,8 @@ def _last(op: Op) -> Callable[[Kind, Any], Kind]:
     return lambda self, other: self.__operation__(op, (other, self))
 
 
-def _only(op: Op) -> Callable[[Kind], Kind]:
-    """``-operand``."""
-    return lambda self: self.__operation__(op, (self,))
-
-
 class Operand:
-    """An operand that is no number: it says itself what becomes of an operation.
+    """An operand that says itself what becomes of an operation: text, a formula, a number at an edge.
 
     Examples
     --------
@@ -51,4 +46,6 @@ class Operand:
     __sub__, __rsub__ = _first(subtract), _last(subtract)
     __mul__, __rmul__ = _first(multiply), _last(multiply)
     __truediv__, __rtruediv__ = _first(divide), _last(divide)
-    __neg__ = _only(negate)
+
+    def __neg__(self: Kind) -> Kind:
+        return self.__operation__(negate, (self,))
