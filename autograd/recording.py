@@ -99,7 +99,7 @@ def recorder(op: Op, count: int) -> Record:
     record: Record = _choosing(names["record"]) if op.chooses else names["record"]
     record.__name__ = record.__qualname__ = op.name
     operands = [(name, Binding.ATOM) for name in operand_names(op, min(count, MOST_WRITTEN_OUT))]
-    record.__doc__ = f"Record {op.notation.write(operands, **op.static)}." if count <= MOST_WRITTEN_OUT else None
+    record.__doc__ = f"Record {op.shown.notation.write(operands, **op.static)}." if count <= MOST_WRITTEN_OUT else None
     return record
 
 

@@ -77,10 +77,10 @@ class _Expansion:
         op = value.op
         assert op is not None  # it has parents
         out, operands = self._written(value), [self._written(parent) for parent in value.parents]
-        if op.expanded is not None:
+        if op.shown.expanded is not None:
             static = {name: out.of(number) for name, number in op.static.items()}
-            symbol: Symbol = out.of(op.expanded(lambda first: _before(first, outer), out, *operands, **static)[place])
-            return symbol
+            expanded = op.shown.expanded(lambda first: _before(first, outer), out, *operands, **static)
+            return out.of(expanded[place])
         rule = op.textbook_derivatives(out, *operands)[place]
         if not isinstance(rule, Symbol) and rule == 1:
             return outer if outer is not None else out.of(1.0)

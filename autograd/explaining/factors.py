@@ -43,7 +43,7 @@ class Factor(NamedTuple):
         """What is to be said of it, beside its number."""
         if self.largest is not None:
             assert self.end.op is not None
-            slope = f"{self.end.op.notation.symbol}′ at {text_of(self.start.data)}"
+            slope = f"{self.end.op.shown.notation.symbol}′ at {text_of(self.start.data)}"
             return f"{slope}, its largest is {text_of(self.largest)}"
         if abs(self.value) < CANCELLED * self.size:
             return f"its ways cancel: without their signs {text_of(self.size)}"

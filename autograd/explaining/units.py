@@ -91,7 +91,7 @@ class Unit:
         return max(self.flat, key=lambda place: (abs(self.slopes[place]), -abs(self.nets[place])))
 
     def __str__(self) -> str:
-        symbol = self.op.notation.symbol
+        symbol = self.op.shown.notation.symbol
         if not self.largest_slope:
             return f"{self.label} passes nothing on: {symbol}′ is 0 everywhere."
         count, flat = len(self.slopes), len(self.flat)

@@ -273,7 +273,7 @@ def _brackets() -> dict[str, list[tuple[list[str], Op]]]:
     """For each sign that opens an operation written around its operand: what closes it, and the operation."""
     brackets: dict[str, list[tuple[list[str], Op]]] = {}
     for op in TABLE.values():
-        opening, operand, closing = str(op.notation.text).partition("{}")
+        opening, operand, closing = str(op.shown.notation.text).partition("{}")
         if operand and len(opening) == 1 and closing and not closing.isalnum():
             signs = [token.text for token in tokens_of(closing)][:-1]
             brackets.setdefault(opening, []).append((signs, op))
@@ -282,11 +282,12 @@ def _brackets() -> dict[str, list[tuple[list[str], Op]]]:
 
 BRACKETS = _brackets()
 
+_PLAIN_LAST = sorted(TABLE.values(), key=lambda op: (not op.takes, op.shown.expansion is None))
+"""Of rows that share a symbol the last one has it: max is that of two operands, and Σ the plain sum."""
+
 SPELLINGS: Mapping[str, Op] = (
-    {  # of rows that share a symbol, max is that of two operands and Σ the plain sum
-        op.notation.symbol: op for op in sorted(TABLE.values(), key=lambda op: (not op.takes, op.expansion is None))
-    }
-    | {spelling: op for op in TABLE.values() for spelling in op.spellings}
+    {op.shown.notation.symbol: op for op in _PLAIN_LAST}
+    | {spelling: op for op in TABLE.values() for spelling in op.shown.spellings}
     | dict(TABLE)
 )
 """Every operation by all its names."""

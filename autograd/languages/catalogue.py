@@ -63,7 +63,7 @@ def _text_number(number: float) -> Written:
     return Written(number_text(number), number_binding(number))
 
 
-TEXT = Typeset("text", _text_number, lambda op: op.notation)
+TEXT = Typeset("text", _text_number, lambda op: op.shown.notation)
 
 _LATEX_OF = {
     "−": "-",
@@ -98,7 +98,7 @@ def _latex_number(number: float) -> Written:
 @lru_cache(maxsize=1024)
 def _latex_notation(op: Op) -> Notation:
     """A row's own notation, or a call of a function in upright letters."""
-    given = op.latex or op.notation
+    given = op.shown.latex or op.shown.notation
     if given.text is not None:
         return given
     name = given.symbol

@@ -6,7 +6,7 @@ import math
 import re
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence, Set
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from keyword import iskeyword
 from typing import NamedTuple, TypeAlias
 
@@ -35,7 +35,7 @@ class Code:
     Parameters
     ----------
     name
-        Under which a row holds its own spelling for it, `Op.spelled`.
+        Under which a row holds its own spelling for it, `Shown.spelled`.
     library
         What stands before the name of a function of its numeric library: ``"math."``.
     not_finite
@@ -80,9 +80,9 @@ class Code:
 
     def write(self, op: Op, operands: Sequence[tuple[str, Binding]]) -> Written:
         """Return an operation: an operator, a function of the library, or one that has to be defined."""
-        if op.infix:
-            written = Notation(op.name, op.infix, op.notation.binding, op.notation.places)
-            return Written(written.write(operands), op.notation.binding)
+        if op.shown.infix:
+            written = replace(op.shown.notation, text=op.shown.infix)
+            return Written(written.write(operands), written.binding)
         path = self.path(op)
         name = path or self.called(op, len(operands))
         return Written(f"{name}({', '.join(text for text, _ in operands)})", Binding.ATOM, "" if path else name)
@@ -112,10 +112,10 @@ class Code:
 
     def path(self, op: Op) -> str:
         """Return the function of the library that computes a row, or nothing."""
-        spelled = op.spelled.get(self.name, "")
+        spelled = op.shown.spelled.get(self.name, "")
         if spelled:
             return spelled if _PATH.fullmatch(spelled) else ""
-        if self.exact and op.definition is not None:  # what floats need a function of their own for: log1p, hypot
+        if self.exact and op.shown.definition:  # what floats need a function of their own for: log1p, hypot
             return ""
         return self.library + op.forward if self.library and isinstance(op.forward, str) else ""
 

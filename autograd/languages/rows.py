@@ -89,11 +89,11 @@ def forward_of(op: Op, operands: tuple[Symbol, ...]) -> Symbol:
         If the row compares its operands, and has no spelling for the language.
     """
     dialect = operands[0].dialect
-    spelled = op.spelled.get(dialect.name)
+    spelled = op.shown.spelled.get(dialect.name)
     if isinstance(dialect, Code) and spelled and not dialect.path(op):
         return Symbol(spelled, dialect)
-    if op.definition is not None and not (isinstance(dialect, Code) and not dialect.exact):
-        return operands[0].of(op.definition(*operands, **op.static))
+    if op.shown.definition is not None and not (isinstance(dialect, Code) and not dialect.exact):
+        return operands[0].of(op.shown.definition(*operands, **op.static))
     written = written_out(op, operands)
     if written is None:
         written = operands[0].__operation__(op, operands)

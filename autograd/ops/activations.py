@@ -10,6 +10,7 @@ from autograd.ops.elementary import bell, erf, erfc, exp, expm1, log, log1p, squ
 from autograd.ops.notation import Binding, Constant, Notation
 from autograd.ops.operation import Op, operation
 from autograd.ops.piecewise import absolute, clamp, maximum, minimum, positive, where
+from autograd.ops.shown import Shown
 
 __all__ = [
     "elu",
@@ -37,8 +38,8 @@ linear: Op = operation(
     "linear",
     forward=lambda x: x,
     local_derivatives=(lambda out, x: 1.0,),
-    notation=Notation("linear", "{}", Binding.SUM),
     samples=((0.4,), (-3.0,)),
+    shown=Shown(Notation("linear", "{}", Binding.SUM)),
 )
 
 
@@ -55,21 +56,23 @@ sigmoid: Op = operation(
     forward=lambda x: exp(minimum(x, 0.0)) / (1.0 + exp(-absolute(x))),  # right for any float: σ(−40) = 4.2e-18
     fast=fast_sigmoid,  # a generated test holds the two together
     local_derivatives=(lambda out, x: out * sigmoid(-x),),  # = out (1 − out), and exact where out rounds to 1
-    textbook=(lambda out, x: out * (1 - out),),
-    notation=Notation("σ"),
-    spellings=("sigma", "logistic"),
-    definition=lambda x: 1 / (1 + exp(-x)),
-    expanded=lambda first, out, x: (first(out.of(-1.0)) * power(1 + exp(-x), out.of(-1.0) - 1) * exp(-x) * -1,),
-    latex=Notation(r"\sigma"),
     samples=((0.4,), (-3.0,), (40.0,), (-40.0,), (37.43,), (-745.0,)),
+    shown=Shown(
+        Notation("σ"),
+        latex=Notation(r"\sigma"),
+        spellings=("sigma", "logistic"),
+        definition=lambda x: 1 / (1 + exp(-x)),
+        textbook=(lambda out, x: out * (1 - out),),
+        expanded=lambda first, out, x: (first(out.of(-1.0)) * power(1 + exp(-x), out.of(-1.0) - 1) * exp(-x) * -1,),
+    ),
 )
 
 tanh: Op = operation(
     "tanh",
     forward="tanh",
     local_derivatives=(lambda out, x: 4.0 * sigmoid(2.0 * x) * sigmoid(-2.0 * x),),  # 1.7e-17 at 20, not 0
-    textbook=(lambda out, x: 1 - square(out),),
     samples=((0.0,), (0.5,), (-3.0,), (20.0,), (-345.0,)),
+    shown=Shown(textbook=(lambda out, x: 1 - square(out),)),
 )
 
 relu: Op = operation(
@@ -77,10 +80,10 @@ relu: Op = operation(
     forward=lambda x: maximum(x, 0.0),
     fast=lambda x: x if x > 0.0 or x != x else 0.0,
     local_derivatives=(lambda out, x: positive(x),),
-    notation=Notation("ReLU"),
     convention="0 at x = 0",
     kinks=lambda x: (x,),
     samples=((-2.0,), (0.0,), (0.3,)),
+    shown=Shown(Notation("ReLU")),
 )
 
 
@@ -94,8 +97,8 @@ softplus: Op = operation(
     forward=lambda x: maximum(x, 0.0) + log1p(exp(-absolute(x))),
     fast=fast_softplus,
     local_derivatives=(lambda out, x: sigmoid(x),),
-    definition=lambda x: log(1 + exp(x)),
     samples=((0.0,), (0.4,), (-40.0,), (1000.0,)),
+    shown=Shown(definition=lambda x: log(1 + exp(x))),
 )
 
 logit: Op = operation(
@@ -104,8 +107,8 @@ logit: Op = operation(
     local_derivatives=(lambda out, x: 1.0 / (x * (1.0 - x)),),
     domain="0 < x < 1",
     pole=lambda x: math.nan,
-    definition=lambda x: log(x / (1 - x)),
     samples=((0.5,), (0.3,), (1e-300,), (0.999999,)),
+    shown=Shown(definition=lambda x: log(x / (1 - x))),
 )
 
 log_sigmoid: Op = operation(
@@ -113,8 +116,8 @@ log_sigmoid: Op = operation(
     forward=lambda x: -softplus(-x),
     fast=lambda x: -fast_softplus(-x),
     local_derivatives=(lambda out, x: sigmoid(-x),),
-    definition=lambda x: -log(1 + exp(-x)),
     samples=((0.0,), (0.4,), (-40.0,), (40.0,)),
+    shown=Shown(definition=lambda x: -log(1 + exp(-x))),
 )
 
 leaky_relu: Op = operation(
@@ -125,9 +128,10 @@ leaky_relu: Op = operation(
     bindings=({"slope": 0.1}, {"slope": 0.0}, {"slope": 2.0}),
     convention="slope at x = 0",
     kinks=lambda x, slope: (x,),
-    definition=lambda x, slope: where(x, x, slope * x),
-    textbook=(lambda out, x, slope: where(x, 1, slope),),
     samples=_LEFT_AND_RIGHT,
+    shown=Shown(
+        definition=lambda x, slope: where(x, x, slope * x), textbook=(lambda out, x, slope: where(x, 1, slope),)
+    ),
 )
 
 
@@ -147,9 +151,11 @@ elu: Op = operation(
     bindings=({"alpha": 1.0}, {"alpha": 0.3}),
     convention="alpha at x = 0",
     kinks=lambda x, alpha: (x,),
-    definition=lambda x, alpha: where(x, x, alpha * (exp(x) - 1)),
-    textbook=(lambda out, x, alpha: where(x, 1, alpha * exp(x)),),
     samples=_LEFT_AND_RIGHT,
+    shown=Shown(
+        definition=lambda x, alpha: where(x, x, alpha * (exp(x) - 1)),
+        textbook=(lambda out, x, alpha: where(x, 1, alpha * exp(x)),),
+    ),
 )
 
 _SELU_SCALE, _SELU_ALPHA = 1.0507009873554805, 1.6732632423543772
@@ -161,9 +167,11 @@ selu: Op = operation(
     local_derivatives=(lambda out, x: _SELU_SCALE * _elu_derivative(x, _SELU_ALPHA),),
     convention="1.758 at x = 0, its value from the left",
     kinks=lambda x: (x,),
-    definition=lambda x: _SELU_SCALE * where(x, x, _SELU_ALPHA * (exp(x) - 1)),
-    textbook=(lambda out, x: _SELU_SCALE * where(x, 1, _SELU_ALPHA * exp(x)),),
     samples=_LEFT_AND_RIGHT,
+    shown=Shown(
+        definition=lambda x: _SELU_SCALE * where(x, x, _SELU_ALPHA * (exp(x) - 1)),
+        textbook=(lambda out, x: _SELU_SCALE * where(x, 1, _SELU_ALPHA * exp(x)),),
+    ),
 )
 
 _ROOT_HALF = Constant(math.sqrt(0.5), "√(½)", r"\sqrt{\tfrac{1}{2}}")
@@ -173,9 +181,11 @@ gelu: Op = operation(
     "gelu",
     forward=lambda x: 0.5 * x * erfc(-_ROOT_HALF * x),
     local_derivatives=(lambda out, x: 0.5 * erfc(-_ROOT_HALF * x) + _BELL_SCALE * _near(x) * bell(_ROOT_HALF * x),),
-    definition=lambda x: 0.5 * x * (1 + erf(_ROOT_HALF * x)),
-    textbook=(lambda out, x: 0.5 * (1 + erf(_ROOT_HALF * x)) + _BELL_SCALE * x * exp(-square(x) / 2),),
     samples=((0.0,), (0.4,), (-1.0,), (-5.0,), (8.0,)),
+    shown=Shown(
+        definition=lambda x: 0.5 * x * (1 + erf(_ROOT_HALF * x)),
+        textbook=(lambda out, x: 0.5 * (1 + erf(_ROOT_HALF * x)) + _BELL_SCALE * x * exp(-square(x) / 2),),
+    ),
 )
 
 
@@ -214,26 +224,24 @@ gelu_tanh: Op = operation(
     "gelu_tanh",
     forward=lambda x: x * sigmoid(_gelu_inside(_near(x))),
     local_derivatives=(_gelu_tanh_derivative,),
-    definition=lambda x: 0.5 * x * (1 + tanh(_gelu_tanh_inside(x))),
-    textbook=(_gelu_tanh_textbook,),
     samples=((0.0,), (0.4,), (-1.0,), (-5.0,), (8.0,)),
+    shown=Shown(definition=lambda x: 0.5 * x * (1 + tanh(_gelu_tanh_inside(x))), textbook=(_gelu_tanh_textbook,)),
 )
 
 silu: Op = operation(
     "silu",
     forward=lambda x: x * sigmoid(x),
     local_derivatives=(lambda out, x: sigmoid(x) + out * sigmoid(-x),),
-    spellings=("swish",),
-    textbook=(lambda out, x: sigmoid(x) + out * (1 - sigmoid(x)),),
     samples=((0.0,), (0.4,), (-1.0,), (-40.0,), (40.0,)),
+    shown=Shown(spellings=("swish",), textbook=(lambda out, x: sigmoid(x) + out * (1 - sigmoid(x)),)),
 )
 
 softsign: Op = operation(
     "softsign",
     forward=lambda x: x / (1.0 + absolute(x)),
     local_derivatives=(lambda out, x: 1.0 / (1.0 + absolute(x)) / (1.0 + absolute(x)),),
-    textbook=(lambda out, x: 1 / square(1 + absolute(x)),),
     samples=((0.0,), (0.4,), (-3.0,), (1e10,)),
+    shown=Shown(textbook=(lambda out, x: 1 / square(1 + absolute(x)),)),
 )
 
 hard_sigmoid: Op = operation(

@@ -9,6 +9,7 @@ from autograd.ops.elementary import log
 from autograd.ops.notation import Binding, Notation, number_latex, number_text
 from autograd.ops.operation import Op, operation
 from autograd.ops.piecewise import absolute, sign
+from autograd.ops.shown import Shown
 
 __all__ = ["add", "divide", "multiply", "negate", "power", "raised", "subtract", "total", "weighted_sum"]
 
@@ -18,18 +19,16 @@ add: Op = operation(
     "add",
     forward=lambda x, y: x + y,
     local_derivatives=(lambda out, x, y: 1.0, lambda out, x, y: 1.0),
-    notation=Notation("+", "{} + {}", SUM, (SUM, PRODUCT)),
-    infix="{} + {}",
     samples=((2.0, -3.0), (0.1, 0.2), (1e16, 1.0)),
+    shown=Shown(Notation("+", "{} + {}", SUM, (SUM, PRODUCT)), infix="{} + {}"),
 )
 
 subtract: Op = operation(
     "subtract",
     forward=lambda x, y: x - y,
     local_derivatives=(lambda out, x, y: 1.0, lambda out, x, y: -1.0),
-    notation=Notation("−", "{} − {}", SUM, (SUM, PRODUCT)),
-    infix="{} - {}",
     samples=((2.0, -3.0), (0.01, 0.75136507)),
+    shown=Shown(Notation("−", "{} − {}", SUM, (SUM, PRODUCT)), infix="{} - {}"),
 )
 
 
@@ -43,31 +42,31 @@ multiply: Op = operation(
     "multiply",
     forward=lambda x, y: x * y,
     local_derivatives=(lambda out, x, y: y, lambda out, x, y: x),
-    notation=Notation("×", _product, PRODUCT, (PRODUCT, PREFIX)),
-    infix="{} * {}",
     samples=((2.0, -3.0), (0.1, 0.3), (1e-200, 1e200)),
+    shown=Shown(Notation("×", _product, PRODUCT, (PRODUCT, PREFIX)), infix="{} * {}"),
 )
 
 divide: Op = operation(
     "divide",
     forward=lambda x, y: x / y,
     local_derivatives=(lambda out, x, y: 1.0 / y, lambda out, x, y: -out / y),
-    textbook=(None, lambda out, x, y: -x / (y * y)),
-    notation=Notation("/", "{} / {}", PRODUCT, (PRODUCT, PREFIX)),
-    latex=Notation("/", r"\frac{{{}}}{{{}}}", PREFIX, (SUM,)),
-    infix="{} / {}",
     domain="a divisor other than 0",
     pole=lambda x, y: x * math.copysign(math.inf, y),
     samples=((2.0, -3.0), (0.0, 7.0), (1.0, 1e-9)),
+    shown=Shown(
+        Notation("/", "{} / {}", PRODUCT, (PRODUCT, PREFIX)),
+        latex=Notation("/", r"\frac{{{}}}{{{}}}", PREFIX, (SUM,)),
+        infix="{} / {}",
+        textbook=(None, lambda out, x, y: -x / (y * y)),
+    ),
 )
 
 negate: Op = operation(
     "negate",
     forward=lambda x: -x,
     local_derivatives=(lambda out, x: -1.0,),
-    notation=Notation("−", "−{}", PRODUCT, (PRODUCT,)),
-    infix="-{}",
     samples=((2.0,), (-0.3,)),
+    shown=Shown(Notation("−", "−{}", PRODUCT, (PRODUCT,)), infix="-{}"),
 )
 
 
@@ -98,16 +97,18 @@ raised: Op = operation(
             2.0 * x if exponent == 2.0 else 0.0 if exponent == 0.0 else exponent * raised(x, exponent=exponent - 1)
         ),
     ),
-    expanded=lambda first, out, x, exponent: (first(exponent) * power(x, exponent - 1),),
     takes=("exponent",),
     bindings=tuple({"exponent": exponent} for exponent in (3.0, 2.0, 0.0, 1.0, -2.0, 0.5)),
-    notation=Notation("xⁿ", lambda x, exponent: f"{x}{_exponent(exponent)}", POWER, (ATOM,)),
-    operator="{} ** {exponent:g}",
-    latex=Notation("xⁿ", lambda x, exponent: f"{x}^{{{number_latex(exponent)}}}", POWER, (ATOM,)),
     domain=_DOMAIN_OF_POWER,
     pole=lambda x, exponent: _pole_of_power(x, exponent),
     convention="0 for the exponent 0, also at x = 0",
     samples=((2.0,), (0.3,), (-3.0,)),
+    shown=Shown(
+        Notation("xⁿ", lambda x, exponent: f"{x}{_exponent(exponent)}", POWER, (ATOM,)),
+        latex=Notation("xⁿ", lambda x, exponent: f"{x}^{{{number_latex(exponent)}}}", POWER, (ATOM,)),
+        operator="{} ** {exponent:g}",
+        expanded=lambda first, out, x, exponent: (first(exponent) * power(x, exponent - 1),),
+    ),
 )
 
 power: Op = operation(
@@ -119,16 +120,18 @@ power: Op = operation(
         lambda out, x, y: y * power(x, y - (1.0 - (1.0 - absolute(sign(x))) * (1.0 - absolute(sign(y))))),
         lambda out, x, y: out * log(x + (1.0 - absolute(sign(out)))),
     ),
-    textbook=(lambda out, x, y: y * power(x, y - 1), lambda out, x, y: out * log(x)),
     with_number=((1, raised, "exponent"),),
-    notation=Notation("^", "{}^{}", POWER, (ATOM, ATOM)),
-    latex=Notation("^", "{}^{{{}}}", POWER, (ATOM, SUM)),
-    operator="{} ** {}",
-    spelled={"numpy": "np.power", "sympy": "sympy.Pow"},
     domain=_DOMAIN_OF_POWER,
     pole=_pole_of_power,
     convention="0 for x at x = 0, y = 0; 0 for y at x = 0, y > 0",
     samples=((2.0, 3.0), (0.3, -1.7), (5.0, 0.0)),
+    shown=Shown(
+        Notation("^", "{}^{}", POWER, (ATOM, ATOM)),
+        latex=Notation("^", "{}^{{{}}}", POWER, (ATOM, SUM)),
+        operator="{} ** {}",
+        spelled={"numpy": "np.power", "sympy": "sympy.Pow"},
+        textbook=(lambda out, x, y: y * power(x, y - 1), lambda out, x, y: out * log(x)),
+    ),
 )
 
 
@@ -146,8 +149,8 @@ total: Op = operation(
     "total",
     forward=in_order,
     local_derivatives=lambda out, *terms: (1.0,) * len(terms),
-    notation=Notation("Σ", lambda *terms: " + ".join(terms), SUM, (SUM, PRODUCT)),
     samples=((0.274811083, 0.023560026), (1.0,), (1e16, 1.0, -1e16)),
+    shown=Shown(Notation("Σ", lambda *terms: " + ".join(terms), SUM, (SUM, PRODUCT))),
 )
 
 
@@ -184,25 +187,29 @@ def _by_power_rule(first: Any, out: Any, *operands: Any) -> tuple[Any, ...]:
     """1 · x · w^(1 − 1) + 0 + 0: each product differentiated by w or x, all other terms 0."""
     one, zero = out.of(1.0), out.of(0.0)
     size = len(operands) // 2 + 1
-    found = []
+    slopes = []
     for place, operand in enumerate(operands):
-        beside = operands[place ^ 1] if place < len(operands) - 1 else None
-        own = one if beside is None else one * beside * power(operand, one - 1)
-        found.append(in_order(*(first(own) if place // 2 == term else zero for term in range(size))))
-    return tuple(found)
+        is_bias = place == len(operands) - 1
+        slope = first(one if is_bias else one * operands[place ^ 1] * power(operand, one - 1))
+        slopes.append(in_order(*(slope if place // 2 == term else zero for term in range(size))))
+    return tuple(slopes)
 
 
 weighted_sum: Op = operation(
     "weighted_sum",
     forward=_weighted_sum,
     local_derivatives=_factors,
-    expanded=_by_power_rule,
-    expansion=_products_and_sum,
-    notation=Notation(
-        "Σ",
-        lambda *texts: " + ".join([*(f"{w} · {x}" for w, x in zip(texts[:-1:2], texts[1::2], strict=True)), texts[-1]]),
-        SUM,
-        (PREFIX,),
-    ),
     samples=((0.15, 0.05, 0.2, 0.1, 0.35), (0.35,), (-0.2, 0.618, 0.3, 0.506, 1.83)),
+    shown=Shown(
+        Notation(
+            "Σ",
+            lambda *texts: " + ".join(
+                [*(f"{w} · {x}" for w, x in zip(texts[:-1:2], texts[1::2], strict=True)), texts[-1]]
+            ),
+            SUM,
+            (PREFIX,),
+        ),
+        expanded=_by_power_rule,
+        expansion=_products_and_sum,
+    ),
 )

@@ -74,6 +74,6 @@ def _is_defined(op: Op, numbers: tuple[float, ...]) -> bool:
 
 def _typed(op: Op, operands: list[str]) -> str:
     """The operation as one types it in Python."""
-    if pattern := op.operator or op.infix:
+    if pattern := op.shown.operator or op.shown.infix:
         return pattern.format(*operands, **op.static)
     return f"{op.name}({', '.join([*operands, *(f'{name}={number:g}' for name, number in op.static.items())])})"

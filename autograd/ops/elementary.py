@@ -8,6 +8,7 @@ from typing import Any
 from autograd.ops.notation import Binding, Constant, Notation
 from autograd.ops.operation import Op, operation
 from autograd.ops.piecewise import absolute, clamp, sign
+from autograd.ops.shown import Shown
 
 __all__ = [
     "cbrt",
@@ -26,9 +27,11 @@ __all__ = [
     "square",
 ]
 
+_, PRODUCT, PREFIX, POWER, ATOM = Binding
+
 _LOG_2 = Constant(math.log(2.0), "log(2)", r"\log\left(2\right)")
 _LOG_10 = Constant(math.log(10.0), "log(10)", r"\log\left(10\right)")
-_TWO_OVER_ROOT_PI = Constant(2.0 / math.sqrt(math.pi), "2 / √(π)", r"\frac{2}{\sqrt{\pi}}", Binding.PRODUCT)
+_TWO_OVER_ROOT_PI = Constant(2.0 / math.sqrt(math.pi), "2 / √(π)", r"\frac{2}{\sqrt{\pi}}", PRODUCT)
 
 exp: Op = operation(
     "exp",
@@ -36,8 +39,8 @@ exp: Op = operation(
     local_derivatives=(lambda out, x: out,),
     domain="x ≤ 709.78, so that the result fits in a float",
     pole=lambda x: math.inf,
-    latex=Notation("exp", "e^{{{}}}", Binding.POWER),
     samples=((0.0,), (1.0,), (-40.0,), (700.0,)),
+    shown=Shown(latex=Notation("exp", "e^{{{}}}", POWER)),
 )
 
 log: Op = operation(
@@ -46,8 +49,8 @@ log: Op = operation(
     local_derivatives=(lambda out, x: 1.0 / x,),
     domain="x > 0",
     pole=lambda x: -math.inf if x == 0.0 else math.nan,
-    spellings=("ln",),
     samples=((1.0,), (0.4,), (1e-300,), (1e300,)),
+    shown=Shown(spellings=("ln",)),
 )
 
 log1p: Op = operation(
@@ -56,20 +59,18 @@ log1p: Op = operation(
     local_derivatives=(lambda out, x: 1.0 / (1.0 + x),),
     domain="x > −1",
     pole=lambda x: -math.inf if x == -1.0 else math.nan,
-    definition=lambda x: log(1.0 + x),
     samples=((0.0,), (1e-20,), (-0.9,), (1e300,)),
+    shown=Shown(definition=lambda x: log(1.0 + x)),
 )
 
 sqrt: Op = operation(
     "sqrt",
     forward="sqrt",
     local_derivatives=(lambda out, x: 0.5 / out,),
-    textbook=(lambda out, x: 1 / (2 * out),),
-    notation=Notation("√"),
     domain="x ≥ 0",
     pole=lambda x: math.nan,
-    latex=Notation("√", r"\sqrt{{{}}}"),
     samples=((4.0,), (0.3,), (1e-300,)),
+    shown=Shown(Notation("√"), latex=Notation("√", r"\sqrt{{{}}}"), textbook=(lambda out, x: 1 / (2 * out),)),
 )
 
 exp2: Op = operation(
@@ -78,9 +79,8 @@ exp2: Op = operation(
     local_derivatives=(lambda out, x: out * _LOG_2,),
     domain="x < 1024, so that the result fits in a float",
     pole=lambda x: math.inf,
-    latex=Notation("exp2", "2^{{{}}}", Binding.POWER),
-    spelled={"javascript": "Math.pow(2, x)", "sympy": "2**x"},
     samples=((0.0,), (1.5,), (-40.0,), (1000.0,)),
+    shown=Shown(latex=Notation("exp2", "2^{{{}}}", POWER), spelled={"javascript": "Math.pow(2, x)", "sympy": "2**x"}),
 )
 
 expm1: Op = operation(
@@ -89,63 +89,64 @@ expm1: Op = operation(
     local_derivatives=(lambda out, x: exp(x),),
     domain="x ≤ 709.78, so that the result fits in a float",
     pole=lambda x: math.inf,
-    definition=lambda x: exp(x) - 1.0,
     samples=((0.0,), (1e-20,), (1.0,), (-40.0,), (700.0,)),
+    shown=Shown(definition=lambda x: exp(x) - 1.0),
 )
 
-log2: Op = operation(
-    "log2",
-    forward="log2",
-    local_derivatives=(lambda out, x: 1.0 / x / _LOG_2,),
-    textbook=(lambda out, x: 1 / (x * _LOG_2),),
-    domain="x > 0",
-    pole=log.pole,
-    definition=lambda x: log(x) / _LOG_2,
-    latex=Notation(r"\log_{2}"),
-    samples=((1.0,), (0.4,), (1e-300,), (1e300,)),
-)
 
-log10: Op = operation(
-    "log10",
-    forward="log10",
-    local_derivatives=(lambda out, x: 1.0 / x / _LOG_10,),
-    textbook=(lambda out, x: 1 / (x * _LOG_10),),
-    domain="x > 0",
-    pole=log.pole,
-    definition=lambda x: log(x) / _LOG_10,
-    latex=Notation(r"\log_{10}"),
-    samples=((1.0,), (0.4,), (1e-300,), (1e300,)),
-)
+def _logarithm(name: str, latex: str, log_of_base: Constant) -> Op:
+    """The row of a logarithm to another base."""
+    return operation(
+        name,
+        forward=name,
+        local_derivatives=(lambda out, x: 1.0 / x / log_of_base,),
+        domain="x > 0",
+        pole=log.pole,
+        samples=log.samples,
+        shown=Shown(
+            latex=Notation(latex),
+            definition=lambda x: log(x) / log_of_base,
+            textbook=(lambda out, x: 1 / (x * log_of_base),),
+        ),
+    )
+
+
+log2: Op = _logarithm("log2", r"\log_{2}", _LOG_2)
+
+log10: Op = _logarithm("log10", r"\log_{10}", _LOG_10)
 
 cbrt: Op = operation(
     "cbrt",
     forward="cbrt",
     local_derivatives=(lambda out, x: 1.0 / (3.0 * out * out),),
-    textbook=(lambda out, x: 1 / (3 * square(out)),),
-    notation=Notation("∛"),
-    latex=Notation("∛", r"\sqrt[3]{{{}}}"),
-    spelled={"sympy": "sympy.real_root(x, 3)"},
     samples=((8.0,), (-0.3,), (1e-3,)),
+    shown=Shown(
+        Notation("∛"),
+        latex=Notation("∛", r"\sqrt[3]{{{}}}"),
+        spelled={"sympy": "sympy.real_root(x, 3)"},
+        textbook=(lambda out, x: 1 / (3 * square(out)),),
+    ),
 )
 
 square: Op = operation(
     "square",
     forward=lambda x: x * x,
     local_derivatives=(lambda out, x: 2.0 * x,),
-    notation=Notation("x²", "{}²", Binding.POWER, (Binding.ATOM,)),
-    latex=Notation("x²", "{}^{{2}}", Binding.POWER, (Binding.ATOM,)),
     samples=((2.0,), (-0.3,)),
+    shown=Shown(Notation("x²", "{}²", POWER, (ATOM,)), latex=Notation("x²", "{}^{{2}}", POWER, (ATOM,))),
 )
 
 reciprocal: Op = operation(
     "reciprocal",
     forward=lambda x: 1.0 / x,
     local_derivatives=(lambda out, x: -out * out,),
-    textbook=(lambda out, x: -1 / square(x),),
-    notation=Notation("1/x", "1 / {}", Binding.PRODUCT, (Binding.PREFIX,)),
     domain="an x other than 0",
-    latex=Notation("1/x", r"\frac{{1}}{{{}}}", Binding.PREFIX),
     samples=((2.0,), (-0.3,), (1e-9,)),
+    shown=Shown(
+        Notation("1/x", "1 / {}", PRODUCT, (PREFIX,)),
+        latex=Notation("1/x", r"\frac{{1}}{{{}}}", PREFIX),
+        textbook=(lambda out, x: -1 / square(x),),
+    ),
 )
 
 
@@ -157,15 +158,14 @@ def over_length(x: Any, length: Any) -> Any:
 hypot: Op = operation(
     "hypot",
     forward="hypot",
-    local_derivatives=(
-        lambda out, x, y: over_length(x, out),
-        lambda out, x, y: over_length(y, out),
-    ),
-    textbook=(lambda out, x, y: x / out, lambda out, x, y: y / out),
+    local_derivatives=(lambda out, x, y: over_length(x, out), lambda out, x, y: over_length(y, out)),
     convention="0 for both at x = y = 0",
     kinks=lambda x, y: (hypot(x, y),),
-    definition=lambda x, y: sqrt(square(x) + square(y)),
     samples=((3.0, 4.0), (-0.3, 1e-9), (1e300, -1e300), (0.0, 0.0)),
+    shown=Shown(
+        definition=lambda x, y: sqrt(square(x) + square(y)),
+        textbook=(lambda out, x, y: x / out, lambda out, x, y: y / out),
+    ),
 )
 
 
@@ -197,16 +197,20 @@ erf: Op = operation(
     "erf",
     forward="erf",
     local_derivatives=(lambda out, x: _TWO_OVER_ROOT_PI * bell(x),),
-    textbook=(lambda out, x: _TWO_OVER_ROOT_PI * exp(-square(x)),),
-    spelled={"numpy": "np.vectorize(math.erf, otypes=[float])(x)", "javascript": _JAVASCRIPT_ERF},
     samples=((0.0,), (0.5,), (-2.0,), (5.5,)),
+    shown=Shown(
+        spelled={"numpy": "np.vectorize(math.erf, otypes=[float])(x)", "javascript": _JAVASCRIPT_ERF},
+        textbook=(lambda out, x: _TWO_OVER_ROOT_PI * exp(-square(x)),),
+    ),
 )
 
 erfc: Op = operation(
     "erfc",
     forward="erfc",
     local_derivatives=(lambda out, x: -(_TWO_OVER_ROOT_PI * bell(x)),),
-    textbook=(lambda out, x: -(_TWO_OVER_ROOT_PI * exp(-square(x))),),
-    spelled={"numpy": "np.vectorize(math.erfc, otypes=[float])(x)", "javascript": _JAVASCRIPT_ERFC},
     samples=((0.0,), (0.5,), (-2.0,), (5.5,), (20.0,)),
+    shown=Shown(
+        spelled={"numpy": "np.vectorize(math.erfc, otypes=[float])(x)", "javascript": _JAVASCRIPT_ERFC},
+        textbook=(lambda out, x: -(_TWO_OVER_ROOT_PI * exp(-square(x))),),
+    ),
 )

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from functools import reduce
 from typing import Any
 
 from autograd.ops.activations import sigmoid
@@ -15,6 +16,7 @@ from autograd.ops.elementary import exp, log, log1p
 from autograd.ops.notation import Notation
 from autograd.ops.operation import Op, operation
 from autograd.ops.piecewise import absolute, maximum, minimum
+from autograd.ops.shown import Shown
 
 __all__ = ["log_softmax", "logaddexp", "logsumexp", "softmax"]
 
@@ -46,13 +48,6 @@ def _logsumexp(*nets: Any) -> Any:
     return top + log1p(in_order(*[exp(other - finite) for other in others]) if others else 0.0)
 
 
-def _largest(nets: Sequence[Any]) -> Any:
-    top = nets[0]
-    for net in nets[1:]:
-        top = maximum(top, net)
-    return top
-
-
 def fast_logsumexp(*nets: float) -> float:
     """Return log(e^x1 + … + e^xn) for floats, to the last digits also where one operand outweighs the others."""
     if not nets:
@@ -69,10 +64,12 @@ logsumexp: Op = operation(
     forward=_logsumexp,
     fast=fast_logsumexp,
     local_derivatives=lambda out, *nets: tuple(_shares(nets)),
-    notation=Notation("log Σeˣ", lambda *texts: f"logsumexp({', '.join(texts)})"),
-    latex=Notation("logsumexp"),
-    definition=lambda *nets: log(total(*map(exp, nets))),
     samples=((0.2, -0.4, 1.1), (0.3,), (1000.0, 999.0), (-1000.0, 1000.0), (0.0, -20.0)),
+    shown=Shown(
+        Notation("log Σeˣ", lambda *texts: f"logsumexp({', '.join(texts)})"),
+        latex=Notation("logsumexp"),
+        definition=lambda *nets: log(total(*map(exp, nets))),
+    ),
 )
 
 
@@ -85,7 +82,7 @@ def _shares(nets: Sequence[Any]) -> list[Any]:
 
 
 def _softmax(*nets: Any, index: float) -> Any:
-    place, top = _place(index, nets), _largest(nets)
+    place, top = _place(index, nets), reduce(maximum, nets)
     weights = [exp(net - top) for net in nets]
     return weights[place] / in_order(*weights)
 
@@ -137,20 +134,22 @@ softmax: Op = operation(
     local_derivatives=_softmax_derivatives,
     takes=("index",),
     bindings=({"index": 1.0}, {"index": 0.0}),
-    notation=_numbered("softmax"),
-    latex=_numbered_latex("softmax"),
-    definition=lambda *nets, index: exp(nets[_place(index, nets)]) / total(*map(exp, nets)),
-    textbook=lambda out, *nets, index: tuple(
-        out * (1 - out) if place == index else -(out * softmax(*nets, index=place)) for place in range(len(nets))
-    ),
     samples=((0.2, -0.4, 1.1), (0.3,), (1000.0, 999.0), (-1000.0, 1000.0), (0.0, -20.0)),
+    shown=Shown(
+        _numbered("softmax"),
+        latex=_numbered_latex("softmax"),
+        definition=lambda *nets, index: exp(nets[_place(index, nets)]) / total(*map(exp, nets)),
+        textbook=lambda out, *nets, index: tuple(
+            out * (1 - out) if place == index else -(out * softmax(*nets, index=place)) for place in range(len(nets))
+        ),
+    ),
 )
 
 
 def fast_log_softmax(*nets: float, index: float) -> float:
     """Return xk − log(e^x1 + … + e^xn) for floats, k = `index` counted from 0; accurate also where it is near 0."""
-    own = nets[_place(index, nets)]
-    return -fast_logsumexp(*[net - own for net in nets])
+    chosen = nets[_place(index, nets)]
+    return -fast_logsumexp(*[net - chosen for net in nets])
 
 
 def _log_softmax_derivatives(out: Any, *nets: Any, index: float) -> tuple[Any, ...]:
@@ -167,19 +166,21 @@ log_softmax: Op = operation(
     local_derivatives=_log_softmax_derivatives,
     takes=("index",),
     bindings=({"index": 1.0}, {"index": 0.0}),
-    notation=_numbered("log_softmax"),
-    latex=_numbered_latex(r"log\_softmax"),
-    definition=lambda *nets, index: nets[_place(index, nets)] - log(total(*map(exp, nets))),
-    textbook=lambda out, *nets, index: tuple(
-        1 - exp(out) if place == index else -softmax(*nets, index=place) for place in range(len(nets))
-    ),
     samples=((0.2, -0.4, 1.1), (0.3,), (1000.0, 999.0), (-1000.0, 1000.0), (0.0, -20.0)),
+    shown=Shown(
+        _numbered("log_softmax"),
+        latex=_numbered_latex(r"log\_softmax"),
+        definition=lambda *nets, index: nets[_place(index, nets)] - log(total(*map(exp, nets))),
+        textbook=lambda out, *nets, index: tuple(
+            1 - exp(out) if place == index else -softmax(*nets, index=place) for place in range(len(nets))
+        ),
+    ),
 )
 
 logaddexp: Op = operation(
     "logaddexp",
     forward=lambda x, y: maximum(x, y) + log1p(exp(-absolute(x - y))),
     local_derivatives=(lambda out, x, y: sigmoid(x - y), lambda out, x, y: sigmoid(y - x)),
-    definition=lambda x, y: log(exp(x) + exp(y)),
     samples=((0.2, -0.4), (1000.0, 999.0), (-1000.0, 1000.0)),
+    shown=Shown(definition=lambda x, y: log(exp(x) + exp(y))),
 )

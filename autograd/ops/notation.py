@@ -124,7 +124,7 @@ def number_binding(number: float) -> Binding:
 
 
 class Written(Protocol):
-    """What a formula needs of a value; its `op` is a row with `notation` and `static`."""
+    """What a formula needs of a value; its `op` is a row with `shown` and `static`."""
 
     data: float
     name: str | None
@@ -177,7 +177,7 @@ class _Formula:
         self.left -= 1
         if self.left < 0:
             return "…", Binding.ATOM
-        notation: Notation = value.op.notation
+        notation: Notation = value.op.shown.notation
         operands = [self.operand(parent) for parent in value.parents]
         return notation.write(operands, **value.op.static), notation.binding
 

@@ -1,4 +1,4 @@
-"""A row of the table: one operation, with everything that anything needs to know about it."""
+"""A row of the table: the rule of one operation, and how it is shown."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from typing import Any, TypeAlias
 
 from autograd.number import as_number
 from autograd.ops.domain import refusal
-from autograd.ops.notation import Notation
+from autograd.ops.shown import PLAIN, Shown
 
 __all__ = ["Op", "Rule", "operation"]
 
@@ -22,7 +22,7 @@ Rule: TypeAlias = Callable[..., Any]
 
 @dataclass(frozen=True, eq=False)
 class Op:
-    """One operation: how it is computed, its local derivatives, how it is written, where it is defined.
+    """One operation: how it is computed, its local derivatives, where it is defined; and how it is shown.
 
     A derivative rule is an ordinary function of ``(out, *operands)``. Fed with floats it gives a number, fed with
     Values a graph. Rules and composed forwards are written with ``+ − * /``, numbers and rows, and never use
@@ -36,17 +36,6 @@ class Op:
         A function of the operands, or the name of one of Python's `math` (``"tanh"``).
     local_derivatives
         One rule an operand; for a row with any number of operands, one rule that returns a tuple.
-    notation
-        How the operation is written; by default as a call, ``name(x)``.
-    latex
-        How it is written in LaTeX; by default made from `notation`.
-    infix
-        The operator of Python, numpy and JavaScript: ``"{} + {}"``.
-    operator
-        How it is typed where Python alone has an operator for it: ``"{} ** {}"``.
-    spelled
-        For languages whose numeric library lacks the function, or calls it otherwise, by the language's name
-        ("python", "numpy", "javascript", "sympy"): a function, or an expression in x, y, z.
     fast
         A forward for floats only, where the composed one is slow.
     domain
@@ -59,15 +48,6 @@ class Op:
         Where the derivative breaks or the value jumps: a function of the operands, and of the static arguments by
         name, that returns for each kink how far the operands lie from it, in their own units and with a sign: 0 on
         it. ``lambda x, y: (x - y,)`` for the larger of two; None where there is none.
-    definition
-        The forward as a textbook defines it, in simpler rows; None where the forward itself reads well.
-    textbook
-        Rules as a textbook writes them, parallel to `local_derivatives`; None where the rule itself reads well.
-    expanded
-        Rules before they are simplified, ``(first, out, *operands) -> tuple``, for the eye only: operands and static
-        arguments are text, and ``first(number)`` is the number times what the rule is multiplied by.
-    expansion
-        The same operation in simpler rows.
     with_number
         For an operand's place: the row, and the name of its static argument, to use when a plain number
         stands there.
@@ -76,59 +56,69 @@ class Op:
     chooses
         Whether the row chooses one of its operands (three or more): an edge whose local derivative is exactly 0 passes
         nothing on, whatever stands behind it.
-    spellings
-        Other names under which a formula may call it; its symbol is one anyway.
     samples
         Points at which tests compare the row with arithmetic of fifty digits.
     bindings
         Static arguments that tests bind, the first ones fit the first sample.
     static
         Static arguments already bound.
+    shown
+        How the operation is shown: its notation, its spelling in other languages, what a textbook says.
 
     Examples
     --------
     >>> from autograd import tanh
     >>> round(tanh(0.5), 16)
     0.4621171572600097
-    >>> tanh.name, tanh.arity, tanh.notation.symbol
+    >>> tanh.name, tanh.arity, tanh.shown.notation.symbol
     ('tanh', 1, 'tanh')
-    >>> cube = operation("cube", forward=lambda x: x * x * x, local_derivatives=(lambda out, x: 3 * x * x,))
-    >>> cube(2.0)
-    8.0
+    >>> tanh.derivatives(0.0, 0.0)
+    (1.0,)
     """
 
     name: str
     forward: str | Callable[..., Any]
     local_derivatives: tuple[Rule, ...] | Rule
-    notation: Notation = None  # type: ignore[assignment]  # by default a call: name(x)
-    latex: Notation | None = None
-    infix: str = ""
-    operator: str = ""
-    spelled: Mapping[str, str] = field(default_factory=dict)
     fast: Callable[..., float] | None = None
     domain: str = ""
     pole: Callable[..., float] | None = None
     convention: str = ""
     kinks: Callable[..., tuple[Any, ...]] | None = None
-    definition: Callable[..., Any] | None = None
-    textbook: tuple[Rule | None, ...] | Rule = ()
-    expanded: Callable[..., tuple[Any, ...]] | None = None
-    expansion: Callable[..., Any] | None = None
     with_number: tuple[tuple[int, Op, str], ...] = ()
     takes: tuple[str, ...] = ()
     chooses: bool = False
-    spellings: tuple[str, ...] = ()
     samples: tuple[tuple[float, ...], ...] = ()
     bindings: tuple[Mapping[str, float], ...] = ()
     static: Mapping[str, float] = field(default_factory=dict)
+    shown: Shown = PLAIN
 
     def __post_init__(self) -> None:
         if not self.name.isidentifier() or self.name.startswith("_") or iskeyword(self.name):
             raise ValueError(f"{self.name!r} cannot name an operation: use a plain Python name such as 'cube'.")
         if self.chooses and self.arity in (1, 2):
             raise ValueError(f"{self.name} has {self.arity} operand(s); a row that chooses has three or more.")
-        if self.notation is None:
-            object.__setattr__(self, "notation", Notation(self.name))
+        object.__setattr__(self, "shown", self.shown.called(self.name))
+
+    @classmethod
+    def from_keywords(
+        cls,
+        name: str,
+        forward: str | Callable[..., Any],
+        local_derivatives: tuple[Rule, ...] | Rule,
+        *,
+        shown: Shown = PLAIN,
+        **more: Any,
+    ) -> Op:
+        """Return a row; beside the fields of `Op`, those of `Shown` may stand as keywords of their own.
+
+        Examples
+        --------
+        >>> cube = operation("cube", lambda x: x * x * x, (lambda out, x: 3.0 * x * x,), infix="{}**3")
+        >>> cube(2.0), cube.shown.infix
+        (8.0, '{}**3')
+        """
+        how = {key: more.pop(key) for key in Shown.__match_args__ if key in more}
+        return cls(name, forward, local_derivatives, shown=replace(shown, **how), **more)
 
     @cached_property
     def evaluate(self) -> Callable[..., float]:
@@ -152,15 +142,15 @@ class Op:
 
     def textbook_derivatives(self, out: Any, *operands: Any) -> tuple[Any, ...]:
         """Return ∂out/∂operand as a textbook writes it: for display, not for numbers."""
-        if callable(self.textbook):
-            shown: tuple[Any, ...] = self.textbook(out, *operands, **self.static)
-            return shown
-        rules = self.rules
-        if callable(rules) or not self.textbook:
+        textbook, rules = self.shown.textbook, self.rules
+        if callable(textbook):
+            slopes: tuple[Any, ...] = textbook(out, *operands, **self.static)
+            return slopes
+        if callable(rules) or not textbook:
             return self.derivatives(out, *operands)
         return tuple(
-            rule(out, *operands) if own is None else own(out, *operands, **self.static)
-            for rule, own in zip_longest(rules, self.textbook)
+            rule(out, *operands) if written is None else written(out, *operands, **self.static)
+            for rule, written in zip_longest(rules, textbook)
         )
 
     @cached_property
@@ -243,5 +233,5 @@ def _bind(op: Op, *hexadecimal: str) -> Op:
     return replace(op, static=dict(zip(op.takes, map(float.fromhex, hexadecimal), strict=True)))
 
 
-operation = Op
+operation = Op.from_keywords
 """The name that rows are written with: ``tanh = operation("tanh", forward="tanh", ...)``."""

@@ -11,6 +11,7 @@ from typing import Any
 
 from autograd.ops.notation import Binding, Notation
 from autograd.ops.operation import Op, operation
+from autograd.ops.shown import Shown
 
 __all__ = [
     "absolute",
@@ -29,20 +30,28 @@ __all__ = [
 
 _KINKED = ((-2.0,), (0.0,), (0.3,))
 
+
+def _spelled(python: str, numpy: str, javascript: str, sympy: str) -> dict[str, str]:
+    """The spelling of a primitive, which every language needs."""
+    return {"python": python, "numpy": numpy, "javascript": javascript, "sympy": sympy}
+
+
 positive: Op = operation(
     "positive",
     forward=lambda x: 1.0 if x > 0 else 0.0 if x <= 0 else x,
     local_derivatives=(lambda out, x: 0.0,),
-    notation=Notation("positive", "[{} > 0]"),
     convention="0 at x = 0",
     kinks=lambda x: (x,),
-    spelled={
-        "python": "1.0 if x > 0.0 else 0.0 if x <= 0.0 else x",
-        "numpy": "np.heaviside(x, 0.0)",
-        "javascript": "x > 0 ? 1 : x <= 0 ? 0 : x",
-        "sympy": "sympy.Heaviside(x, 0)",
-    },
     samples=_KINKED,
+    shown=Shown(
+        Notation("positive", "[{} > 0]"),
+        spelled=_spelled(
+            "1.0 if x > 0.0 else 0.0 if x <= 0.0 else x",
+            "np.heaviside(x, 0.0)",
+            "x > 0 ? 1 : x <= 0 ? 0 : x",
+            "sympy.Heaviside(x, 0)",
+        ),
+    ),
 )
 
 sign: Op = operation(
@@ -51,42 +60,46 @@ sign: Op = operation(
     local_derivatives=(lambda out, x: 0.0,),
     convention="0 at x = 0",
     kinks=lambda x: (x,),
-    spelled={
-        "python": "1.0 if x > 0.0 else -1.0 if x < 0.0 else x",
-        "numpy": "np.sign",
-        "javascript": "Math.sign",
-        "sympy": "sympy.sign",
-    },
     samples=_KINKED,
+    shown=Shown(spelled=_spelled("1.0 if x > 0.0 else -1.0 if x < 0.0 else x", "np.sign", "Math.sign", "sympy.sign")),
 )
 
 step: Op = operation(
     "step",
     forward=lambda x: 1.0 if x >= 0 else 0.0 if x < 0 else x,
     local_derivatives=(lambda out, x: 0.0,),
-    notation=Notation("step", "[{} ≥ 0]"),
     convention="0 at x = 0",
     kinks=lambda x: (x,),
-    spelled={
-        "python": "1.0 if x >= 0.0 else 0.0 if x < 0.0 else x",
-        "numpy": "np.heaviside(x, 1.0)",
-        "javascript": "x >= 0 ? 1 : x < 0 ? 0 : x",
-        "sympy": "sympy.Heaviside(x, 1)",
-    },
     samples=_KINKED,
+    shown=Shown(
+        Notation("step", "[{} ≥ 0]"),
+        spelled=_spelled(
+            "1.0 if x >= 0.0 else 0.0 if x < 0.0 else x",
+            "np.heaviside(x, 1.0)",
+            "x >= 0 ? 1 : x < 0 ? 0 : x",
+            "sympy.Heaviside(x, 1)",
+        ),
+    ),
 )
 
 absolute: Op = operation(
     "absolute",
     forward=abs,
     local_derivatives=(lambda out, x: sign(x),),
-    notation=Notation("abs", "|{}|"),
     convention="0 at x = 0",
     kinks=lambda x: (x,),
-    latex=Notation("abs", r"\left|{}\right|"),
-    spelled={"python": "abs", "numpy": "np.abs", "javascript": "Math.abs", "sympy": "sympy.Abs"},
     samples=_KINKED,
+    shown=Shown(
+        Notation("abs", "|{}|"),
+        latex=Notation("abs", r"\left|{}\right|"),
+        spelled=_spelled("abs", "np.abs", "Math.abs", "sympy.Abs"),
+    ),
 )
+
+
+def _share(lead: Any) -> Any:
+    """What the one of two operands gets that leads: 1, ½ at a tie, 0 where it is behind."""
+    return (1.0 + sign(lead)) / 2.0
 
 
 def _larger(x: Any, y: Any) -> Any:
@@ -104,10 +117,10 @@ at_least: Op = operation(
     local_derivatives=(lambda out, x, bound: positive(x - bound),),
     takes=("bound",),
     bindings=({"bound": 0.3}, {"bound": 0.0}, {"bound": -1.0}),
-    notation=Notation("max"),
     convention="0 at x = bound",
     kinks=lambda x, bound: (x - bound,),
     samples=_KINKED,
+    shown=Shown(Notation("max")),
 )
 
 at_most: Op = operation(
@@ -117,10 +130,10 @@ at_most: Op = operation(
     local_derivatives=(lambda out, x, bound: positive(bound - x),),
     takes=("bound",),
     bindings=({"bound": 0.3}, {"bound": 0.0}, {"bound": -1.0}),
-    notation=Notation("min"),
     convention="0 at x = bound",
     kinks=lambda x, bound: (x - bound,),
     samples=_KINKED,
+    shown=Shown(Notation("min")),
 )
 
 clamp: Op = operation(
@@ -138,43 +151,28 @@ clamp: Op = operation(
 maximum: Op = operation(
     "maximum",
     forward=_larger,
-    local_derivatives=(
-        lambda out, x, y: (1.0 + sign(x - y)) / 2.0,
-        lambda out, x, y: (1.0 + sign(y - x)) / 2.0,
-    ),
+    local_derivatives=(lambda out, x, y: _share(x - y), lambda out, x, y: _share(y - x)),
     with_number=((0, at_least, "bound"), (1, at_least, "bound")),
-    notation=Notation("max"),
     convention="½ for each at x = y; with a number for y: 0 at x = y",
     kinks=lambda x, y: (x - y,),
-    spelled={
-        "python": "x if x > y or x != x else y",
-        "numpy": "np.maximum",
-        "javascript": "Math.max",
-        "sympy": "sympy.Max",
-    },
     samples=((2.0, -3.0), (-3.0, 2.0), (1.0, 1.0)),
+    shown=Shown(
+        Notation("max"), spelled=_spelled("x if x > y or x != x else y", "np.maximum", "Math.max", "sympy.Max")
+    ),
 )
 
 minimum: Op = operation(
     "minimum",
     forward=_smaller,
-    local_derivatives=(
-        lambda out, x, y: (1.0 + sign(y - x)) / 2.0,
-        lambda out, x, y: (1.0 + sign(x - y)) / 2.0,
-    ),
+    local_derivatives=(lambda out, x, y: _share(y - x), lambda out, x, y: _share(x - y)),
     with_number=((0, at_most, "bound"), (1, at_most, "bound")),
-    notation=Notation("min"),
     convention="½ for each at x = y; with a number for y: 0 at x = y",
     kinks=lambda x, y: (x - y,),
-    spelled={
-        "python": "x if x < y or x != x else y",
-        "numpy": "np.minimum",
-        "javascript": "Math.min",
-        "sympy": "sympy.Min",
-    },
     samples=((2.0, -3.0), (-3.0, 2.0), (1.0, 1.0)),
+    shown=Shown(
+        Notation("min"), spelled=_spelled("x if x < y or x != x else y", "np.minimum", "Math.min", "sympy.Min")
+    ),
 )
-
 
 where: Op = operation(
     "where",
@@ -187,54 +185,38 @@ where: Op = operation(
     chooses=True,
     convention="the second branch at condition = 0; 0 for the condition",
     kinks=lambda condition, x, y: (condition,),
-    latex=Notation("where", r"\begin{{cases}} {1} & {0} > 0 \\ {2} & \text{{otherwise}} \end{{cases}}", Binding.SUM),
-    spelled={
-        "python": "y if x > 0.0 else z if x <= 0.0 else x",
-        "numpy": "np.where(x > 0.0, y, np.where(x <= 0.0, z, x))",
-        "javascript": "x > 0 ? y : x <= 0 ? z : x",
-        "sympy": "sympy.Piecewise((y, x > 0), (z, True))",
-    },
     samples=((0.3, 2.0, -3.0), (-0.3, 2.0, -3.0), (0.0, 2.0, -3.0)),
+    shown=Shown(
+        latex=Notation(
+            "where", r"\begin{{cases}} {1} & {0} > 0 \\ {2} & \text{{otherwise}} \end{{cases}}", Binding.SUM
+        ),
+        spelled=_spelled(
+            "y if x > 0.0 else z if x <= 0.0 else x",
+            "np.where(x > 0.0, y, np.where(x <= 0.0, z, x))",
+            "x > 0 ? y : x <= 0 ? z : x",
+            "sympy.Piecewise((y, x > 0), (z, True))",
+        ),
+    ),
 )
 
 
-def _whole(rounded: Any) -> Any:
-    """Rounding of a float to a float; what is not finite stays as it is."""
+def _rounding(name: str, brackets: str, sympy: str) -> Op:
+    """The row of a function of `math` that rounds to whole numbers; what is not finite stays as it is."""
+    rounded = getattr(math, name)
+    return operation(
+        name,
+        forward=lambda x: float(rounded(x)) if math.isfinite(x) else x,
+        local_derivatives=(lambda out, x: 0.0,),
+        convention="0 at whole numbers",
+        kinks=lambda x: (x - floor(x), x - ceil(x)),
+        samples=((-2.5,), (0.3,), (3.0,)),
+        shown=Shown(
+            Notation(name, brackets),
+            spelled=_spelled(f"float(math.{name}(x)) if math.isfinite(x) else x", f"np.{name}", f"Math.{name}", sympy),
+        ),
+    )
 
-    def forward(x: float) -> float:
-        return float(rounded(x)) if math.isfinite(x) else x
 
-    return forward
+floor: Op = _rounding("floor", "⌊{}⌋", "sympy.floor")
 
-
-floor: Op = operation(
-    "floor",
-    forward=_whole(math.floor),
-    local_derivatives=(lambda out, x: 0.0,),
-    notation=Notation("floor", "⌊{}⌋"),
-    convention="0 at whole numbers",
-    kinks=lambda x: (x - floor(x), x - ceil(x)),
-    spelled={
-        "python": "float(math.floor(x)) if math.isfinite(x) else x",
-        "numpy": "np.floor",
-        "javascript": "Math.floor",
-        "sympy": "sympy.floor",
-    },
-    samples=((-2.5,), (0.3,), (3.0,)),
-)
-
-ceil: Op = operation(
-    "ceil",
-    forward=_whole(math.ceil),
-    local_derivatives=(lambda out, x: 0.0,),
-    notation=Notation("ceil", "⌈{}⌉"),
-    convention="0 at whole numbers",
-    kinks=lambda x: (x - floor(x), x - ceil(x)),
-    spelled={
-        "python": "float(math.ceil(x)) if math.isfinite(x) else x",
-        "numpy": "np.ceil",
-        "javascript": "Math.ceil",
-        "sympy": "sympy.ceiling",
-    },
-    samples=((-2.5,), (0.3,), (3.0,)),
-)
+ceil: Op = _rounding("ceil", "⌈{}⌉", "sympy.ceiling")

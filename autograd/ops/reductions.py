@@ -11,6 +11,7 @@ from autograd.ops.elementary import hypot, over_length, sqrt, square
 from autograd.ops.notation import Binding, Constant, Notation
 from autograd.ops.operation import Op, operation
 from autograd.ops.piecewise import absolute
+from autograd.ops.shown import Shown
 
 __all__ = ["dot", "mean", "norm", "product"]
 
@@ -41,11 +42,13 @@ product: Op = operation(
     "product",
     forward=_product,
     local_derivatives=_all_but_one,
-    notation=Notation("Π", lambda *factors: " · ".join(factors), Binding.PRODUCT, (Binding.PRODUCT, Binding.PREFIX)),
-    textbook=lambda out, *factors: tuple(
-        product(*factors[:place], *factors[place + 1 :]) if len(factors) > 1 else 1 for place in range(len(factors))
-    ),
     samples=((2.0, -3.0, 0.5), (0.3,), (0.0, 4.0, 5.0), (0.0, 0.0, 2.0)),
+    shown=Shown(
+        Notation("Π", lambda *factors: " · ".join(factors), Binding.PRODUCT, (Binding.PRODUCT, Binding.PREFIX)),
+        textbook=lambda out, *factors: tuple(
+            product(*factors[:place], *factors[place + 1 :]) if len(factors) > 1 else 1 for place in range(len(factors))
+        ),
+    ),
 )
 
 
@@ -57,8 +60,8 @@ mean: Op = operation(
     "mean",
     forward=lambda *terms: in_order(*_some("mean", terms)) / float(len(terms)),
     local_derivatives=lambda out, *terms: (1.0 / len(terms),) * len(terms),
-    textbook=lambda out, *terms: (_one_over(len(terms)),) * len(terms),
     samples=((2.0, -3.0, 0.5), (0.3,), (1e16, 1.0, -1e16)),
+    shown=Shown(textbook=lambda out, *terms: (_one_over(len(terms)),) * len(terms)),
 )
 
 
@@ -90,11 +93,13 @@ norm: Op = operation(
     forward=_norm,
     fast=lambda *operands: math.hypot(*_some("norm", operands)),
     local_derivatives=lambda out, *operands: tuple(over_length(x, out) for x in operands),
-    notation=Notation("‖·‖", lambda *texts: f"norm({', '.join(texts)})"),
     convention="0 for all at 0",
     kinks=lambda *operands: (norm(*operands),),
-    definition=lambda *operands: sqrt(total(*map(square, operands))),
-    textbook=lambda out, *operands: tuple(x / out for x in operands),
-    latex=Notation("‖·‖", lambda *texts: rf"\left\lVert {', '.join(texts)} \right\rVert"),
     samples=((3.0, 4.0), (0.3,), (1.0, -2.0, 2.0), (1e300, 1e300), (0.0, 0.0)),
+    shown=Shown(
+        Notation("‖·‖", lambda *texts: f"norm({', '.join(texts)})"),
+        latex=Notation("‖·‖", lambda *texts: rf"\left\lVert {', '.join(texts)} \right\rVert"),
+        definition=lambda *operands: sqrt(total(*map(square, operands))),
+        textbook=lambda out, *operands: tuple(x / out for x in operands),
+    ),
 )

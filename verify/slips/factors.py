@@ -138,7 +138,7 @@ def _of_slope(tree: Tree, pair: Pair) -> Iterator[Change]:
         yield Change(pair, _evaluated(tree, rule, {of: by}), 3.0, "variant", text)
     try:
         (slope,) = of.op.derivatives(of.op(out), out)
-        yield change(float(slope), 2.0, f"{of.op.notation.symbol}′({label})")
+        yield change(float(slope), 2.0, f"{of.op.shown.notation.symbol}′({label})")
     except (ArithmeticError, ValueError):
         pass
     if of.op is sigmoid:

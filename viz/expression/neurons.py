@@ -118,4 +118,4 @@ def _own(value: Value, children: Mapping[Value, list[Value]]) -> list[Value]:
 
 
 def _is_sum(op: Op | None) -> bool:
-    return op is not None and op.notation.binding is Binding.SUM
+    return op is not None and op.shown.notation.binding is Binding.SUM

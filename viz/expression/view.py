@@ -145,10 +145,10 @@ class _Unfolding:
 def _expanded(value: Value, labels: Mapping[Value, str]) -> tuple[Value, dict[Value, Value]]:
     """The value in simpler operations, on stand-ins for its parents; with the parent of each stand-in."""
     op = value.op
-    if op is None or op.expansion is None:
+    if op is None or op.shown.expansion is None:
         return value, {parent: parent for parent in value.parents}
     stand_ins = {parent: Value(parent.data, _as_factor(parent, labels)) for parent in value.parents}
-    last: Value = op.expansion(*[stand_ins[parent] for parent in value.parents], **op.static)
+    last: Value = op.shown.expansion(*[stand_ins[parent] for parent in value.parents], **op.static)
     if not last.parents:  # nothing but a bias
         return value, {parent: parent for parent in value.parents}
     last.backward()
@@ -160,7 +160,7 @@ def _as_factor(value: Value, labels: Mapping[Value, str]) -> str | None:
     if value in labels or value.op is None:
         return labels.get(value)
     text = formula_text(value, labels=labels)
-    return text if value.op.notation.binding >= Binding.PREFIX else f"({text})"
+    return text if value.op.shown.notation.binding >= Binding.PREFIX else f"({text})"
 
 
 def _node(value: Value, output: Value, labels: Mapping[Value, str]) -> ValueNode:
@@ -181,6 +181,6 @@ def _symbol(op: Op | None) -> str:
     if op is None:
         return ""
     if not op.static:
-        return op.notation.symbol
-    text = op.notation.write([("·", Binding.ATOM)] * (op.arity or 1), **op.static)
+        return op.shown.notation.symbol
+    text = op.shown.notation.write([("·", Binding.ATOM)] * (op.arity or 1), **op.static)
     return text.removeprefix("·") if op.arity else text.partition("(")[0]

@@ -209,7 +209,7 @@ def _neuron(neuron: NeuronLike, nets: tuple[Value, ...], gradient: Gradient) -> 
         neuron.name,
         _number(net, "net", gradient),
         _number(out, "out", gradient),
-        out.op.notation.symbol if is_direct and out.op else "f",
+        out.op.shown.notation.symbol if is_direct and out.op else "f",
         out.local_derivatives[out.parents.index(net)] if is_direct else float("nan"),
         tuple(_number(weight, "w", gradient) for weight in net.parents[0:-1:2]),
     )

@@ -161,12 +161,12 @@ def calls():
     """Every row under each of its names, with operands and static arguments as numbers."""
     for op in TABLE.values():
         bound, operands = dict(op.bindings[0]) if op.takes else {}, list(op.samples[0])
-        names = {op.name, *op.spellings}
-        if op.notation.symbol.isalpha() or op.notation.symbol == "√":
-            names.add(op.notation.symbol)
+        names = {op.name, *op.shown.spellings}
+        if op.shown.notation.symbol.isalpha() or op.shown.notation.symbol == "√":
+            names.add(op.shown.notation.symbol)
         for name in sorted(names):
-            shared = [row for row in TABLE.values() if row.notation.symbol == name and name != row.name]
-            if name in (op.name, *op.spellings) or shared == [op]:
+            shared = [row for row in TABLE.values() if row.shown.notation.symbol == name and name != row.name]
+            if name in (op.name, *op.shown.spellings) or shared == [op]:
                 yield pytest.param(name, op, operands, bound, id=f"{name} for {op.name}")
 
 

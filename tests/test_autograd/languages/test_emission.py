@@ -114,7 +114,7 @@ def test_javascript_computes_what_the_row_does():
 def test_erf_and_erfc_in_javascript_are_good_to_the_last_digits():
     points = [sign * place / 16 for place in range(1, 430) for sign in (1, -1)]
     texts = library(row_text(TABLE["gelu"], JAVASCRIPT).calls, JAVASCRIPT)
-    both = [TABLE[name].spelled["javascript"] for name in ("erf", "erfc")]
+    both = [TABLE[name].shown.spelled["javascript"] for name in ("erf", "erfc")]
     program = f"{texts}console.log(JSON.stringify([{', '.join(f'{points}.map((x) => {one})' for one in both)}]));"
     done = subprocess.run(["node", "-"], input=program, capture_output=True, encoding="utf-8", check=True)
     for name, found in zip(("erf", "erfc"), json.loads(done.stdout), strict=True):

@@ -271,7 +271,7 @@ def test_every_operation_of_the_table_is_drawn_with_its_symbol(op):
         "leaky_relu": "leaky_relu(·, 0.1)",
         "elu": "elu(·, 1)",
     }
-    assert figure.view.output.symbol == symbols.get(op.name, op.notation.symbol)
+    assert figure.view.output.symbol == symbols.get(op.name, op.shown.notation.symbol)
 
 
 def test_an_operation_of_ones_own_is_drawn():
