@@ -87,13 +87,7 @@ def recorder(op: Op, count: int) -> Record:
     """Return the function that applies `op` to `count` Values and records the new value."""
     op.require(count)
     text, called = _source(op, count)
-    names: dict[str, Any] = {
-        "_op": op,
-        "_new": object.__new__,
-        "_Value": Value,
-        "_at_edge": _at_edge,
-        "_bound": _bound,
-    }
+    names: dict[str, Any] = {"_op": op, "_new": object.__new__, "_Value": Value, "_at_edge": _at_edge, "_bound": _bound}
     names |= {"_forward": op.evaluate, "_rules": op.rules} | {name: call.op.evaluate for name, call in called.items()}
     exec(compile(text, f"<record {op.name}>", "exec"), names)  # the text is made from the table alone
     record: Record = _choosing(names["record"]) if op.chooses else names["record"]
@@ -144,14 +138,7 @@ def _source(op: Op, count: int) -> tuple[str, dict[str, Call]]:
     many = "".join(f"{symbol}, " for symbol in local)
     template = {1: _ONE, 2: _TWO}.get(op.arity or 0, _MANY)
     number_second = "return _bound(_op, 1, _b)(_a)" if op.with_number else "_b = _Value(_b)"
-    parts = {
-        "out": out,
-        "local": local,
-        "unpacked": unpacked,
-        "many": f"({many})",
-        "number_second": number_second,
-    }
-    text = template.format(**parts)
+    text = template.format(out=out, local=local, unpacked=unpacked, many=f"({many})", number_second=number_second)
     return (text, called) if len(text) <= LONGEST_WRITTEN_OUT else (_LOOP, {})
 
 

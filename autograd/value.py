@@ -167,25 +167,6 @@ def topological_order(output: Value) -> list[Value]:
     return leaves + computed
 
 
-def passing_edges(value: Value) -> Iterator[tuple[Value, float]]:
-    """Yield the parents to which a value passes its gradient on, with the local derivatives.
-
-    Those are all, but for a `where`, which passes nothing on to what it did not choose: 0 · ∞ would be nan.
-    """
-    every = not (value.op and value.op.chooses)
-    for parent, local in zip(value.parents, value.local_derivatives, strict=True):
-        if every or local != 0.0:
-            yield parent, local
-
-
-def put_aside(value: Value) -> None:
-    """Leave to a `where` the edges to what it chose, and keep all of them for `parents` and `local_derivatives`."""
-    every, local = value._first, value._d_first
-    chosen = [place for place, each in enumerate(local) if each != 0.0]
-    value._first, value._d_first = tuple([every[n] for n in chosen]), tuple([local[n] for n in chosen])
-    value._d_second = every, local
-
-
 def leaves_and_computed(output: Value) -> tuple[list[Value], list[Value]]:
     """Return the two parts of the topological order that `backward` wants, without what only feeds unchosen branches.
 
@@ -231,6 +212,25 @@ def _reset(leaves: list[Value], computed: list[Value]) -> list[tuple[Value, floa
     for value in computed:
         value.grad = 0.0
     return earlier
+
+
+def passing_edges(value: Value) -> Iterator[tuple[Value, float]]:
+    """Yield the parents to which a value passes its gradient on, with the local derivatives.
+
+    Those are all, but for a `where`, which passes nothing on to what it did not choose: 0 · ∞ would be nan.
+    """
+    every = not (value.op and value.op.chooses)
+    for parent, local in zip(value.parents, value.local_derivatives, strict=True):
+        if every or local != 0.0:
+            yield parent, local
+
+
+def put_aside(value: Value) -> None:
+    """Leave to a `where` the edges to what it chose, and keep all of them for `parents` and `local_derivatives`."""
+    every, local = value._first, value._d_first
+    chosen = [place for place, slope in enumerate(local) if slope != 0.0]
+    value._first, value._d_first = tuple([every[n] for n in chosen]), tuple([local[n] for n in chosen])
+    value._d_second = every, local
 
 
 def _one_or_more(first: Any, second: Any) -> tuple[Any, ...]:

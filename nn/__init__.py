@@ -18,9 +18,11 @@ from nn.losses import (
     hinge,
     mean_squared_error,
 )
+from nn.mlp import MLP
 from nn.module import Module, Parameter
-from nn.network import MLP, Network
-from nn.neuron import Naming, Neuron, NeuronOutput
+from nn.naming import Naming
+from nn.network import Network
+from nn.neuron import Neuron, NeuronOutput
 from nn.training.files import load_parameters, save_parameters
 from nn.training.history import History, Moment
 from nn.training.loop import train

@@ -56,7 +56,7 @@ class Layer(Module):
 
     def __getstate__(self) -> dict[str, Any]:
         """All but what is found again."""
-        return {name: given for name, given in vars(self).items() if name != "_joint"}
+        return {name: kept for name, kept in vars(self).items() if name != "_joint"}
 
     def __setstate__(self, state: dict[str, Any]) -> None:
         vars(self).update(state)

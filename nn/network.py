@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import random
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import count
 from typing import Any
 
-from autograd import Value, linear, relu, sigmoid, total
+from autograd import Value, sigmoid, total
 from nn.forward import Forward
-from nn.initializers import Initializer, Randomness, uniform
 from nn.layer import Layer
 from nn.losses import LayerLoss, Loss, half_squared_error
 from nn.module import Module, Parameter
-from nn.neuron import Activation, Naming, Neuron, NeuronOutput, as_values
+from nn.naming import Naming
+from nn.neuron import Activation, Neuron, NeuronOutput, as_values
 
-__all__ = ["MLP", "Network", "NeuronPlan"]
+__all__ = ["Network", "NeuronPlan"]
 
 NeuronPlan = tuple[str, Sequence[str], str]
 """One neuron in words: its name, the names of its weights in the order of its inputs, the name of its bias."""
@@ -65,10 +63,10 @@ class Network(Module):
     ) -> Network:
         """Return a network from a plan in names; equal names are one shared parameter."""
         names = dict.fromkeys(name for layer in plan for _, weights, bias in layer for name in (*weights, bias))
-        own = {name: Parameter(numbers[name], name) for name in names}
+        parameters = {name: Parameter(numbers[name], name) for name in names}
         layers = [
             Layer(
-                Neuron([own[weight] for weight in weights], own[bias], activation, name=name, naming=naming)
+                Neuron([parameters[w] for w in weights], parameters[bias], activation, name=name, naming=naming)
                 for name, weights, bias in layer
             )
             for layer in plan
@@ -139,63 +137,3 @@ class Network(Module):
     def __repr__(self) -> str:
         sizes = [len(self.layers[0].neurons[0].weights), *(len(layer.neurons) for layer in self.layers)]
         return f"<{type(self).__name__} {'-'.join(map(str, sizes))}, {len(self.parameters())} parameters>"
-
-
-class MLP(Network):
-    """A network of full layers with random weights: ``MLP(2, [16, 16, 1])``, as in micrograd.
-
-    Hidden layers use `activation`; the output layer is linear unless told otherwise. Neurons are named h1, h2, …
-    and o1, o2, …, weights w1, w2, … and biases b1, b2, … through the whole network.
-
-    Parameters
-    ----------
-    inputs
-        Number of inputs.
-    sizes
-        Neurons of each layer; the last layer is the output. One number is a single layer.
-    activation, output_activation
-        Of the hidden layers; of the output layer.
-    rng
-        Where the weights come from: the module `random`, or a ``random.Random(seed)``. Biases start at 0.
-    initializer
-        How a weight is drawn: `nn.initializers.uniform` in −1..1 if not told otherwise, `xavier`, `he`, `normal`.
-
-    Examples
-    --------
-    >>> model = MLP(2, [16, 16, 1], rng=random.Random(1337))
-    >>> len(model.parameters()), type(model([1.0, -2.0])).__name__
-    (337, 'Value')
-    """
-
-    def __init__(
-        self,
-        inputs: int,
-        sizes: Sequence[int] | int,
-        activation: Activation = relu,
-        output_activation: Activation = linear,
-        *,
-        rng: Randomness = random,
-        initializer: Initializer = uniform,
-        naming: Naming | None = None,
-    ) -> None:
-        sizes = [sizes] if isinstance(sizes, int) else list(sizes)
-        if inputs < 1 or not sizes or min(sizes) < 1:
-            raise ValueError(f"MLP needs at least one input and one neuron a layer, not MLP({inputs}, {sizes}).")
-        hidden, weight, bias = count(1), count(1), count(1)
-        layers: list[Layer] = []
-        for fan_in, size in zip([inputs, *sizes], sizes, strict=False):
-            is_output = len(layers) == len(sizes) - 1
-            names = [f"o{place}" if is_output else f"h{next(hidden)}" for place in range(1, size + 1)]
-            layers.append(
-                Layer(
-                    Neuron(
-                        [Parameter(initializer(rng, fan_in, size), f"w{next(weight)}") for _ in range(fan_in)],
-                        Parameter(0.0, f"b{next(bias)}"),
-                        output_activation if is_output else activation,
-                        name=name,
-                        naming=naming,
-                    )
-                    for name in names
-                )
-            )
-        super().__init__(layers, input_names=[f"i{place}" for place in range(1, inputs + 1)], naming=naming)

@@ -3,34 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Any, NamedTuple, NoReturn
 
 from autograd import Op, Value, sigmoid, weighted_sum
 from autograd.recording import recorder
 from nn.module import Module, Parameter
+from nn.naming import Naming
 
-__all__ = ["Activation", "Naming", "Neuron", "NeuronOutput", "as_values"]
+__all__ = ["Activation", "Neuron", "NeuronOutput", "as_values"]
 
 Activation = Op | Callable[[Value], Value]
 """A row of one operand such as `sigmoid`, or any function of a Value."""
-
-
-@dataclass(frozen=True, slots=True)
-class Naming:
-    """How a document calls what belongs to a neuron; ``{}`` stands for the neuron's name.
-
-    Examples
-    --------
-    >>> Naming("{}_in", "{}_out", "desired").net.format("h1")
-    'h1_in'
-    """
-
-    net: str = "net_{}"
-    out: str = "out_{}"
-    target: str = "target_{}"
-    error: str = "E_{}"
-    total: str = "E_total"
 
 
 class NeuronOutput(NamedTuple):
@@ -94,10 +77,10 @@ class Neuron(Module):
         naming: Naming | None = None,
     ) -> None:
         naming = naming or Naming()
-        for given in (*weights, bias):
-            if not isinstance(given, Value):
+        for operand in (*weights, bias):
+            if not isinstance(operand, Value):
                 raise TypeError(
-                    f"neuron {name!r} was given {given!r} for a weight or bias; "
+                    f"neuron {name!r} was given {operand!r} for a weight or bias; "
                     "give a Parameter, which is trained, or a Value, which stays as it is."
                 )
         if not weights:
@@ -118,7 +101,7 @@ class Neuron(Module):
 
     def __getstate__(self) -> dict[str, Any]:
         """All but what is found again."""
-        return {name: given for name, given in vars(self).items() if name not in ("_sum", "_activate")}
+        return {name: kept for name, kept in vars(self).items() if name not in ("_sum", "_activate")}
 
     def __setstate__(self, state: dict[str, Any]) -> None:
         vars(self).update(state)

@@ -10,8 +10,8 @@ from autograd.number import as_number
 from nn.datasets import and_table, or_table, xor_table
 from nn.example import Example, GateExample, replaced
 from nn.initializers import normal
+from nn.naming import Naming
 from nn.network import Network, NeuronPlan
-from nn.neuron import Naming
 
 __all__ = ["and_gate", "or_gate", "xor", "xor_gate"]
 

@@ -11,8 +11,8 @@ from autograd.text.names import nearest
 from nn.documents import printed
 from nn.documents.gates import and_gate, or_gate, xor, xor_gate
 from nn.example import Example, ExampleMaker, GateExample, Sample, replaced
+from nn.naming import Naming
 from nn.network import Network
-from nn.neuron import Naming
 
 __all__ = [
     "EXAMPLES",

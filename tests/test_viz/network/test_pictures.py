@@ -15,7 +15,7 @@ import pytest
 from autograd import RenderError, Value, relu, sigmoid, softmax, tanh
 from nn import MLP, Layer, Network, Neuron, Parameter, documents
 from nn.losses import categorical_cross_entropy
-from nn.neuron import Naming
+from nn.naming import Naming
 from viz import DARK, LIGHT, NumberFormat, Stage, Style, draw_network
 from viz.canvas.pen import line_width
 from viz.canvas.png import png_bytes, png_pixels
