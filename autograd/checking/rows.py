@@ -49,7 +49,9 @@ def misfits(op: Op, count: int) -> Iterator[str]:
     if len(_textbook(op)) > len(_rules(op)):
         yield f"{op.name} has {len(_textbook(op))} textbook rules for {len(_rules(op))} rules: they are parallel."
         return
-    for what, function in {"forward": forward, "fast forward": op.fast, **_shown_forms(op)}.items():
+    how = op.shown
+    functions = {"forward": forward, "fast forward": op.fast, "expansion": how.expansion, "definition": how.definition}
+    for what, function in functions.items():
         if not _takes(function, [0.0] * count, op):
             yield (
                 f"the {what} of {op.name} takes {inspect.signature(function)}, but its rules make it an operation "  # type: ignore[arg-type]
@@ -91,10 +93,6 @@ def _rules(op: Op) -> Sequence[Callable[..., Any]]:
     return [op.local_derivatives] if callable(op.local_derivatives) else op.local_derivatives
 
 
-def _shown_forms(op: Op) -> dict[str, Callable[..., Any] | None]:
-    return {"expansion": op.shown.expansion, "definition": op.shown.definition}
-
-
 def _textbook(op: Op) -> Sequence[Callable[..., Any] | None]:
     return [op.shown.textbook] if callable(op.shown.textbook) else op.shown.textbook
 
@@ -134,14 +132,15 @@ def form_problems(op: Op, point: Sequence[float], names: Sequence[str]) -> Itera
     value = op(*map(Value, point))
     where = in_print(", ".join(f"{name} = {x:.6g}" for name, x in zip(names, point, strict=True)))
     composed = op.forward if op.fast is not None and callable(op.forward) else None
-    for what, form in {"composed forward": composed, **_shown_forms(op)}.items():
+    how = op.shown
+    for what, form in (("composed forward", composed), ("expansion", how.expansion), ("definition", how.definition)):
         given, allowed = _value_of(form, point, op) if form else (value.data, 0.0)
         is_beyond = what == "definition" and not _is_finite(given)  # that of sigmoid overflows at −745
         if not is_beyond and not _is_close(given, value.data, allowed):
             yield f"{op.name} at {where}: the {what} {_told(given)}, the forward {number(value.data)}."
     local = value.local_derivatives
-    textbook = op.shown.textbook
-    for what, rules, slack in (("on numbers", op.local_derivatives, 0.0), ("by the textbook rule", textbook, 1e-12)):
+    numbers, book = ("on numbers", op.local_derivatives, 0.0), ("by the textbook rule", how.textbook, 1e-12)
+    for what, rules, slack in (numbers, book):
         for name, given, ours in zip(names, _derivatives(rules, value.data, point, op), local, strict=False):
             if not isinstance(given, ArithmeticError) and not _is_close(given, ours, slack):
                 yield f"∂{op.name}/∂{name} at {where}: {what} it {_told(given)}, as recorded {number(ours)}."

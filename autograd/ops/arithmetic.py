@@ -6,7 +6,7 @@ import math
 from typing import Any
 
 from autograd.ops.elementary import log
-from autograd.ops.notation import Binding, Notation, exponent_text, number_latex
+from autograd.ops.notation import Binding, Notation, number_latex, number_text
 from autograd.ops.operation import Op, operation
 from autograd.ops.piecewise import absolute, sign
 from autograd.ops.shown import Shown
@@ -83,6 +83,12 @@ _DOMAIN_OF_POWER = (
 )
 
 
+def _exponent(number: float) -> str:
+    """``²``, ``^3``, ``^−2``, and ``^(1e−9)``, which does not look like a difference."""
+    text = number_text(number)
+    return "²" if number == 2.0 else f"^({text})" if "e" in text else f"^{text}"
+
+
 raised: Op = operation(
     "raised",
     forward=lambda x, exponent: x * x if exponent == 2.0 else power(x, exponent),
@@ -98,7 +104,7 @@ raised: Op = operation(
     convention="0 for the exponent 0, also at x = 0",
     samples=((2.0,), (0.3,), (-3.0,)),
     shown=Shown(
-        Notation("xⁿ", lambda x, exponent: f"{x}{exponent_text(exponent)}", POWER, (ATOM,)),
+        Notation("xⁿ", lambda x, exponent: f"{x}{_exponent(exponent)}", POWER, (ATOM,)),
         latex=Notation("xⁿ", lambda x, exponent: f"{x}^{{{number_latex(exponent)}}}", POWER, (ATOM,)),
         operator="{} ** {exponent:g}",
         expanded=lambda first, out, x, exponent: (first(exponent) * power(x, exponent - 1),),

@@ -7,16 +7,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 from typing import Any, Protocol
 
-__all__ = [
-    "Binding",
-    "Constant",
-    "Notation",
-    "exponent_text",
-    "formula_text",
-    "number_binding",
-    "number_latex",
-    "number_text",
-]
+__all__ = ["Binding", "Constant", "Notation", "formula_text", "number_binding", "number_latex", "number_text"]
 
 LONGEST_FORMULA = 100
 """Unnamed operations that a formula shows; the rest is written as "…"."""
@@ -125,18 +116,6 @@ def number_latex(number: float) -> str:
         return r"\tfrac{1}{2}" if digits == "½" else digits.replace("inf", r"\infty")
     times = digits.removesuffix("1") if digits in ("1", "-1") else rf"{digits} \cdot "
     return f"{times}10^{{{power}}}"
-
-
-def exponent_text(number: float) -> str:
-    """Return a constant as it stands behind what it raises.
-
-    Examples
-    --------
-    >>> exponent_text(2.0), exponent_text(-2.0), exponent_text(1e-9)  # the last must not look like a difference
-    ('²', '^−2', '^(1e−9)')
-    """
-    text = number_text(number)
-    return "²" if number == 2.0 else f"^({text})" if "e" in text else f"^{text}"
 
 
 def number_binding(number: float) -> Binding:

@@ -12,7 +12,7 @@ from typing import Any, TypeAlias
 
 from autograd.number import as_number
 from autograd.ops.domain import refusal
-from autograd.ops.shown import PLAIN, Shown
+from autograd.ops.shown import Shown
 
 __all__ = ["Op", "Rule", "operation"]
 
@@ -90,7 +90,7 @@ class Op:
     samples: tuple[tuple[float, ...], ...] = ()
     bindings: tuple[Mapping[str, float], ...] = ()
     static: Mapping[str, float] = field(default_factory=dict)
-    shown: Shown = PLAIN
+    shown: Shown = field(default_factory=Shown)
 
     def __post_init__(self) -> None:
         if not self.name.isidentifier() or self.name.startswith("_") or iskeyword(self.name):
@@ -106,7 +106,7 @@ class Op:
         forward: str | Callable[..., Any],
         local_derivatives: tuple[Rule, ...] | Rule,
         *,
-        shown: Shown = PLAIN,
+        shown: Shown | None = None,
         **more: Any,
     ) -> Op:
         """Return a row; beside the fields of `Op`, those of `Shown` may stand as keywords of their own.
@@ -118,7 +118,7 @@ class Op:
         (8.0, '{}**3')
         """
         how = {key: more.pop(key) for key in Shown.__match_args__ if key in more}
-        return cls(name, forward, local_derivatives, shown=replace(shown, **how), **more)
+        return cls(name, forward, local_derivatives, shown=replace(shown or Shown(), **how), **more)
 
     @cached_property
     def evaluate(self) -> Callable[..., float]:

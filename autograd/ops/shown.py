@@ -8,7 +8,7 @@ from typing import Any
 
 from autograd.ops.notation import Notation
 
-__all__ = ["PLAIN", "Shown"]
+__all__ = ["Shown"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -61,7 +61,3 @@ class Shown:
     def called(self, name: str) -> Shown:
         """Return the same, written as a call of `name` where nothing is said."""
         return self if self.notation else replace(self, notation=Notation(name))
-
-
-PLAIN = Shown()
-"""What is shown of an operation that says nothing of it: a call by its name, and its own rules."""

@@ -1,6 +1,9 @@
 """Every row of the table against arithmetic of fifty digits, and against itself in its other forms."""
 
+import ast
+import inspect
 import math
+from dataclasses import fields
 
 import mpmath
 import pytest
@@ -8,7 +11,9 @@ import pytest
 from autograd import TABLE, DomainError, Notation, Op, Value, operation, partial
 from autograd.languages.symbol import Symbol
 from autograd.limit import Limit, local_derivatives_at_edge
+from autograd.ops import MODULES
 from autograd.ops.notation import Binding
+from autograd.ops.shown import Shown
 from autograd.recording import record_source
 
 mpmath.mp.dps = 50
@@ -325,6 +330,24 @@ def test_an_operation_of_ones_own_is_one_row():
     assert (out.data, x.grad, out.op) == (8.0, 12.0, cube)
     assert "_value._d_first = 3.0 * _x0 * _x0" in record_source(cube, 1)
     assert cube(2) == 8.0
+
+
+def test_how_an_operation_is_shown_stands_in_a_record_or_in_keywords():
+    rule = (lambda out, x: 3.0 * x * x,)
+    both = operation("cube", lambda x: x * x * x, rule, shown=Shown(infix="{}**3"), notation=Notation("x³", "{}³"))
+    assert (both.shown.infix, both.shown.notation.symbol) == ("{}**3", "x³")
+    assert operation("cube", lambda x: x * x * x, rule).shown.notation == Notation("cube")
+    with pytest.raises(TypeError, match="'notatoin'"):
+        operation("cube", lambda x: x * x * x, rule, notatoin=Notation("x³"))
+
+
+@pytest.mark.parametrize("module", MODULES, ids=lambda module: module.__name__)
+def test_a_row_reads_rule_first_then_how_it_is_shown(module):
+    for node in ast.walk(ast.parse(inspect.getsource(module))):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "operation":
+            names = [keyword.arg for keyword in node.keywords]
+            assert not {field.name for field in fields(Shown)} & set(names)
+            assert "shown" not in names[:-1]
 
 
 def test_an_operation_needs_a_plain_name():
