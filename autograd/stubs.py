@@ -10,6 +10,7 @@ import ast
 import re
 import sys
 from pathlib import Path
+from textwrap import fill, indent
 from types import ModuleType
 
 from autograd.operators import METHODS, OPERATORS
@@ -18,7 +19,9 @@ from autograd.ops import MODULES, TABLE, Op
 __all__ = ["main"]
 
 FOLDER = Path(__file__).parent
-BEGIN, END = "# <rows>  (python -m autograd.stubs)\n", "# </rows>\n"
+BEGIN = "# <rows>  (python -m autograd.stubs)\n# isort: off\n# fmt: off\n"
+END = "# fmt: on\n# isort: on\n# </rows>\n"
+WIDTH = 116
 HEADER = """\
 # Generated from the table: python -m autograd.stubs
 from typing import Any, SupportsFloat, TypeAlias
@@ -79,8 +82,8 @@ def _rows(module: ModuleType) -> list[str]:
 
 
 def _written(opening: str, names: list[str], closing: str, form: str) -> str:
-    lines = "".join(f"    {form.format(name)},\n" for name in names)
-    return f"{opening}\n{lines}{closing}\n"
+    text = " ".join(f"{form.format(name)}," for name in names)
+    return f"{opening}\n{indent(fill(text, WIDTH), '    ')}\n{closing}\n"
 
 
 def main(arguments: list[str]) -> int:
