@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
-from enum import StrEnum
-from typing import NoReturn
 
 from autograd.number import as_number
 from autograd.text.names import nearest
+from autograd.text.option import Option
 from nn.forward import Forward
 from nn.losses import Loss, half_squared_error
 from nn.network import Network
@@ -17,7 +16,7 @@ from nn.network import Network
 __all__ = ["Example", "ExampleMaker", "GateExample", "Order", "Printed", "Sample", "replaced"]
 
 
-class Order(StrEnum):
+class Order(Option, what="an order of updates"):
     """Which weights a training step uses for the hidden gradients.
 
     `TOGETHER` is gradient descent: all gradients are taken at the old weights. With `OUTPUT_FIRST` the output layer
@@ -26,10 +25,6 @@ class Order(StrEnum):
 
     TOGETHER = "together"
     OUTPUT_FIRST = "output-first"
-
-    @classmethod
-    def _missing_(cls, value: object) -> NoReturn:
-        raise ValueError(f"{value!r} is not an order of updates: choose {' or '.join(cls)}.")
 
 
 @dataclass(frozen=True, slots=True)

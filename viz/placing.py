@@ -5,14 +5,14 @@ from __future__ import annotations
 import json
 import subprocess
 from collections.abc import Iterator, Sequence
-from enum import StrEnum
 from importlib.metadata import PackageNotFoundError, files
 from shutil import which
 from statistics import fmean
-from typing import Any, NoReturn
+from typing import Any
 
 from autograd import RenderError
 from autograd.text.names import printable, shorten
+from autograd.text.option import Option
 from viz.canvas.shapes import Frame
 
 __all__ = ["Engine", "Plane", "centred", "placed"]
@@ -23,7 +23,7 @@ PATIENCE = 10.0
 PACKAGE = "graphviz-pure"
 
 
-class Engine(StrEnum):
+class Engine(Option, what="an engine"):
     """Which Graphviz places the boxes.
 
     `EMBEDDED` is the executable of the package graphviz-pure, and ``dot`` on PATH where that is missing; `DOT` is
@@ -32,10 +32,6 @@ class Engine(StrEnum):
 
     EMBEDDED = "embedded"
     DOT = "dot"
-
-    @classmethod
-    def _missing_(cls, value: object) -> NoReturn:
-        raise ValueError(f"{value!r} is not an engine: choose {' or '.join(cls)}.")
 
 
 def placed(source: str, engine: Engine = Engine.EMBEDDED) -> dict[str, Any]:

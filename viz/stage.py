@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
-from typing import NoReturn
+from autograd.text.option import Option
 
 __all__ = ["Stage"]
 
 
-class Stage(StrEnum):
+class Stage(Option, what="a stage"):
     """How much of a network a picture shows; the coordinates are the same at every stage.
 
     Examples
@@ -21,10 +20,6 @@ class Stage(StrEnum):
     WEIGHTS = "weights"
     FORWARD = "forward"
     BACKWARD = "backward"
-
-    @classmethod
-    def _missing_(cls, value: object) -> NoReturn:
-        raise ValueError(f"{value!r} is not a stage: choose {', '.join(cls)}.")
 
     @property
     def parameter_columns(self) -> int:

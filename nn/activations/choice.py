@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
-from typing import NoReturn
 
+from autograd.text.option import Option
 from nn.activations.facts import ACTIVATIONS, ActivationFacts
 
 __all__ = ["Choice", "Task", "choose_activation"]
 
 
-class Task(StrEnum):
+class Task(Option, what="a task"):
     """What a network is to do; it decides the activation of the output layer.
 
     Examples
@@ -36,10 +35,6 @@ class Task(StrEnum):
             Task.CNN: "a convolutional neural network (CNN)",
             Task.RNN: "a recurrent neural network (RNN)",
         }[self]
-
-    @classmethod
-    def _missing_(cls, value: object) -> NoReturn:
-        raise ValueError(f"{value!r} is not a task: choose {', '.join(cls)}.")
 
 
 @dataclass(frozen=True, slots=True)
