@@ -172,7 +172,7 @@ def sample_place(subject: Example | GateExample, sample: int | None) -> int:
     """
     count = len(subject.samples)
     if sample is not None and not 1 <= sample <= count:
-        raise BadInputError(f"{subject.name} has no sample {sample}; choose 1{f' to {count}' * (count > 1)}.")
+        raise BadInputError(f"{subject.name} has no sample {sample}; choose 1{f' to {count}' if count > 1 else ''}.")
     return (sample or 1) - 1
 
 

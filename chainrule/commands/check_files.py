@@ -139,10 +139,10 @@ def _print_class(terminal: Terminal, worksheet: Worksheet, outcomes: Sequence[Ou
         rows = [[shorten(printable(each.student), 40), marks_text(each.total)] for each in marked]
         terminal.table("", ["student", f"marks of {marks_text(most)}"], rows)
     for slip in commonest_slips(marked)[:MOST_SLIPS]:
-        targets = ", ".join(slip.targets[:3]) + ", …" * (len(slip.targets) > 3)
+        targets = ", ".join(slip.targets[:3]) + (", …" if len(slip.targets) > 3 else "")
         terminal.say(f"{slip.students} × {slip.text.removeprefix('this is the value you get if ')} ({targets})")
     mean = sum(outcome.total for outcome in marked) / len(marked) if marked else 0.0
-    average = f"; on average {mean:.2f} of {marks_text(most)} marks" * bool(marked)
+    average = f"; on average {mean:.2f} of {marks_text(most)} marks" if marked else ""
     terminal.say(f"{len(marked)} marked{average}.")
     for name, count in named_alike(outcomes)[:MOST_PROBLEMS]:
         shown = shorten(printable(name), 40)

@@ -65,7 +65,7 @@ def write_worksheet(terminal: Terminal, network: str, folder: Path, wishes: Shee
             (place / path).parent.mkdir(exist_ok=True)
             (place / path).write_text(text, "utf-8", newline="\n")
     count = len(sheet.students)
-    terminal.say(f"{len(sheet.questions)} questions" + f" for each of {count} students" * (count > 0) + ".")
+    terminal.say(f"{len(sheet.questions)} questions{f' for each of {count} students' if count else ''}.")
     terminal.say(f"Wrote {folder}: {', '.join(NAMES if not count else ('a folder a student', *NAMES[3:]))}.")
 
 

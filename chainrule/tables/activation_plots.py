@@ -75,8 +75,9 @@ def saturation_text(facts: ActivationFacts) -> str:
     if open_interval is None:
         return "everywhere"
     low, high = open_interval
-    sides = [f"x < {NUMBERS.text(low)}"] * (low > -math.inf) + [f"x > {NUMBERS.text(high)}"] * (high < math.inf)
-    return (" or ".join(sides) + f", others {_held(facts)}" * bool(facts.others)) or "nowhere"
+    sides = [f"x {sign} {NUMBERS.text(end)}" for sign, end in (("<", low), (">", high)) if math.isfinite(end)]
+    others = f", others {_held(facts)}" if facts.others else ""
+    return " or ".join(sides) + others or "nowhere"
 
 
 def slope_sentence(facts: ActivationFacts) -> str:

@@ -36,7 +36,7 @@ def print_count(terminal: Terminal, report: Report) -> None:
     """Print how many claims are right."""
     right = sum(judgement.verdict in FULLY_RIGHT for judgement in report)
     carried = sum(judgement.verdict is Verdict.CARRIED for judgement in report)
-    follows = f", {carried} carried on from a wrong number" * (carried > 0)
+    follows = f", {carried} carried on from a wrong number" if carried else ""
     terminal.say(f"{right} of {len(report)} right{follows}.")
 
 
@@ -72,8 +72,7 @@ def lines_of(judgement: Judgement, telling: Telling, width: int = 0) -> list[str
     if verdict in (Verdict.WRONG, Verdict.CARRIED) and judgement.true is not None:
         head += f"; true is {true_text(judgement)}"
     remark = [judgement.remark] if judgement.remark and verdict is not Verdict.NOT_ANSWERED else []
-    first, *others = reasons_for(judgement) or [""]
-    reasons = [first] * bool(first) + [f"or {each}" for each in others]
+    reasons = [f"or {reason}" if place else reason for place, reason in enumerate(reasons_for(judgement))]
     return [head, *(f"    {line}" for text in remark + reasons for line in text.split("\n"))]
 
 

@@ -100,7 +100,7 @@ def _arrow(arrow: Arrow, theme: Theme) -> str:
 
 
 def _paint(theme: Theme, fill: str, stroke: str, thickness: float = 1.5) -> str:
-    classes = " ".join([f"f-{fill}"] * bool(fill) + [f"s-{stroke}"] * bool(stroke))
+    classes = " ".join(f"{kind}-{role}" for kind, role in (("f", fill), ("s", stroke)) if role)
     fill_colour = getattr(theme, fill) if fill else "none"
     line = f' stroke="{getattr(theme, stroke)}" stroke-width="{_number(thickness)}"' if stroke else ""
     return f' class="{classes}" fill="{fill_colour}"{line}'

@@ -111,7 +111,8 @@ def _length(view: ExpressionView, sizes: Sequence[NodeSize], numbers: NumberForm
     for edge in view.edges:
         before = ranks[edge.child] - 0.5
         widths[before] = max(widths.get(before, 0.0), chip_width(edge.local_derivative, numbers))
-    return sum(widths.values()) + BETWEEN_RANKS * (len(widths) - 1) + 4 * BETWEEN_RANKS * bool(view.clusters)
+    around = 4 * BETWEEN_RANKS if view.clusters else 0.0
+    return sum(widths.values()) + BETWEEN_RANKS * (len(widths) - 1) + around
 
 
 def _breadth(view: ExpressionView, sizes: Sequence[NodeSize]) -> float:

@@ -81,9 +81,10 @@ def _labels(axes: Axes, curves: Sequence[Curve]) -> Iterator[Text]:
 
 def _folded(text: str, width: float) -> list[str]:
     """A text in as few lines of at most this width as its words allow, the lines of about one length."""
-    lines = _filled(text, width)
-    while width > 0 and len(closer := _filled(text, width - TYPE / 4)) == len(lines):
+    lines = closer = _filled(text, width)
+    while width > 0 and len(closer) == len(lines):
         lines, width = closer, width - TYPE / 4
+        closer = _filled(text, width)
     return lines
 
 
