@@ -1,4 +1,4 @@
-"""The ways of a partial through a graph: what lies on them, and the ink of each branch where they part."""
+"""The paths of a partial through a graph: what lies on them, and the ink of each branch where they part."""
 
 from __future__ import annotations
 
@@ -10,16 +10,16 @@ from autograd import Value, topological_order
 from autograd.calculus import backward_steps
 from autograd.derivation import Derivation, Factor
 
-__all__ = ["BRANCH_INKS", "ROUTE_INK", "Routes"]
+__all__ = ["BRANCH_INKS", "PATH_INK", "Paths"]
 
-ROUTE_INK = "route_ink"
+PATH_INK = "route_ink"
 BRANCH_INKS = ("first_ink", "second_ink", "third_ink", "fourth_ink")
-"""The inks of the branches where the ways part for the first time; what all share has `ROUTE_INK`."""
+"""The inks of the branches where the paths part for the first time; what all share has `PATH_INK`."""
 
 
 @dataclass(frozen=True)
-class Routes:
-    """All ways from one value to another, as a derivation goes them."""
+class Paths:
+    """All paths from one value to another, as a derivation takes them."""
 
     derivation: Derivation
 
@@ -30,7 +30,7 @@ class Routes:
 
     @cached_property
     def inside(self) -> frozenset[Value]:
-        """Everything on a way, both ends included."""
+        """Everything on a path, both ends included."""
         return frozenset(self._between(self.derivation.wrt, self.derivation.output))
 
     @cached_property
@@ -40,12 +40,12 @@ class Routes:
 
     @cached_property
     def forks(self) -> bool:
-        """Whether the ways part anywhere."""
+        """Whether the paths part anywhere."""
         return any(len(step.terms) > 1 for step in self.derivation.steps)
 
     def ink(self, *values: Value | None) -> str:
         """Return the ink of what belongs to these values: of a branch if one of them is on that branch only."""
-        return next((self._inks[value] for value in values if value in self._inks), ROUTE_INK)
+        return next((self._inks[value] for value in values if value in self._inks), PATH_INK)
 
     @cached_property
     def _inks(self) -> dict[Value | None, str]:

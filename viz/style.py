@@ -68,7 +68,7 @@ class NumberFormat:
 class Theme:
     """The colours of a picture, as ``#rrggbb``; text on every fill it stands on has a contrast of at least 4.5 : 1.
 
-    What takes no part in a picture is `dim`, with a contrast of at least 3 : 1. Routes have inks of their own, so that
+    What takes no part in a picture is `dim`, with a contrast of at least 3 : 1. Paths have inks of their own, so that
     blue and orange always mean the sign of a gradient.
     """
 

@@ -23,10 +23,10 @@ Badges: TypeAlias = Callable[[Factor | Step], Badge | None]
 """Gives the number of a factor."""
 
 
-def partial_text(derivation: Derivation, of: Value, by: Value) -> str:
+def partial_text(derivation: Derivation, of: Value, by: Value, is_direct: bool = False) -> str:
     """Return ``∂E/∂w5``."""
     above, below = (label(derivation.labels[value], 14) for value in (of, by))
-    return f"∂{above}/∂{below}"
+    return f"∂{above}/∂{below} (direct)" if is_direct else f"∂{above}/∂{below}"
 
 
 def draw_steps(pen: Pen, derivation: Derivation, badge: Badges, left: float, width: float, y: float) -> float:

@@ -8,9 +8,7 @@ from typing import NamedTuple, TypeAlias
 
 from viz.canvas.numbers import Number
 from viz.canvas.shapes import MARK, Arrow, Circle, Frame, Mark, Shape, Text
-from viz.canvas.texts import LINE, TYPE, label
-from viz.network.sizes import chip_text
-from viz.network.view import NeuronView
+from viz.canvas.texts import LINE, TYPE
 from viz.stage import Stage
 from viz.style import NumberFormat, text_width
 
@@ -79,9 +77,6 @@ class Pen:
         How numbers are written.
     """
 
-    note_line = LINE
-    """From one note to the next."""
-
     def __init__(self, stage: Stage, numbers: NumberFormat) -> None:
         self.stage = stage
         self.numbers = numbers
@@ -90,10 +85,6 @@ class Pen:
     def draw(self, *shapes: Shape) -> None:
         """Add shapes on top of those that are there."""
         self.shapes.extend(shapes)
-
-    def on(self, part: str) -> Pen:
-        """Return the pen for a part of the picture, by the name of its shape; here all parts look alike."""
-        return self
 
     def line(
         self,
@@ -151,14 +142,6 @@ class Pen:
             self.line((x, y + row.height / 2), row.pieces, fill=row.fill, inside=frame.name)
             y += row.height
 
-    def noted(self, number: Number | None) -> list[Row]:
-        """Return the notes of a part as rows."""
-        return [Row(pieces, height=self.note_line) for pieces in self.notes(number)]
-
-    def titled(self, number: Number, stage: Stage) -> list[str]:
-        """``name ▸ value``, the value from a stage on."""
-        return [label(number.name), *self.value(number, stage)]
-
     def value(self, number: Number, stage: Stage) -> list[str]:
         """``▸ value`` from a stage on, before it nothing."""
         return ["▸", self.numbers.text(number.value)] if self.stage.shows(stage) else []
@@ -166,15 +149,6 @@ class Pen:
     def gradient(self, number: Number) -> list[str]:
         """``◂ gradient`` at the last stage, before it nothing."""
         return ["◂", self.numbers.signed(number.grad)] if self.stage is Stage.BACKWARD else []
-
-    def notes(self, number: Number | None) -> list[list[Piece]]:
-        """Return the lines under the value of a part: its gradient; errors and their total have none."""
-        return [] if number is None else [[*self.gradient(number)]]
-
-    def chip(self, neuron: NeuronView) -> list[Piece]:
-        """Return what stands on a neuron's divider: the activation, at the last stage with its derivative."""
-        is_last = self.stage is Stage.BACKWARD
-        return [chip_text(neuron, self.numbers) if is_last else label(neuron.activation, 10)]
 
     def stroke(self, grad: float | None) -> tuple[str, float, bool]:
         """Ink, width and dash of a line by sign and size of a gradient, which only the last stage shows."""

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 __all__ = ["ChainFigure", "draw_chain"]
 
 MOST_VALUES = 200
-"""Values on the way up to which a chain is drawn unasked."""
+"""Values on the path up to which a chain is drawn unasked."""
 
 
 @dataclass(frozen=True, repr=False)
@@ -91,7 +91,7 @@ def draw_chain(
 ) -> ChainFigure:
     """Draw a partial as a chain: boxes of named values, joined by links ①, ②, … with symbol, rule and number.
 
-    Where ways part, the chain forks, and their sum stands at the value where they meet again. A chain too wide for a
+    Where paths part, the chain forks, and their sum stands at the value where they meet again. A chain too wide for a
     page has its rules in a list below.
 
     Parameters

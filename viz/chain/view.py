@@ -1,4 +1,4 @@
-"""A partial as a chain: the values on its way, and a link for each factor; read once from a derivation."""
+"""A partial as a chain: the values on its path, and a link for each factor; read once from a derivation."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ from autograd.languages.symbol import Symbol
 from viz.canvas.formula_lines import partial_text
 from viz.canvas.pen import Badge
 from viz.canvas.texts import label
-from viz.paths import Routes
+from viz.paths import Paths
 
 __all__ = ["ChainLink", "ChainNode", "ChainView", "NodeSum", "chain_of"]
 
 
 class NodeSum(NamedTuple):
-    """A partial that stands at a value: a sum of products where ways part there, else one product.
+    """A partial that stands at a value: a sum of products where paths part there, else one product.
 
     Attributes
     ----------
@@ -42,7 +42,7 @@ class NodeSum(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class ChainNode:
-    """A value on the way, and the partials that stand there."""
+    """A value on the path, and the partials that stand there."""
 
     label: str
     value: float
@@ -105,7 +105,7 @@ class _Reader:
     def __init__(self, derivation: Derivation, wrong: Collection[int]) -> None:
         self.derivation = derivation
         self.wrong = wrong
-        self.routes = Routes(derivation)
+        self.paths = Paths(derivation)
         self.numbers = derivation.numbers()
         self.opened = {step.key: step for step in derivation.steps}
         self.places: dict[Value, int] = {}
@@ -122,7 +122,7 @@ class _Reader:
             sums.setdefault(value, []).append(each)
         labels = self.derivation.labels
         nodes = [
-            ChainNode(label(labels[value], 18), value.data, tuple(sums.get(value, ())), self.routes.ink(value))
+            ChainNode(label(labels[value], 18), value.data, tuple(sums.get(value, ())), self.paths.ink(value))
             for value in self.places
         ]
         symbol = partial_text(self.derivation, output, wrt)
@@ -144,7 +144,7 @@ class _Reader:
     def link(self, factor: Factor) -> None:
         words = Wording(self.derivation.labels)
         rule = factor.rule.write(lambda value: words.named(value)(TEXT), Symbol("", TEXT)) if factor.rule else ""
-        badge = self.badge(self.numbers[factor.key], self.routes.ink(factor.by, factor.of))
+        badge = self.badge(self.numbers[factor.key], self.paths.ink(factor.by, factor.of))
         symbol, ends = partial_text(self.derivation, *factor.key), (self.place(factor.of), self.place(factor.by))
         self.links.setdefault((factor.of, factor.by), ChainLink(*ends, badge, symbol, str(rule), factor.value))
 
@@ -158,7 +158,7 @@ class _Reader:
         output = self.derivation.output
         for step in self.derivation.steps:
             number = None if step is self.derivation.steps[0] else self.numbers.get(step.key)
-            badge = None if number is None else self.badge(number, self.routes.ink(step.by, step.of))
+            badge = None if number is None else self.badge(number, self.paths.ink(step.by, step.of))
             terms = tuple((self.badges(term), math.prod(factor.value for factor in term)) for term in step.terms)
             if len(terms) > 1 or step.of is output:
                 symbol = partial_text(self.derivation, step.of, step.by)
@@ -175,6 +175,6 @@ class _Reader:
             if step is not None and len(step.terms) == 1 and step.of is not self.derivation.output:
                 badges += self.badges(step.terms[0])
             else:
-                ink = self.routes.ink(factor.by, factor.of)
+                ink = self.paths.ink(factor.by, factor.of)
                 badges.append(self.badge(self.numbers[factor.key], ink))
         return tuple(badges)

@@ -12,10 +12,11 @@ from graphviz import Digraph
 
 from viz.canvas.dot import _html, html_lines
 from viz.canvas.numbers import Number
-from viz.canvas.pen import Pen
 from viz.canvas.shapes import Circle, Frame
 from viz.canvas.texts import LINE, label
 from viz.network.layout import Layout, network_layout
+from viz.network.parts import Kind, Part
+from viz.network.pen import NetworkPen
 from viz.network.sizes import chip_text
 from viz.network.view import ErrorView, NetworkView, NeuronView, SharedSum
 from viz.stage import Stage
@@ -41,7 +42,7 @@ def network_dot(view: NetworkView, stage: Stage, style: Style, title: str = "") 
 class _Writer:
     def __init__(self, view: NetworkView, stage: Stage, style: Style, title: str) -> None:
         self.view = view
-        self.pen = Pen(stage, style.numbers)
+        self.pen = NetworkPen(stage, style.numbers)
         self.theme = style.theme
         self.layout: Layout = network_layout(view, style.numbers)
         font = {"fontname": "Arial", "fontsize": "14", "fontcolor": self.theme.text}
@@ -62,14 +63,15 @@ class _Writer:
             names = [
                 self.neuron(f"n{depth}_{n}", *pair) for n, pair in enumerate(zip(circles, layer.neurons, strict=False))
             ]
-            for place, (name, neuron) in enumerate(zip(names, layer.neurons, strict=False)):
-                for source, (origin, weight) in enumerate(zip(sources, neuron.weights, strict=False)):
-                    self.weight((depth, place, source), origin, name, weight)
+            for n, (name, neuron) in enumerate(zip(names, layer.neurons, strict=False)):
+                for place, (source, weight) in enumerate(zip(sources, neuron.weights, strict=False)):
+                    self.weight(Part(Kind.WEIGHT, depth, n, place), source, name, weight)
             if depth in self.layout.sums and layer.shared_sum:
                 self.shared_sum(f"sum{depth}", self.layout.sums[depth], layer.shared_sum, names)
             for place, bias in enumerate(layer.biases):
                 fed = [names[n] for n in bias.feeds if n < len(names)]
-                frame = self.layout.biases.get((depth, place)) or _below(circles[min(bias.feeds[0], len(circles) - 1)])
+                frame = self.layout.biases.get(Part(Kind.BIAS, depth, place=place))
+                frame = frame or _below(circles[min(bias.feeds[0], len(circles) - 1)])
                 self.parameter(f"b{depth}_{place}", frame, bias.number, ["shared"] if bias.is_shared else [])
                 for name in fed:
                     self.edge(f"b{depth}_{place}:e", name, bias.number.grad)
@@ -103,15 +105,15 @@ class _Writer:
     def half(self, number: Number) -> list[str]:
         return [label(number.name), *_words(self.pen.value(number, Stage.FORWARD), self.pen.gradient(number))]
 
-    def weight(self, key: tuple[int, int, int], origin: str, neuron: str, weight: Number) -> None:
+    def weight(self, part: Part, source: str, neuron: str, weight: Number) -> None:
         """A vertex on the line, or the line's label where weights stand in a table."""
-        frame = self.layout.weights.get(key)
+        frame = self.layout.weights.get(part)
         if frame is None:
-            self.edge(origin, neuron, weight.grad, label=_html(self.lines(weight)))
+            self.edge(source, neuron, weight.grad, label=_html(self.lines(weight)))
             return
-        name = "w{}_{}_{}".format(*key)
+        name = f"w{part.depth}_{part.neuron}_{part.place}"
         self.parameter(name, frame, weight, [])
-        self.edge(origin, f"{name}:w", weight.grad, arrowhead="none")
+        self.edge(source, f"{name}:w", weight.grad, arrowhead="none")
         self.edge(f"{name}:e", neuron, weight.grad)
 
     def parameter(self, name: str, frame: Frame, number: Number, more: list[str]) -> None:

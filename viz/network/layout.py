@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from viz.canvas.shapes import Circle, Frame
+from viz.network.parts import Kind, Part
 from viz.network.sizes import MOST_SHOWN, Room, Sizes, measure
 from viz.network.view import LayerView, NetworkView
 from viz.style import NumberFormat
@@ -36,10 +37,8 @@ class Layout:
     inputs : list of Circle
     neurons : list of list of Circle
         For each layer one a neuron that is drawn.
-    weights : dict
-        Frames by layer, neuron and input; empty where weights go into a table.
-    biases : dict
-        Frames by layer and the bias's place in it; empty where weights go into a table.
+    weights, biases : dict of Part to Frame
+        Empty where weights go into a table.
     errors : list of Frame
     total : Frame or None
     sums : dict
@@ -52,8 +51,8 @@ class Layout:
     bottom: float = TOP
     inputs: list[Circle] = field(default_factory=list)
     neurons: list[list[Circle]] = field(default_factory=list)
-    weights: dict[tuple[int, int, int], Frame] = field(default_factory=dict)
-    biases: dict[tuple[int, int], Frame] = field(default_factory=dict)
+    weights: dict[Part, Frame] = field(default_factory=dict)
+    biases: dict[Part, Frame] = field(default_factory=dict)
     errors: list[Frame] = field(default_factory=list)
     total: Frame | None = None
     sums: dict[int, Frame] = field(default_factory=dict)
@@ -85,38 +84,44 @@ def network_layout(view: NetworkView, numbers: NumberFormat, room: Room | None =
     """
     sizes = measure(view, numbers, room)
     with_pills = sizes.may_have_pills and _width(view, sizes, True) <= WIDEST
-    pitch, shown = _pitch(view, sizes, with_pills), [len(layer.neurons[:MOST_SHOWN]) for layer in view.layers]
+    pitch, most = _pitch(view, sizes, with_pills), max(len(layer.neurons[:MOST_SHOWN]) for layer in view.layers)
     inputs = min(len(view.inputs), MOST_SHOWN)
-    height = max(max(shown) * pitch, inputs * (2 * sizes.input_radius + 24 + sizes.below))
+    height = max(most * pitch, inputs * (2 * sizes.input_radius + 24 + sizes.below))
     height -= pitch - _pitch(view, replace(sizes, below=0), with_pills)  # the last row needs no room below itself
-    middle = TOP + height / 2
     narrowest = _width(view, sizes, with_pills)
     spare = min(max((WIDEST - narrowest) / len(view.layers), 0), WIDEST_CHANNEL - NARROWEST_CHANNEL)
     layout = Layout(sizes, with_pills, narrowest + spare * len(view.layers), TOP + height)
-    x = MARGIN + sizes.input_radius
+    x, middle = MARGIN + sizes.input_radius, TOP + height / 2
     for place, y in enumerate(_spread(inputs, middle, min(pitch, height / inputs))):
-        layout.inputs.append(Circle(x, y, sizes.input_radius, "input_fill", "line", f"input {place}"))
+        name = str(Part(Kind.INPUT, place=place))
+        layout.inputs.append(Circle(x, y, sizes.input_radius, "input_fill", "line", name))
     x += sizes.input_radius
-    for depth, (layer, count) in enumerate(zip(view.layers, shown, strict=True)):
-        x += NARROWEST_CHANNEL + spare
-        heights = _spread(count, middle, pitch)
-        if with_pills:
-            _place_pills(layout, depth, layer, x, heights)
-            x += sizes.pill[0] + BEFORE_NEURON
-        x += sizes.radius
-        circles = [Circle(x, y, sizes.radius, "", "line", f"neuron {depth} {n}") for n, y in enumerate(heights)]
-        layout.neurons.append(circles)
-        x += sizes.radius
-        if layer.shared_sum:
-            x += BEFORE_SUM
-            has_lines = bool(view.errors) or depth + 1 < len(view.layers)
-            width, box_height = sizes.shared_sum
-            y = _clear_of_lines(heights, sizes.radius, has_lines) - box_height / 2
-            layout.sums[depth] = Frame(x, y, width, box_height, "out_fill", "line", f"sum {depth}")
-            x += width
+    for layer in view.layers:
+        heights = _spread(len(layer.neurons[:MOST_SHOWN]), middle, pitch)
+        x = _place_layer(layout, view, layer, x + NARROWEST_CHANNEL + spare, heights)
     if view.errors:
         _place_errors(layout, x + BEFORE_ERROR, heights)
     return layout
+
+
+def _place_layer(layout: Layout, view: NetworkView, layer: LayerView, x: float, heights: Sequence[float]) -> float:
+    """Weights, neurons and Σeˣ of the next layer; returns where it ends."""
+    sizes, depth = layout.sizes, len(layout.neurons)
+    if layout.with_pills:
+        _place_pills(layout, depth, layer, x, heights)
+        x += sizes.pill[0] + BEFORE_NEURON
+    x += sizes.radius
+    circles = [Circle(x, y, sizes.radius, "", "line", str(Part(Kind.NEURON, depth, n))) for n, y in enumerate(heights)]
+    layout.neurons.append(circles)
+    x += sizes.radius
+    if layer.shared_sum:
+        x += BEFORE_SUM
+        has_lines = bool(view.errors) or depth + 1 < len(view.layers)
+        width, height = sizes.shared_sum
+        y = _clear_of_lines(heights, sizes.radius, has_lines) - height / 2
+        layout.sums[depth] = Frame(x, y, width, height, "out_fill", "line", str(Part(Kind.SUM, depth)))
+        x += width
+    return x
 
 
 def _clear_of_lines(heights: Sequence[float], radius: float, has_lines: bool) -> float:
@@ -154,36 +159,39 @@ def _pitch(view: NetworkView, sizes: Sizes, with_pills: bool) -> float:
 
 
 def _stack_of(layer: LayerView) -> int:
-    own = {bias.feeds[0] for bias in layer.biases if not bias.is_shared}
-    return max(len(neuron.weights) + (place in own) for place, neuron in enumerate(layer.neurons))
+    singles = _single_biases(layer)
+    return max(len(neuron.weights) + (place in singles) for place, neuron in enumerate(layer.neurons))
+
+
+def _single_biases(layer: LayerView) -> dict[int, int]:
+    """For each neuron that has a bias for itself the place of that bias."""
+    return {bias.feeds[0]: place for place, bias in enumerate(layer.biases) if not bias.is_shared}
 
 
 def _place_pills(layout: Layout, depth: int, layer: LayerView, x: float, heights: Sequence[float]) -> None:
-    width, height = layout.sizes.pill
-    own = {bias.feeds[0]: place for place, bias in enumerate(layer.biases) if not bias.is_shared}
-    for place, (neuron, middle) in enumerate(zip(layer.neurons, heights, strict=True)):
-        stack = _spread(len(neuron.weights) + (place in own), middle, height + BETWEEN_PILLS)
-        frames = [
-            Frame(x, y - height / 2, width, height, "pill_fill", "line", f"weight {depth} {place} {n}")
-            for n, y in enumerate(stack)
-        ]
-        if place in own:
-            layout.biases[depth, own[place]] = replace(frames.pop(), name=f"bias {depth} {own[place]}")
-        for source, frame in enumerate(frames):
-            layout.weights[depth, place, source] = frame
+    (width, height), tall = layout.sizes.pill, layout.sizes.shared_pill
+    singles = _single_biases(layer)
+    for n, (neuron, middle) in enumerate(zip(layer.neurons, heights, strict=True)):
+        stack = [Part(Kind.WEIGHT, depth, n, place) for place in range(len(neuron.weights))]
+        if n in singles:
+            stack.append(Part(Kind.BIAS, depth, place=singles[n]))
+        for part, y in zip(stack, _spread(len(stack), middle, height + BETWEEN_PILLS), strict=True):
+            pills = layout.weights if part.kind is Kind.WEIGHT else layout.biases
+            pills[part] = Frame(x, y - height / 2, width, height, "pill_fill", "line", str(part))
     for place, bias in enumerate(layer.biases):
         if bias.is_shared:
-            first = bias.feeds[0]
-            tall = layout.sizes.shared_pill
-            y = (heights[first] + heights[first + 1] - tall) / 2
-            layout.biases[depth, place] = Frame(x, y, width, tall, "pill_fill", "line", f"bias {depth} {place}")
+            part = Part(Kind.BIAS, depth, place=place)
+            y = (heights[bias.feeds[0]] + heights[bias.feeds[0] + 1] - tall) / 2
+            layout.biases[part] = Frame(x, y, width, tall, "pill_fill", "line", str(part))
 
 
 def _place_errors(layout: Layout, x: float, heights: Sequence[float]) -> None:
     """One error beside each output; the total between the middle two, below the last where their number is odd."""
     (width, height), (total_width, total_height) = layout.sizes.error, layout.sizes.total
     paint = ("error_fill", "error_line")
-    layout.errors = [Frame(x, y - height / 2, width, height, *paint, f"error {n}") for n, y in enumerate(heights)]
+    layout.errors = [
+        Frame(x, y - height / 2, width, height, *paint, str(Part(Kind.ERROR, place=n))) for n, y in enumerate(heights)
+    ]
     count = len(heights)
     if count == 1:
         return
@@ -192,5 +200,5 @@ def _place_errors(layout: Layout, x: float, heights: Sequence[float]) -> None:
     else:
         middle = layout.errors[-1].bottom + 2 * total_height
     left, top = x + (width - total_width) / 2, middle - total_height / 2
-    layout.total = Frame(left, top, total_width, total_height, *paint, "total")
+    layout.total = Frame(left, top, total_width, total_height, *paint, str(Part(Kind.TOTAL)))
     layout.bottom = max(layout.bottom, layout.total.bottom + MARGIN)

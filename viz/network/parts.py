@@ -1,15 +1,100 @@
-"""The parts of a network picture by name: the value that each shows, and the values that each line joins."""
+"""The parts of a network picture: the value that each box shows, and the values that each line joins."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from enum import Enum
 from typing import NamedTuple
 
 from autograd import Value, topological_order
 from autograd.text.names import printable
 from viz.like import ForwardLike, NeuronLike
 
-__all__ = ["Join", "Parts", "parts_of", "refuse_strangers"]
+__all__ = [
+    "HALVES",
+    "PARAMETERS",
+    "Join",
+    "Kind",
+    "Part",
+    "Parts",
+    "Side",
+    "circles_of",
+    "parts_of",
+    "refuse_strangers",
+]
+
+
+class Kind(Enum):
+    """What a part is; its value is how the box of a part is named."""
+
+    INPUT = "input {place}"
+    NEURON = "neuron {depth} {neuron}"
+    NET = "neuron {depth} {neuron} left"
+    OUT = "neuron {depth} {neuron} right"
+    WEIGHT = "weight {depth} {neuron} {place}"
+    BIAS = "bias {depth} {place}"
+    SUM = "sum {depth}"
+    ERROR = "error {place}"
+    TOTAL = "total"
+
+
+HALVES = (Kind.NET, Kind.OUT)
+PARAMETERS = (Kind.WEIGHT, Kind.BIAS)
+
+
+class Side(Enum):
+    """On which side of its box a line is."""
+
+    IN = "in"
+    OUT = "out"
+    DIRECT = "direct"
+    """The line of a weight that stands in a table."""
+
+
+class Part(NamedTuple):
+    """A box of a network picture, a half of a neuron, or a line at one side of a box.
+
+    Attributes
+    ----------
+    kind : Kind
+    depth, neuron, place : int
+        The layer, the neuron in it, and which of its inputs or biases; a line from a bias has the neuron that it feeds.
+    side : Side or None
+        None for everything but a line.
+
+    Examples
+    --------
+    >>> line = Part(Kind.WEIGHT, 0, 1, 0, Side.IN)
+    >>> str(line.box())
+    'weight 0 1 0'
+    """
+
+    kind: Kind
+    depth: int = 0
+    neuron: int = 0
+    place: int = 0
+    side: Side | None = None
+
+    @property
+    def is_line(self) -> bool:
+        """Whether it is a line."""
+        return self.side is not None
+
+    @property
+    def leads_from_input(self) -> bool:
+        """Whether it is a line from an input of the network."""
+        return self.kind is Kind.WEIGHT and self.depth == 0 and self.side in (Side.IN, Side.DIRECT)
+
+    def line(self, side: Side) -> Part:
+        """Return the line at a side of this box."""
+        return self._replace(side=side)
+
+    def box(self) -> Part:
+        """Return the box that a line starts at or leads to."""
+        return self._replace(neuron=0 if self.kind is Kind.BIAS else self.neuron, side=None)
+
+    def __str__(self) -> str:
+        return self.kind.value.format(**self._asdict())
 
 
 class Join(NamedTuple):
@@ -25,15 +110,14 @@ class Parts(NamedTuple):
 
     Attributes
     ----------
-    values : mapping of str to Value
-        What a box or a half of a neuron shows, by its name: ``"input 0"``, ``"neuron 0 1 left"``, ``"weight 0 1 0"``.
-    lines : mapping of str to Join
-        What a line joins, by its name: ``"weight 0 1 0 in"`` and ``out`` (``direct``
-        where weights stand in a table), ``"bias 0 0 to 1"``, ``"error 0 out"``.
+    values : mapping of Part to Value
+        What a box or a half of a neuron shows.
+    lines : mapping of Part to Join
+        What a line joins.
     """
 
-    values: Mapping[str, Value]
-    lines: Mapping[str, Join]
+    values: Mapping[Part, Value]
+    lines: Mapping[Part, Join]
 
 
 def parts_of(forward: ForwardLike) -> Parts:
@@ -43,32 +127,40 @@ def parts_of(forward: ForwardLike) -> Parts:
     --------
     >>> from nn import documents
     >>> parts = parts_of(documents.mazur().run())
-    >>> parts.values["neuron 1 0 right"].name, parts.values["weight 1 0 1"].name
+    >>> parts.values[Part(Kind.OUT, 1, 0)].name, parts.values[Part(Kind.WEIGHT, 1, 0, 1)].name
     ('out_o1', 'w6')
-    >>> [value.name for value in parts.lines["weight 1 0 1 in"]]
+    >>> [value.name for value in parts.lines[Part(Kind.WEIGHT, 1, 0, 1, Side.IN)]]
     ['out_h2', 'net_o1', 'w6']
     """
-    values = {f"input {place}": value for place, value in enumerate(forward.inputs)}
-    lines: dict[str, Join] = {}
+    values = {Part(Kind.INPUT, place=place): value for place, value in enumerate(forward.inputs)}
+    lines: dict[Part, Join] = {}
     for depth, neurons in enumerate(forward.layers):
         biases = list(dict.fromkeys(neuron.net.parents[-1] for neuron in neurons))
-        values.update({f"bias {depth} {place}": bias for place, bias in enumerate(biases)})
-        for place, neuron in enumerate(neurons):
-            values[f"neuron {depth} {place} left"] = neuron.net
-            values[f"neuron {depth} {place} right"] = neuron.out
-            for part, join in _weights(f"weight {depth} {place}", neuron):
-                values[part] = join.weight or join.start
-                lines |= {f"{part} {end}": join for end in ("in", "out", "direct")}
-            bias = neuron.net.parents[-1]
-            lines[f"bias {depth} {biases.index(bias)} to {place}"] = Join(bias, neuron.net)
+        values |= {Part(Kind.BIAS, depth, place=place): bias for place, bias in enumerate(biases)}
+        for n, neuron in enumerate(neurons):
+            *operands, bias = neuron.net.parents
+            values |= {Part(Kind.NET, depth, n): neuron.net, Part(Kind.OUT, depth, n): neuron.out}
+            for place, (weight, source) in enumerate(zip(operands[0::2], operands[1::2], strict=False)):
+                part = Part(Kind.WEIGHT, depth, n, place)
+                values[part] = weight
+                lines |= dict.fromkeys(map(part.line, Side), Join(source, neuron.net, weight))
+            lines[Part(Kind.BIAS, depth, n, biases.index(bias), Side.OUT)] = Join(bias, neuron.net)
     for place, (error, neuron) in enumerate(zip(forward.errors, forward.layers[-1], strict=False)):
-        values[f"error {place}"] = error
-        lines[f"error {place} in"] = Join(_source(error, neuron), error)
+        part = Part(Kind.ERROR, place=place)
+        values[part] = error
+        lines[part.line(Side.IN)] = Join(_source(error, neuron), error)
         if forward.total is not None:
-            lines[f"error {place} out"] = Join(error, forward.total)
+            lines[part.line(Side.OUT)] = Join(error, forward.total)
     if forward.total is not None and len(forward.errors) > 1:
-        values["total"] = forward.total
+        values[Part(Kind.TOTAL)] = forward.total
     return Parts(values, lines)
+
+
+def circles_of(forward: ForwardLike) -> Iterator[tuple[Part, NeuronLike]]:
+    """Return every neuron with the part that its circle is."""
+    for depth, layer in enumerate(forward.layers):
+        for place, neuron in enumerate(layer):
+            yield Part(Kind.NEURON, depth, place), neuron
 
 
 def refuse_strangers(forward: ForwardLike, parts: Parts, *values: Value) -> None:
@@ -89,9 +181,3 @@ def refuse_strangers(forward: ForwardLike, parts: Parts, *values: Value) -> None
 def _source(error: Value, neuron: NeuronLike) -> Value:
     """What an error is computed from: the out, or the net where the loss takes that."""
     return neuron.out if neuron.out in topological_order(error) else neuron.net
-
-
-def _weights(name: str, neuron: NeuronLike) -> Iterator[tuple[str, Join]]:
-    operands = neuron.net.parents
-    for place, (weight, source) in enumerate(zip(operands[0:-1:2], operands[1::2], strict=False)):
-        yield f"{name} {place}", Join(source, neuron.net, weight)

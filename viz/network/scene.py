@@ -8,11 +8,13 @@ from dataclasses import replace
 
 from viz.canvas.key import draw_key
 from viz.canvas.numbers import Number
-from viz.canvas.pen import Pen, Piece, Row, line_length
+from viz.canvas.pen import Piece, Row, line_length
 from viz.canvas.shapes import Arrow, Circle, Drawing, Frame, HalfDisc
 from viz.canvas.texts import LINE, TYPE, label
 from viz.network.layout import MARGIN, Layout, network_layout
 from viz.network.lines import draw_lines
+from viz.network.parts import Kind, Part
+from viz.network.pen import NetworkPen
 from viz.network.sizes import MOST_SHOWN, chip_text
 from viz.network.view import ErrorView, NetworkView, NeuronView, SharedSum
 from viz.network.weight_table import draw_weight_table
@@ -39,7 +41,7 @@ def network_drawing(view: NetworkView, stage: Stage, numbers: NumberFormat, titl
     >>> network_drawing(view_of(documents.mazur().run()), Stage.FORWARD, NumberFormat()).description
     'A 2-2-2 network, each neuron split into net and out; E_total = 0.2984.'
     """
-    pen, layout, total = Pen(stage, numbers), network_layout(view, numbers), label(view.total_name)
+    pen, layout, total = NetworkPen(stage, numbers), network_layout(view, numbers), label(view.total_name)
     heading = label(title, 60) or "Network"
     width = max(layout.width, text_width(heading, 18) + 2 * MARGIN)
     pen.line((MARGIN, 28), [heading], size=18, centred=False)
@@ -54,55 +56,55 @@ def network_drawing(view: NetworkView, stage: Stage, numbers: NumberFormat, titl
     return Drawing(width, bottom, tuple(pen.shapes), heading, _description(view, stage, numbers))
 
 
-def draw_parts(pen: Pen, layout: Layout, view: NetworkView) -> None:
+def draw_parts(pen: NetworkPen, layout: Layout, view: NetworkView) -> None:
     """Draw the network itself: its lines, and on them inputs, neurons, weights, biases and errors."""
     draw_lines(pen, layout, view)
-    for circle, number in zip(layout.inputs, view.inputs, strict=False):
-        _draw_input(pen.on(circle.name), circle, number)
-    for circles, layer in zip(layout.neurons, view.layers, strict=True):
-        for circle, neuron in zip(circles, layer.neurons, strict=False):
-            _draw_neuron(pen, circle, neuron, layout.sizes.rows)
+    for place, (circle, number) in enumerate(zip(layout.inputs, view.inputs, strict=False)):
+        _draw_input(pen.on(Part(Kind.INPUT, place=place)), circle, number)
+    for part, neuron in view.neurons.items():
+        if part.neuron < MOST_SHOWN:
+            _draw_neuron(pen, part, layout.neurons[part.depth][part.neuron], neuron, layout.sizes.rows)
     for depth, frame in layout.sums.items():
-        own = pen.on(frame.name)
-        own.draw(Arrow(layout.bracket(depth), "line", head=False))
-        own.draw(Arrow(layout.bracket_to_sum(depth), "line", head=False))
-        _draw_sum(own, frame, view.layers[depth].shared_sum)
-    for (depth, place, source), frame in layout.weights.items():
-        _draw_parameter(pen.on(frame.name), frame, view.layers[depth].neurons[place].weights[source])
-    for (depth, place), frame in layout.biases.items():
-        bias = view.layers[depth].biases[place]
-        _draw_parameter(pen.on(frame.name), frame, bias.number, "shared" if bias.is_shared else "")
-    for frame, error in zip(layout.errors, view.errors, strict=False):
-        _draw_error(pen.on(frame.name), frame, error)
+        on_sum = pen.on(Part(Kind.SUM, depth))
+        on_sum.draw(Arrow(layout.bracket(depth), "line", head=False))
+        on_sum.draw(Arrow(layout.bracket_to_sum(depth), "line", head=False))
+        _draw_sum(on_sum, frame, view.layers[depth].shared_sum)
+    for part, frame in layout.weights.items():
+        _draw_parameter(pen.on(part), frame, view.layers[part.depth].neurons[part.neuron].weights[part.place])
+    for part, frame in layout.biases.items():
+        bias = view.layers[part.depth].biases[part.place]
+        _draw_parameter(pen.on(part), frame, bias.number, "shared" if bias.is_shared else "")
+    for place, (frame, error) in enumerate(zip(layout.errors, view.errors, strict=False)):
+        _draw_error(pen.on(Part(Kind.ERROR, place=place)), frame, error)
     if layout.total and view.total:
-        _draw_total(pen.on(layout.total.name), layout.total, view.total)
+        _draw_total(pen.on(Part(Kind.TOTAL)), layout.total, view.total)
     _count_hidden(pen, [layout.inputs, *layout.neurons], [len(view.inputs), *(len(y.neurons) for y in view.layers)])
 
 
-def _draw_input(pen: Pen, circle: Circle, number: Number) -> None:
+def _draw_input(pen: NetworkPen, circle: Circle, number: Number) -> None:
     pen.draw(circle)
     pen.stack(circle, [Row([label(number.name, 6)]), Row(pen.value(number, Stage.WEIGHTS)), *pen.noted(None)])
 
 
-def _draw_neuron(pen: Pen, circle: Circle, neuron: NeuronView, rows: Sequence[float]) -> None:
+def _draw_neuron(pen: NetworkPen, part: Part, circle: Circle, neuron: NeuronView, rows: Sequence[float]) -> None:
     """Two halves, net and out, with value and gradient in each; on the divider the activation."""
-    x, y, radius, whole = circle.x, circle.y, circle.radius, pen.on(circle.name)
-    halves = [(side, f"{circle.name} {word}") for side, word in ((-1, "left"), (1, "right"))]
-    for side, part in halves:
-        pen.on(part).draw(HalfDisc(x, y, radius, side, "net_fill" if side < 0 else "out_fill"))
+    x, y, radius, whole = circle.x, circle.y, circle.radius, pen.on(part)
+    halves = ((-1, part._replace(kind=Kind.NET), neuron.net), (1, part._replace(kind=Kind.OUT), neuron.out))
+    for side, half, _ in halves:
+        pen.on(half).draw(HalfDisc(x, y, radius, side, "net_fill" if half.kind is Kind.NET else "out_fill"))
     whole.draw(circle)
     whole.draw(Arrow(((x, y - radius), (x, y + radius)), "line", 1.2, head=False))
     whole.line((x, y - radius - 12), [label(neuron.name)], size=16)
-    for (side, part), number in zip(halves, (neuron.net, neuron.out), strict=True):
-        own = pen.on(part)
-        lines: list[Sequence[Piece]] = [[label(number.name)], own.value(number, Stage.FORWARD), *own.notes(number)]
+    for side, half, number in halves:
+        on_half = pen.on(half)
+        lines: list[Sequence[Piece]] = [[label(number.name)], pen.value(number, Stage.FORWARD), *on_half.notes(number)]
         for at, pieces in zip(rows, lines, strict=False):
             reach = math.sqrt(radius**2 - (abs(at) + TYPE / 2) ** 2)
-            own.line((x + side * reach / 2, y + at), pieces, inside=part)
+            on_half.line((x + side * reach / 2, y + at), pieces, inside=str(half))
     _draw_chip(whole, (x, y + rows[-1]), circle.name, neuron)
 
 
-def _draw_chip(pen: Pen, at: tuple[float, float], name: str, neuron: NeuronView) -> None:
+def _draw_chip(pen: NetworkPen, at: tuple[float, float], name: str, neuron: NeuronView) -> None:
     """The activation, at the last stage with its derivative: the middle factor of every chain."""
     (x, y), pieces = at, pen.chip(neuron)
     width = max(text_width(chip_text(neuron, pen.numbers), TYPE), line_length(pieces)) + 16
@@ -111,13 +113,13 @@ def _draw_chip(pen: Pen, at: tuple[float, float], name: str, neuron: NeuronView)
     pen.line(at, pieces, inside=chip.name)
 
 
-def _draw_parameter(pen: Pen, frame: Frame, number: Number, tag: str = "") -> None:
+def _draw_parameter(pen: NetworkPen, frame: Frame, number: Number, tag: str = "") -> None:
     pen.draw(replace(frame, stroke=pen.stroke(number.grad)[0]))
     tags = [Row([tag], "muted")] if tag else []
     pen.stack(frame, [Row(pen.titled(number, Stage.WEIGHTS)), *pen.noted(number), *tags])
 
 
-def _draw_sum(pen: Pen, frame: Frame, shared_sum: SharedSum | None) -> None:
+def _draw_sum(pen: NetworkPen, frame: Frame, shared_sum: SharedSum | None) -> None:
     """The sum that the neurons of a softmax share: each out is its e^net over it."""
     if shared_sum is not None:
         pen.draw(frame)
@@ -127,19 +129,19 @@ def _draw_sum(pen: Pen, frame: Frame, shared_sum: SharedSum | None) -> None:
             pen.line((x, y + LINE / 2), ["▸", shared_sum.text(pen.numbers)], inside=frame.name)
 
 
-def _draw_error(pen: Pen, frame: Frame, error: ErrorView) -> None:
+def _draw_error(pen: NetworkPen, frame: Frame, error: ErrorView) -> None:
     pen.draw(frame)
     target = Row([label(error.target_word), *pen.value(error.target, Stage.WEIGHTS)])
     formula = Row([label(error.formula, 24)], "muted")
     pen.stack(frame, [Row(pen.titled(error.number, Stage.FORWARD)), formula, target, *pen.noted(None)])
 
 
-def _draw_total(pen: Pen, frame: Frame, total: Number) -> None:
+def _draw_total(pen: NetworkPen, frame: Frame, total: Number) -> None:
     pen.draw(frame)
     pen.stack(frame, [Row(pen.titled(total, Stage.FORWARD)), *pen.noted(None)])
 
 
-def _count_hidden(pen: Pen, columns: list[list[Circle]], counts: list[int]) -> None:
+def _count_hidden(pen: NetworkPen, columns: list[list[Circle]], counts: list[int]) -> None:
     """Say how many inputs and neurons are not drawn."""
     for circles, count in zip(columns, counts, strict=True):
         if count > MOST_SHOWN:

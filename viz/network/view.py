@@ -11,6 +11,7 @@ from autograd import Value, formula_text, logsumexp
 from autograd.text.names import printable, shorten
 from viz.canvas.numbers import Number
 from viz.like import ForwardLike, NeuronLike
+from viz.network.parts import Kind, Part
 from viz.stage import Stage
 from viz.style import NumberFormat
 
@@ -119,10 +120,10 @@ class NetworkView:
         return "-".join(map(str, (len(self.inputs), *(len(layer.neurons) for layer in self.layers))))
 
     @property
-    def neurons(self) -> dict[str, NeuronView]:
-        """Every neuron by the name of its circle, ``"neuron 1 0"``."""
+    def neurons(self) -> dict[Part, NeuronView]:
+        """Every neuron by the part that its circle is."""
         return {
-            f"neuron {depth} {place}": neuron
+            Part(Kind.NEURON, depth, place): neuron
             for depth, layer in enumerate(self.layers)
             for place, neuron in enumerate(layer.neurons)
         }

@@ -14,11 +14,11 @@ from viz.canvas.pen import Piece
 from viz.canvas.shapes import Arrow, Drawing, Shape
 from viz.canvas.texts import label
 from viz.like import ForwardLike
-from viz.network.parts import Parts, parts_of
+from viz.network.parts import Kind, Part, Parts, Side, circles_of, parts_of
 from viz.network.sizes import chip_text
 from viz.network.view import NetworkView, view_of
 from viz.overlay.frame import overlay_drawing
-from viz.overlay.looks import LINE_ENDS, Notes, Overlay, OverlayPen
+from viz.overlay.looks import Notes, Overlay, OverlayPen
 from viz.style import NumberFormat
 
 __all__ = ["backward_drawing"]
@@ -32,8 +32,8 @@ class BackwardPen(OverlayPen):
         super().draw(*[self._turned(shape) if isinstance(shape, Arrow) else shape for shape in shapes])
 
     def _turned(self, arrow: Arrow) -> Arrow:
-        if self.part.endswith(LINE_ENDS):
-            return replace(arrow, points=arrow.points[::-1], head=not _leads_to_input(self.part))
+        if self.part and self.part.is_line:
+            return replace(arrow, points=arrow.points[::-1], head=not self.part.leads_from_input)
         return arrow
 
 
@@ -63,7 +63,9 @@ class BackwardView:
     @cached_property
     def overlay(self) -> Overlay:
         """What is written in the parts, and the numbers on their lines."""
-        notes: dict[str, Notes] = {part: [self._back(value)] for part, value in self._with_gradients()}
+        notes: dict[Part, Notes] = {
+            part: [self._back(value)] for part, value in self.parts.values.items() if part.kind is not Kind.INPUT
+        }
         for part, name, carried in self._carried():
             notes.setdefault(part, []).append([name, *self._back(carried)])
         return Overlay(notes=notes, chips=self._chips(), signs=dict(self._signs()))
@@ -72,14 +74,9 @@ class BackwardView:
         number = self.partials.get(value) if isinstance(value, Value) else value
         return ["◂", self.numbers.signed(number)]
 
-    def _with_gradients(self) -> Iterator[tuple[str, Value]]:
-        for part, value in self.parts.values.items():
-            if not part.startswith("input"):
-                yield part, value
-
     @cached_property
     def _messages(self) -> dict[tuple[Value, Value], float]:
-        """From each named value to each that feeds it: ∂E/∂that, as far as it comes this way."""
+        """From each named value to each that feeds it: ∂E/∂that, as far as it comes along this path."""
         vertices = [vertex for vertex in fold(self.total) if vertex.value in self.partials]
         return {
             (vertex.value, parent): self.partials[vertex.value] * local
@@ -87,29 +84,25 @@ class BackwardView:
             for parent, local in vertex.partials
         }
 
-    def _carried(self) -> Iterator[tuple[str, str, float]]:
+    def _carried(self) -> Iterator[tuple[Part, str, float]]:
         """What each weight and each error hands on: part, name of the neuron it goes to, number."""
-        names = {neuron.out: neuron.name for layer in self.forward.layers for neuron in layer}
+        names = {neuron.out: neuron.name for _, neuron in circles_of(self.forward)}
         names |= {neuron.net: neuron.name for neuron in self.forward.layers[-1]}
         for part, join in self.parts.lines.items():
             message = self._messages.get((join.end, join.start))
-            if message is not None and part.endswith(" in") and join.start in names:
-                yield part.removesuffix(" in"), label(names[join.start], 4), message
+            if message is not None and part.side is Side.IN and join.start in names:
+                yield part.box(), label(names[join.start], 4), message
 
-    def _chips(self) -> dict[str, list[Piece]]:
+    def _chips(self) -> dict[Part, list[Piece]]:
         return {part: [chip_text(neuron, self.numbers)] for part, neuron in self.network.neurons.items()}
 
-    def _signs(self) -> Iterator[tuple[str, float]]:
+    def _signs(self) -> Iterator[tuple[Part, float]]:
         for part, join in self.parts.lines.items():
-            own = join.weight if part.endswith(" out") else join.start if " to " in part else None
-            number = self._messages.get((join.end, own or join.start))
-            if number is not None and not _leads_to_input(part):
+            by = join.weight if part.side is Side.OUT else None
+            number = self._messages.get((join.end, by or join.start))
+            if number is not None and not part.leads_from_input:
                 yield part, number
         yield from ((part, self.partials.get(value, 0.0)) for part, value in self.parts.values.items())
-
-
-def _leads_to_input(line: str) -> bool:
-    return line.startswith("weight 0 ") and line.endswith((" in", " direct"))
 
 
 def backward_drawing(forward: ForwardLike, numbers: NumberFormat, title: str = "", note: str = "") -> Drawing:

@@ -36,7 +36,7 @@ def draw_partial(
     """Draw ∂output/∂wrt on its network: everything between the two lit, its factors numbered as in the formula below.
 
     Each factor ①, ②, … stands where it belongs: ∂net/∂w at the weight, the slope of the activation on the divider,
-    ∂E/∂out at the error. Where routes meet, their sum stands at that neuron. Colours mean routes only.
+    ∂E/∂out at the error. Where paths meet, their sum stands at that neuron. Colours mean paths only.
 
     Parameters
     ----------

@@ -9,35 +9,33 @@ from typing import TypeAlias
 
 from autograd import Value
 from viz.canvas.numbers import Number
-from viz.canvas.pen import Pen, Piece, line_length
+from viz.canvas.pen import Badge, Piece, line_length
 from viz.canvas.shapes import Arrow, Circle, Frame, HalfDisc, Mark, Shape, Text
 from viz.canvas.texts import TYPE, label
 from viz.like import ForwardLike
-from viz.network.parts import Parts
-from viz.network.sizes import MOST_SHOWN, Room, chip_text
+from viz.network.parts import HALVES, PARAMETERS, Kind, Part, Parts, Side, circles_of
+from viz.network.pen import NetworkPen
+from viz.network.sizes import Room, chip_text
 from viz.network.view import NetworkView, NeuronView
 from viz.stage import Stage
 from viz.style import NumberFormat, text_width
 
-__all__ = ["LINE_ENDS", "Look", "Notes", "Overlay", "OverlayPen", "lit_looks"]
+__all__ = ["Look", "Notes", "Overlay", "OverlayPen", "lit_looks"]
 
 Notes: TypeAlias = list[list[Piece]]
 """Lines under the value of a part."""
 
 SIGNED_TEXT = ("positive_text", "negative_text")
 
-LINE_ENDS = (" in", " out", " direct", *(f" to {place}" for place in range(MOST_SHOWN)))
-"""How the names of lines end."""
-
 NOTE_LINE = 22.0
 """From one note to the next: room for badges."""
 
-ROUTE = 2.8
-"""Width of a line on a route."""
+LIT = 2.8
+"""Width of a line on a path."""
 
 
 class Look(Enum):
-    """How a part looks that is on no route."""
+    """How a part looks that is on no path."""
 
     PLAIN = "plain"
     """As usual."""
@@ -51,23 +49,23 @@ class Overlay:
 
     Attributes
     ----------
-    looks : mapping of str to Look or str
-        For each part its look, or the ink of the route that it is on.
+    looks : mapping of Part to Look or str
+        For each part its look, or the ink of the path that it is on.
     otherwise : Look
         The look of all other parts.
-    notes : mapping of str to Notes
+    notes : mapping of Part to Notes
         Lines under the value of a part.
-    chips : mapping of str to list of Piece
+    chips : mapping of Part to list of Piece
         What stands on the divider of a neuron, in place of its activation.
-    signs : mapping of str to float
+    signs : mapping of Part to float
         For each line the number whose sign and size it shows.
     """
 
-    looks: Mapping[str, Look | str] = field(default_factory=dict)
+    looks: Mapping[Part, Look | str] = field(default_factory=dict)
     otherwise: Look = Look.PLAIN
-    notes: Mapping[str, Notes] = field(default_factory=dict)
-    chips: Mapping[str, list[Piece]] = field(default_factory=dict)
-    signs: Mapping[str, float] = field(default_factory=dict)
+    notes: Mapping[Part, Notes] = field(default_factory=dict)
+    chips: Mapping[Part, list[Piece]] = field(default_factory=dict)
+    signs: Mapping[Part, float] = field(default_factory=dict)
 
     def room(self, view: NetworkView, numbers: NumberFormat, below: float = 0.0) -> Room:
         """Return the room that all this takes.
@@ -80,28 +78,27 @@ class Overlay:
             Height of a box under a neuron or an input.
         """
         shared = [
-            self.notes.get(f"bias {depth} {place}", [])
+            Part(Kind.BIAS, depth, place=place)
             for depth, layer in enumerate(view.layers)
             for place, bias in enumerate(layer.biases)
             if bias.is_shared
         ]
-        parameters = [*self._notes_of("weight"), *self._notes_of("bias")]
-        own = [each for each in parameters if not any(each is other for other in shared)]
+        parameters = self._notes_of(*PARAMETERS)
         chips = [text_width(chip_text(neuron, numbers), TYPE) for neuron in view.neurons.values()]
         return Room(
-            _size(self._notes_of("neuron"), 1),
-            (_size(parameters, 1)[0], _size(own, 1)[1]),
-            _size(self._notes_of("error"), 0),
-            _size(self._notes_of("total"), 0),
-            _size(self._notes_of("input"), 0),
-            _size(shared, 1)[1],
+            _size(self._notes_of(*HALVES), 1),
+            (_size(parameters, 1)[0], _size(self._notes_of(*PARAMETERS, but=shared), 1)[1]),
+            _size(self._notes_of(Kind.ERROR), 0),
+            _size(self._notes_of(Kind.TOTAL), 0),
+            _size(self._notes_of(Kind.INPUT), 0),
+            _size([self.notes.get(part, []) for part in shared], 1)[1],
             max(*chips, *map(line_length, self.chips.values()), 0.0),
             below,
             NOTE_LINE,
         )
 
-    def _notes_of(self, kind: str) -> list[Notes]:
-        return [notes for part, notes in self.notes.items() if part.startswith(kind)]
+    def _notes_of(self, *kinds: Kind, but: Container[Part] = ()) -> list[Notes]:
+        return [notes for part, notes in self.notes.items() if part.kind in kinds and part not in but]
 
 
 def _size(every: Sequence[Notes], least: int) -> tuple[float, int]:
@@ -110,7 +107,7 @@ def _size(every: Sequence[Notes], least: int) -> tuple[float, int]:
     return max(lines, default=0.0), max([least, *map(len, every)])
 
 
-class OverlayPen(Pen):
+class OverlayPen(NetworkPen):
     """A pen that draws each part of a network as an overlay says.
 
     Parameters
@@ -126,13 +123,13 @@ class OverlayPen(Pen):
     def __init__(self, overlay: Overlay, numbers: NumberFormat) -> None:
         super().__init__(Stage.BACKWARD, numbers)
         self.overlay = overlay
-        self.part = ""
+        self.part: Part | None = None
 
-    def on(self, part: str) -> OverlayPen:
-        """Return the pen for a part; what it draws goes into the same picture."""
-        own = type(self)(self.overlay, self.numbers)
-        own.shapes, own.part = self.shapes, part
-        return own
+    def on(self, part: Part | None) -> OverlayPen:
+        """Return the pen for a part, or for what is none; what it draws goes into the same picture."""
+        pen = type(self)(self.overlay, self.numbers)
+        pen.shapes, pen.part = self.shapes, part
+        return pen
 
     @property
     def look(self) -> Look | str:
@@ -142,7 +139,7 @@ class OverlayPen(Pen):
     def draw(self, *shapes: Shape) -> None:
         """Add shapes, in the look of the part; a grey line goes below all others."""
         look = self.look
-        if look is Look.DIM and self.part.endswith(LINE_ENDS):
+        if look is Look.DIM and self.part and self.part.is_line:
             self.shapes[:0] = map(_dimmed, shapes)
         elif look is Look.DIM:
             super().draw(*map(_dimmed, shapes))
@@ -151,13 +148,21 @@ class OverlayPen(Pen):
         else:
             super().draw(*shapes)
 
+    def badge(self, at: tuple[float, float], badge: Badge) -> None:
+        """Draw a number in a disc, which looks alike on every part."""
+        if self.part:
+            self.on(None).badge(at, badge)
+        else:
+            super().badge(at, badge)
+
     def notes(self, number: Number | None) -> Notes:
         """Return what the overlay writes in the part."""
-        return self.overlay.notes.get(self.part, [])
+        return self.overlay.notes.get(self.part, []) if self.part else []
 
     def chip(self, neuron: NeuronView) -> list[Piece]:
         """Return what the overlay writes on the divider, else the activation."""
-        return self.overlay.chips.get(self.part, [label(neuron.activation, 10)])
+        activation: list[Piece] = [label(neuron.activation, 10)]
+        return self.overlay.chips.get(self.part, activation) if self.part else activation
 
     def stroke(self, grad: float | None) -> tuple[str, float, bool]:
         """Ink, width and dash of a line, by the number that the overlay gives it."""
@@ -179,27 +184,23 @@ def _dimmed(shape: Shape) -> Shape:
 
 
 def _inked(shape: Shape, ink: str) -> Shape:
-    """A shape on a route: its lines have the route's ink, badges and crosses keep their own."""
+    """A shape on a path: its lines have the path's ink."""
     match shape:
-        case Arrow(stroke="error_line", head=False):
-            return shape
-        case Frame() if shape.name.startswith("badge"):
-            return shape
-        case Frame() | Circle() if shape.stroke and shape.name.startswith("chip"):
+        case Frame(fill="chip_fill"):
             return replace(shape, stroke=ink)
         case Frame() | Circle() if shape.stroke:
-            return replace(shape, stroke=ink, thickness=ROUTE - 0.6)
+            return replace(shape, stroke=ink, thickness=LIT - 0.6)
         case Arrow():
-            return replace(shape, stroke=ink, width=ROUTE if shape.width >= 1.5 else shape.width, dashed=False)
+            return replace(shape, stroke=ink, width=LIT if shape.width >= 1.5 else shape.width, dashed=False)
         case Text() | Mark() if shape.fill in SIGNED_TEXT:
             return replace(shape, fill="text")
     return shape
 
 
 def lit_looks(
-    forward: ForwardLike, parts: Parts, lit: Container[Value], ink: Callable[[*tuple[Value | None, ...]], str]
-) -> dict[str, Look | str]:
-    """Return the looks of the parts whose values are lit, and of what multiplies them on their way.
+    forward: ForwardLike, parts: Parts, lit: Container[Value], ink: Callable[[*tuple[Value | None, ...]], Look | str]
+) -> dict[Part, Look | str]:
+    """Return the looks of the parts whose values are lit, and of what multiplies them on their path.
 
     Parameters
     ----------
@@ -208,23 +209,22 @@ def lit_looks(
     lit
         The values that are lit.
     ink
-        Gives the ink of what belongs to some values, of which at least one is lit.
+        Gives the look of what belongs to some values, of which at least one is lit.
     """
-    looks: dict[str, Look | str] = {}
+    looks: dict[Part, Look | str] = {}
     factors: set[Value] = set()
     for part, (start, end, weight) in parts.lines.items():
         if end in lit and (start in lit or weight in lit):
-            is_plain = start not in lit and part.endswith(" in")  # what a weight is multiplied by
+            is_plain = start not in lit and part.side is Side.IN  # what a weight is multiplied by
             looks[part] = Look.PLAIN if is_plain else ink(start, end, weight)
             factors.update(value for value in (start, weight) if value is not None)
     for part, value in parts.values.items():
         if value in lit or value in factors:
             looks[part] = ink(value) if value in lit else Look.PLAIN
-    for depth, layer in enumerate(forward.layers):
-        if any(neuron.net in lit for neuron in layer):
-            looks[f"sum {depth}"] = Look.PLAIN
-        for place, neuron in enumerate(layer):
-            halves = [value in lit for value in (neuron.net, neuron.out)]
-            if any(halves) or neuron.out in factors:
-                looks[f"neuron {depth} {place}"] = ink(neuron.out, neuron.net) if all(halves) else Look.PLAIN
+    for part, neuron in circles_of(forward):
+        if neuron.net in lit:
+            looks[Part(Kind.SUM, part.depth)] = Look.PLAIN
+        halves = [value in lit for value in (neuron.net, neuron.out)]
+        if any(halves) or neuron.out in factors:
+            looks[part] = ink(neuron.out, neuron.net) if all(halves) else Look.PLAIN
     return looks

@@ -9,11 +9,11 @@ from viz.canvas.pen import Piece
 from viz.canvas.shapes import Drawing
 from viz.canvas.texts import label
 from viz.like import ForwardLike
-from viz.network.parts import Parts, parts_of, refuse_strangers
+from viz.network.parts import HALVES, PARAMETERS, Part, parts_of, refuse_strangers
 from viz.network.sizes import chip_text
 from viz.network.view import view_of
 from viz.overlay.frame import overlay_drawing
-from viz.overlay.looks import Look, Notes, Overlay, OverlayPen
+from viz.overlay.looks import Look, Notes, Overlay, OverlayPen, lit_looks
 from viz.style import NumberFormat
 
 __all__ = ["part_drawing"]
@@ -35,14 +35,13 @@ def part_drawing(
     view, name = view_of(forward, partials.get), label(output.name or "output", 14)
     parts = parts_of(forward)
     refuse_strangers(forward, parts, output)
-    looks = _looks(forward, parts, partials)
-    lit = [part for part, look in looks.items() if look is Look.PLAIN]
-    notes: dict[str, Notes] = {
-        part: [["◂", numbers.signed(partials[parts.values[part]])]]
-        for part in lit
-        if part.startswith(("neuron", "weight", "bias")) and part in parts.values
+    looks = lit_looks(forward, parts, partials, lambda *_: Look.PLAIN)
+    notes: dict[Part, Notes] = {
+        part: [["◂", numbers.signed(partials[value])]]
+        for part, value in parts.values.items()
+        if part.kind in (*HALVES, *PARAMETERS) and part in looks
     }
-    chips: dict[str, list[Piece]] = {
+    chips: dict[Part, list[Piece]] = {
         part: [chip_text(neuron, numbers)] for part, neuron in view.neurons.items() if part in looks
     }
     signs = {part: partials[join.weight or join.start] for part, join in parts.lines.items() if part in looks}
@@ -53,20 +52,3 @@ def part_drawing(
     grey = f"grey: not connected to {name}, its chains can be ignored"
     key: list[Entry] = [(None, ["▸", "value"]), (None, ["◂", f"gradient of {name}"]), (None, [grey])]
     return overlay_drawing(pen, view, (title or f"What feeds {name}", subtitle, description), [key, sign_entries(name)])
-
-
-def _looks(forward: ForwardLike, parts: Parts, feeding: dict[Value, float]) -> dict[str, Look | str]:
-    """What takes part, as usual."""
-    looks: dict[str, Look | str] = {
-        part: Look.PLAIN for part, join in parts.lines.items() if join.start in feeding and join.end in feeding
-    }
-    looks |= {part: Look.PLAIN for part, value in parts.values.items() if value in feeding}
-    for depth, layer in enumerate(forward.layers):
-        if any(neuron.net in feeding for neuron in layer):
-            looks[f"sum {depth}"] = Look.PLAIN
-        looks |= {
-            f"neuron {depth} {place}": Look.PLAIN
-            for place, neuron in enumerate(layer)
-            if neuron.net in feeding or neuron.out in feeding
-        }
-    return looks

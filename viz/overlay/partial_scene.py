@@ -1,4 +1,4 @@
-"""A partial lit on its network: routes in their inks, factors at their places, sums where routes meet, the formula."""
+"""A partial lit on its network: paths in their inks, factors at their places, sums where paths meet, the formula."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from viz.canvas.pen import BETWEEN_PIECES, Badge, Pen, Piece, line_length
 from viz.canvas.shapes import Arrow, Circle, Drawing, Frame
 from viz.canvas.texts import TYPE, label
 from viz.network.layout import MARGIN, TOP, Layout
-from viz.network.parts import refuse_strangers
+from viz.network.parts import PARAMETERS, Kind, Part, refuse_strangers
 from viz.overlay.frame import begin, softmax_entries
 from viz.overlay.looks import OverlayPen
 from viz.overlay.partial_view import PartialView, Row, SumAt
@@ -36,7 +36,7 @@ def partial_drawing(view: PartialView, title: str = "", note: str = "") -> Drawi
     derivation, numbers = view.derivation, view.numbers
     refuse_strangers(view.forward, view.parts, derivation.output, derivation.wrt)
     pen = OverlayPen(view.overlay, numbers)
-    sizes = [_size(pen, each) for each in view.sums]
+    sizes = [_size(pen, sum_at) for sum_at in view.sums]
     below = max((height + 8 for _, height in sizes), default=0.0)
     name = partial_text(derivation, derivation.output, derivation.wrt)
     heading = label(title, 60) or name
@@ -52,7 +52,7 @@ def partial_drawing(view: PartialView, title: str = "", note: str = "") -> Drawi
 
 
 def _subtitle(view: PartialView, note: str) -> str:
-    forks = "multiply along a route, add where routes meet" if view.routes.forks else "multiply along the route"
+    forks = "multiply along a route, add where routes meet" if view.paths.forks else "multiply along the route"
     return ", ".join(filter(None, (forks, label(note, 60))))
 
 
@@ -75,7 +75,7 @@ def _weights(view: PartialView, pen: Pen) -> list[Entry]:
     """The weights that take part, where they have no place on their lines."""
     entries: list[Entry] = []
     for part, value in view.parts.values.items():
-        if part.startswith(("weight", "bias")) and part in view.overlay.looks:
+        if part.kind in PARAMETERS and part in view.overlay.looks:
             notes = [piece for row in view.overlay.notes.get(part, []) for piece in row]
             name = label(view.derivation.labels.get(value, value.name or "w"))
             entries.append((None, [name, "▸", pen.numbers.text(value.data), *notes]))
@@ -112,7 +112,7 @@ def _draw_sum(pen: Pen, layout: Layout, sum_at: SumAt, size: tuple[float, float]
     x = max(MARGIN, left)
     is_above = is_above and circle.y - circle.radius - 6 - height >= TOP
     y = circle.y - circle.radius - 6 - height if is_above else circle.y + circle.radius + 6
-    frame = Frame(x, y, width, height, "chip_fill", sum_at.ink, f"sum-at-{sum_at.part.replace(' ', '-')}")
+    frame = Frame(x, y, width, height, "chip_fill", sum_at.ink, f"sum at {sum_at.part}".replace(" ", "-"))
     edge = circle.y - circle.radius if is_above else circle.y + circle.radius
     pen.draw(Arrow(((circle.x, edge), (circle.x, frame.bottom if is_above else y)), sum_at.ink, head=False), frame)
     columns = _columns(pen, sum_at)
@@ -136,11 +136,8 @@ def _draw_row(pen: Pen, frame: Frame, y: float, row: Row, columns: tuple[float, 
     pen.line((x, y), line, centred=False, inside=frame.name)
 
 
-def _circle(layout: Layout, part: str) -> tuple[Circle, bool]:
+def _circle(layout: Layout, part: Part) -> tuple[Circle, bool]:
     """The circle at which a sum stands, and whether it stands above: over the upper half of the inputs."""
-    kind, *places = part.split()
-    if kind == "input":
-        place = int(places[0])
-        return layout.inputs[place], place < (len(layout.inputs) - 1) / 2
-    depth, place = int(places[0]), int(places[1])
-    return layout.neurons[depth][place], False
+    if part.kind is Kind.INPUT:
+        return layout.inputs[part.place], part.place < (len(layout.inputs) - 1) / 2
+    return layout.neurons[part.depth][part.neuron], False

@@ -11,11 +11,11 @@ from autograd import Value
 from autograd.derivation import Derivation, Factor, Key, Step
 from viz.canvas.pen import Badge, Piece
 from viz.like import ForwardLike
-from viz.network.parts import Parts, parts_of
+from viz.network.parts import HALVES, Kind, Part, Parts, parts_of
 from viz.network.sizes import chip_text
 from viz.network.view import NetworkView, view_of
 from viz.overlay.looks import Look, Notes, Overlay, lit_looks
-from viz.paths import Routes
+from viz.paths import Paths
 from viz.style import NumberFormat
 
 __all__ = ["PartialView", "SumAt"]
@@ -26,9 +26,9 @@ Row = tuple[list[Piece], float]
 
 @dataclass(frozen=True, slots=True)
 class SumAt:
-    """The sum at a part where routes meet: a row for each term, and the row of what they add up to."""
+    """The sum at a part where paths meet: a row for each term, and the row of what they add up to."""
 
-    part: str
+    part: Part
     rows: tuple[Row, ...]
     result: Row
     ink: str
@@ -56,9 +56,9 @@ class PartialView:
     wrong: frozenset[int] = frozenset()
 
     @cached_property
-    def routes(self) -> Routes:
-        """The ways of the partial."""
-        return Routes(self.derivation)
+    def paths(self) -> Paths:
+        """The paths of the partial."""
+        return Paths(self.derivation)
 
     @cached_property
     def network(self) -> NetworkView:
@@ -73,19 +73,19 @@ class PartialView:
     @cached_property
     def overlay(self) -> Overlay:
         """How the parts look, and what is written in them."""
-        looks = lit_looks(self.forward, self.parts, self.routes.inside, self.routes.ink)
+        looks = lit_looks(self.forward, self.parts, self.paths.inside, self.paths.ink)
         return Overlay(looks, Look.DIM, self._notes(), dict(self._chips()))
 
     @cached_property
     def sums(self) -> tuple[SumAt, ...]:
         """The sums at halves of neurons and at inputs."""
-        found = [(self._place[step.by], step) for step in self._sum_steps if step.by in self._place]
-        return tuple(self._sum(part, step) for part, step in found if not part.startswith("bias"))
+        steps = [(self._place[step.by], step) for step in self._sum_steps if step.by in self._place]
+        return tuple(self._sum(part, step) for part, step in steps if part.kind is not Kind.BIAS)
 
     def badge(self, factor: Factor | Step) -> Badge | None:
         """Return the number of a factor, in the ink of its branch; None for the whole."""
         number = self._numbers.get(factor.key)
-        return None if number is None else self._numbered(number, self.routes.ink(factor.by, factor.of))
+        return None if number is None else self._numbered(number, self.paths.ink(factor.by, factor.of))
 
     def _numbered(self, number: int, ink: str) -> Badge:
         return Badge(number, ink, number in self.wrong)
@@ -102,7 +102,7 @@ class PartialView:
         return {factor.by: self._numbers[factor.key] for factor in factors if factor.of is output}
 
     @cached_property
-    def _place(self) -> dict[Value, str]:
+    def _place(self) -> dict[Value, Part]:
         """Where each value stands; one that stands twice has no place of its own."""
         values = list(self.parts.values.values())
         return {value: part for part, value in self.parts.values.items() if values.count(value) == 1}
@@ -110,46 +110,45 @@ class PartialView:
     @cached_property
     def _sum_steps(self) -> list[Step]:
         """The sums that are partials of the output itself."""
-        return [each for each in self.derivation.steps if len(each.terms) > 1 and each.of is self.derivation.output]
+        return [step for step in self.derivation.steps if len(step.terms) > 1 and step.of is self.derivation.output]
 
-    def _notes(self) -> dict[str, Notes]:
-        """Gradients on the way, and the factors that belong to weights, biases and errors."""
+    def _notes(self) -> dict[Part, Notes]:
+        """Gradients on the path, and the factors that belong to weights, biases and errors."""
         summed = {sum_at.part for sum_at in self.sums}
-        notes: dict[str, Notes] = {}
+        notes: dict[Part, Notes] = {}
         for part, value in self.parts.values.items():
-            if part.startswith("neuron") and value in self.routes.inside and part not in summed:
+            if part.kind in HALVES and value in self.paths.inside and part not in summed:
                 notes[part] = [self._gradient(value)]
         for part, factor in self._placed():
-            if not part.startswith("neuron"):
-                row = [*self._badges([factor]), self.numbers.text(factor.value)]
-                if part.startswith("bias") and part in notes:
-                    notes[part][0] += row
-                else:
-                    notes.setdefault(part, []).append(row)
+            row = [*self._badges([factor]), self.numbers.text(factor.value)]
+            if part.kind is Kind.BIAS and part in notes:
+                notes[part][0] += row
+            elif part.kind is not Kind.NEURON:
+                notes.setdefault(part, []).append(row)
         for step in self._sum_steps:
-            part = self._place.get(step.by, "")
-            if part.startswith("bias"):
-                rows = self._sum(part, step).rows
-                notes.setdefault(part, []).extend([*badges, self.numbers.signed(each)] for badges, each in rows)
+            match self._place.get(step.by):
+                case Part(kind=Kind.BIAS) as part:
+                    rows = self._sum(part, step).rows
+                    notes.setdefault(part, []).extend([*badges, self.numbers.signed(value)] for badges, value in rows)
         return notes
 
     def _gradient(self, value: Value) -> list[Piece]:
         """∂output/∂value, with its number where it is a factor that a step of its own opens."""
         number = self._opened.get(value)
-        mark = "◂" if number is None else self._numbered(number, self.routes.ink(value))
-        return [mark, self.numbers.signed(self.routes.partials[value])]
+        mark = "◂" if number is None else self._numbered(number, self.paths.ink(value))
+        return [mark, self.numbers.signed(self.paths.partials[value])]
 
-    def _chips(self) -> Iterator[tuple[str, list[Piece]]]:
+    def _chips(self) -> Iterator[tuple[Part, list[Piece]]]:
         for part, factor in self._placed():
-            if part.startswith("neuron"):
+            if part.kind is Kind.NEURON:
                 yield part, [*self._badges([factor]), chip_text(self.network.neurons[part], self.numbers)]
 
-    def _sum(self, part: str, step: Step) -> SumAt:
+    def _sum(self, part: Part, step: Step) -> SumAt:
         rows = [(self._badges(term), math.prod(factor.value for factor in term)) for term in step.terms]
-        if part.startswith(("bias", "input")):  # in a narrow place
-            rows = [(badges if len(badges) == 1 else [], each) for badges, each in rows]
-        own = self.badge(step)
-        return SumAt(part, tuple(rows), ([] if own is None else [own], step.value), self.routes.ink(step.by))
+        if part.kind in (Kind.BIAS, Kind.INPUT):  # in a narrow place
+            rows = [(badges if len(badges) == 1 else [], value) for badges, value in rows]
+        badge = self.badge(step)
+        return SumAt(part, tuple(rows), ([] if badge is None else [badge], step.value), self.paths.ink(step.by))
 
     def _badges(self, term: Sequence[Factor]) -> list[Piece]:
         """The numbers of the factors of a product, ①·②."""
@@ -159,32 +158,34 @@ class PartialView:
             pieces += [] if badge is None else ["·", badge] if pieces else [badge]
         return pieces
 
-    def _placed(self) -> Iterator[tuple[str, Factor]]:
+    def _placed(self) -> Iterator[tuple[Part, Factor]]:
         """Each factor that has a rule, once, with the part where it belongs; some have none."""
-        factors = {(each.of, each.by): each for step in self.derivation.steps for each in step.factors if each.rule}
+        factors = {f.key[:2]: f for step in self.derivation.steps for f in step.factors if f.rule}
         for factor in factors.values():
             part = self._at_line(factor) or self._at_divider(factor) or self._at_error(factor)
             if part is not None:
                 yield part, factor
 
-    def _at_line(self, factor: Factor) -> str | None:
+    def _at_line(self, factor: Factor) -> Part | None:
         """The weight or bias through which a net depends on what stands before it."""
         for part, (start, end, weight) in self.parts.lines.items():
-            if end is factor.of and factor.by in (start, weight) and not part.startswith("error"):
-                return part.rpartition(" to ")[0] or part.rpartition(" ")[0]
+            if end is factor.of and factor.by in (start, weight) and part.kind is not Kind.ERROR:
+                return part.box()
         return None
 
-    def _at_divider(self, factor: Factor) -> str | None:
+    def _at_divider(self, factor: Factor) -> Part | None:
         """The neuron of whose out and net it is."""
-        part = self._place.get(factor.of, "").removesuffix(" right")
-        return part if part.startswith("neuron") and self._place.get(factor.by) == f"{part} left" else None
+        match self._place.get(factor.of), self._place.get(factor.by):
+            case Part(kind=Kind.OUT) as out, Part(kind=Kind.NET) as net if out == net._replace(kind=Kind.OUT):
+                return net._replace(kind=Kind.NEURON)
+        return None
 
-    def _at_error(self, factor: Factor) -> str | None:
+    def _at_error(self, factor: Factor) -> Part | None:
         """The error that it is a partial of; for partials of their total, that of the output by whose value it is."""
         errors = self.forward.errors
         if factor.of in errors:
-            return f"error {errors.index(factor.of)}"
+            return Part(Kind.ERROR, place=errors.index(factor.of))
         for place, (error, neuron) in enumerate(zip(errors, self.forward.layers[-1], strict=False)):
             if factor.of is self.forward.total and factor.by in (error, neuron.out, neuron.net):
-                return f"error {place}"
+                return Part(Kind.ERROR, place=place)
         return None

@@ -8,11 +8,11 @@ from viz.canvas.pen import Piece
 from viz.canvas.shapes import Drawing
 from viz.canvas.texts import label
 from viz.like import ForwardLike
-from viz.network.parts import parts_of, refuse_strangers
+from viz.network.parts import Part, parts_of, refuse_strangers
 from viz.network.view import view_of
 from viz.overlay.frame import overlay_drawing
 from viz.overlay.looks import Look, Notes, Overlay, OverlayPen, lit_looks
-from viz.paths import ROUTE_INK
+from viz.paths import PATH_INK
 from viz.style import NumberFormat
 
 __all__ = ["wiggle_drawing"]
@@ -34,7 +34,7 @@ def wiggle_drawing(
     parts, leaf = parts_of(forward), label(ripple.label, 14)
     refuse_strangers(forward, parts, ripple.wrt, ripple.changes[-1].node)
     changes = {change.node: change for change in ripple.changes}
-    notes: dict[str, Notes] = {}
+    notes: dict[Part, Notes] = {}
     for part, value in parts.values.items():
         if value in changes:
             change = changes[value]
@@ -68,4 +68,4 @@ def _key(ripple: Ripple, leaf: str, numbers: NumberFormat) -> list[list[Entry]]:
 
 
 def _ink(*_: Value | None) -> str:
-    return ROUTE_INK
+    return PATH_INK

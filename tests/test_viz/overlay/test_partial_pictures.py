@@ -36,7 +36,7 @@ from viz.overlay.part_scene import part_drawing
 from viz.overlay.partial_scene import partial_drawing
 from viz.overlay.partial_view import PartialView
 from viz.overlay.wiggle_scene import wiggle_drawing
-from viz.paths import BRANCH_INKS, ROUTE_INK
+from viz.paths import BRANCH_INKS, PATH_INK
 from viz.placing import Engine
 
 NUMBERS = NumberFormat()
@@ -253,7 +253,7 @@ def lit_of(wrt, of="E_total"):
 def test_everything_between_a_weight_and_the_error_is_lit_and_all_else_is_grey():
     picture = lit_of("w5")
     for name in ("weight 1 0 0", "neuron 1 0", "error 0", "total"):
-        assert look_of(picture, name) == ROUTE_INK
+        assert look_of(picture, name) == PATH_INK
     for name in (
         "weight 0 0 0",
         "weight 1 0 1",
@@ -310,7 +310,7 @@ def test_colour_means_route_only(name):
 def test_a_bias_of_a_single_neuron_is_lit_and_has_its_factor():
     forward = forward_of("lecture_hidden")
     picture = partial_drawing(PartialView(forward, derive(forward.total, forward["b1"]), NUMBERS))
-    assert look_of(picture, "bias 0 0") == ROUTE_INK
+    assert look_of(picture, "bias 0 0") == PATH_INK
     assert look_of(picture, "bias 0 1") == look_of(picture, "weight 0 0 0") == "dim"
     (row,) = [shape.text for shape in picture.shapes if isinstance(shape, Text) and shape.inside == "bias 0 0"][2:]
     assert row == "1"
@@ -320,8 +320,8 @@ def test_each_branch_has_an_ink_of_its_own_and_what_they_share_another():
     picture = lit_of("w1")
     assert look_of(picture, "neuron 1 0") == look_of(picture, "error 0") == BRANCH_INKS[0]
     assert look_of(picture, "neuron 1 1") == look_of(picture, "error 1") == BRANCH_INKS[1]
-    assert look_of(picture, "neuron 0 0") == look_of(picture, "total") == ROUTE_INK
-    assert {badge.fill for badge in badges_of(picture)} == {ROUTE_INK, *BRANCH_INKS[:2]}
+    assert look_of(picture, "neuron 0 0") == look_of(picture, "total") == PATH_INK
+    assert {badge.fill for badge in badges_of(picture)} == {PATH_INK, *BRANCH_INKS[:2]}
 
 
 def test_a_part_greys_what_does_not_feed_its_value():
@@ -551,7 +551,7 @@ def test_what_a_wiggle_does_not_reach_is_grey():
     forward = mazur()
     picture = wiggle_drawing(forward, wiggle(forward.total, "w1", by=0.01), NUMBERS)
     assert look_of(picture, "neuron 0 1") == look_of(picture, "weight 0 1 0") == "dim"
-    assert look_of(picture, "neuron 1 1") == look_of(picture, "weight 0 0 0") == ROUTE_INK
+    assert look_of(picture, "neuron 1 1") == look_of(picture, "weight 0 0 0") == PATH_INK
 
 
 def test_a_wiggle_from_a_kink_says_so():
@@ -707,7 +707,7 @@ def test_hostile_names_neither_break_nor_inject_anything(name):
 
 @pytest.mark.parametrize("theme", [LIGHT, DARK], ids=["light", "dark"])
 def test_text_has_contrast_of_four_and_a_half_on_routes_and_of_three_where_it_is_grey(theme):
-    for ink in (ROUTE_INK, *BRANCH_INKS):
+    for ink in (PATH_INK, *BRANCH_INKS):
         assert contrast(getattr(theme, ink), theme.background) >= 4.5  # the digit of a badge
     assert contrast(theme.dim, theme.background) >= 3
 
