@@ -38,7 +38,7 @@ def test_each_third_party_package_is_imported_in_one_file():
         if name in THIRD_PARTY:
             rooms.setdefault(name, set()).add(file)
     assert rooms == {
-        "graphviz": {"viz/network/dot.py"},
+        "graphviz": {"viz/canvas/dot.py"},
         "numpy": {"nn/training/files.py"},
         "resvg_py": {"viz/canvas/png.py"},
         "rich": {"viz/terminal.py"},

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from abc import ABC, abstractmethod
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import cached_property, partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from autograd import RenderError
 from autograd.text.files import write_whole
+from viz.canvas.dot import Digraph
+from viz.canvas.png import MOST_PIXELS, png_bytes, png_pixels
 from viz.canvas.shapes import Drawing
 from viz.canvas.svg import svg_text
 from viz.style import NumberFormat, Style
-
-if TYPE_CHECKING:
-    from viz.network.dot import Digraph
 
 __all__ = ["MOST_DECIMALS", "DrawingFigure", "Figure", "with_decimals"]
 
@@ -21,27 +22,67 @@ MOST_DECIMALS = 6
 """With more, a network of two layers grows wider than 1000 units at a type of 14."""
 
 
-class Figure(ABC):
-    """A finished picture; later changes of what it shows do not reach it."""
+@dataclass(frozen=True, repr=False, eq=False)
+class Figure:
+    """A finished picture; later changes of what it shows do not reach it.
 
-    suffixes: tuple[str, ...] = (".svg", ".png", ".dot", ".gv")
-    """What a file's name may end with."""
+    Parameters
+    ----------
+    about
+        What it shows, as its repr says it: ``a 2-2-2 network, stage backward``.
+    style
+        Colours and number format.
+    make_drawing
+        Makes its shapes, on first use.
+    make_dot
+        Makes its DOT, on first use; None where it is drawn without Graphviz.
+    png_refusal
+        Why it is not drawn as PNG; empty where it is.
+    """
 
-    @abstractmethod
-    def svg(self) -> str:
-        """Return the picture as SVG text."""
+    about: str
+    style: Style
+    make_drawing: Callable[[], Drawing]
+    make_dot: Callable[[], Digraph] | None = None
+    png_refusal: str = ""
 
     @property
-    @abstractmethod
+    def suffixes(self) -> tuple[str, ...]:
+        """What a file's name may end with."""
+        return (".svg", ".png") if self.make_dot is None else (".svg", ".png", ".dot", ".gv")
+
+    @cached_property
+    def drawing(self) -> Drawing:
+        """Its shapes."""
+        return self.make_drawing()
+
+    def svg(self) -> str:
+        """Return the picture as SVG text.
+
+        Raises
+        ------
+        RenderError
+            If Graphviz places its boxes and there is none, or it takes longer than 10 seconds.
+        """
+        return svg_text(self.drawing, self.style)
+
+    @cached_property
     def dot(self) -> Digraph:
-        """The picture as a `graphviz.Digraph`."""
+        """The picture as a `graphviz.Digraph`.
+
+        Raises
+        ------
+        TypeError
+            If it is drawn without Graphviz.
+        """
+        if self.make_dot is None:
+            raise TypeError("this picture is drawn without Graphviz and has no DOT; save it as .svg or .png.")
+        return self.make_dot()
 
     @property
     def has_png(self) -> bool:
         """Whether it is small enough for a PNG; every picture is an SVG."""
-        from viz.canvas.png import MOST_PIXELS, png_pixels  # noqa: PLC0415  # loads resvg on first use
-
-        return png_pixels(self.svg()) <= MOST_PIXELS
+        return not self.png_refusal and png_pixels(self.svg()) <= MOST_PIXELS
 
     def png(self) -> bytes:
         """Return the picture as PNG, two pixels a unit.
@@ -51,8 +92,8 @@ class Figure(ABC):
         RenderError
             If it cannot be drawn, or is too large.
         """
-        from viz.canvas.png import png_bytes  # noqa: PLC0415  # loads resvg on first use
-
+        if self.png_refusal:
+            raise RenderError(self.png_refusal)
         return png_bytes(self.svg())
 
     def save(self, path: str | Path) -> Path:
@@ -63,7 +104,7 @@ class Figure(ABC):
         ValueError
             For any other suffix.
         RenderError
-            If it cannot be drawn.
+            If it cannot be drawn; where Graphviz failed and DOT needs none, the DOT text is written beside it.
         OSError
             If the file cannot be written.
         """
@@ -73,52 +114,40 @@ class Figure(ABC):
             raise ValueError(
                 f"{str(path)!r} does not say what to write: end the name with {', '.join(others)} or {last}."
             )
-        if suffix == ".svg":
-            return write_whole(path, self.svg().encode())
-        if suffix == ".png":
-            return write_whole(path, self.png())
-        return write_whole(path, self.dot.source.encode())
+        if suffix in (".dot", ".gv"):
+            return write_whole(path, self.dot.source.encode())
+        try:
+            svg = self.svg()
+        except RenderError as error:
+            if self.make_dot is None:
+                raise
+            instead = write_whole(Path(path).with_suffix(".dot"), self.dot.source.encode())
+            raise RenderError(f"{error} Wrote {instead} instead.") from error
+        return write_whole(path, svg.encode() if suffix == ".svg" else self.png())
 
     def _repr_mimebundle_(self, **_: Any) -> dict[str, str]:
         return {"image/svg+xml": self.svg(), "text/plain": repr(self)}
 
+    def __repr__(self) -> str:
+        return f"<Figure of {self.about}>"
 
-@dataclass(frozen=True, repr=False)
+
 class DrawingFigure(Figure):
     """A picture that is nothing but its shapes, such as a plot or a lit partial; it has no DOT."""
 
-    suffixes = (".svg", ".png")
-
-    drawing: Drawing
-    style: Style = field(default_factory=Style)
-
-    def svg(self) -> str:
-        """Return the picture as SVG text."""
-        return svg_text(self.drawing, self.style)
-
-    @property
-    def dot(self) -> Digraph:
-        """Not there.
-
-        Raises
-        ------
-        TypeError
-            Always.
-        """
-        raise TypeError("this picture is drawn without Graphviz and has no DOT; save it as .svg or .png.")
-
-    def __repr__(self) -> str:
-        return f"<Figure of {self.drawing.title}>"
+    def __init__(self, drawing: Drawing, style: Style | None = None) -> None:
+        super().__init__(drawing.title, style or Style(), partial(replace, drawing))
 
 
-def with_decimals(style: Style, decimals: int | None) -> Style:
-    """Return the style with so many digits after the point.
+def with_decimals(style: Style | None, decimals: int | None) -> Style:
+    """Return the style, the usual one if None, with so many digits after the point.
 
     Raises
     ------
     ValueError
         If a picture has no room for them.
     """
+    style = style or Style()
     if decimals is None:
         return style
     if not 0 <= decimals <= MOST_DECIMALS:

@@ -23,9 +23,10 @@ from chainrule.sources import (
 from chainrule.tables.expression import print_expression
 from chainrule.tables.gates import print_gate
 from nn import Example, GateExample, documents, load_parameters
-from viz import Engine, NumberFormat, Stage, draw, draw_folded, draw_network, neurons_by_name
-from viz.expression.figure import MOST_NODES, ExpressionFigure, TooManyNodesError
+from viz import Engine, Figure, NumberFormat, Stage, draw, draw_folded, draw_network, neurons_by_name
+from viz.expression.figure import MOST_NODES, TooManyNodesError, heading_of
 from viz.figure import MOST_DECIMALS
+from viz.network.view import view_of
 from viz.terminal import Terminal
 
 __all__ = ["Wishes", "list_examples", "run_show", "show_expression", "show_gate", "show_network"]
@@ -134,7 +135,7 @@ def show_network(terminal: Terminal, example: Example, wishes: Wishes) -> None:
     terminal.heading(f"{example.title}  ({example.source})")
     if note:
         terminal.say(f"The tables and the picture show {note}.\n")
-    terminal.network(figure.view, wishes.numbers, wishes.stage)
+    terminal.network(view_of(forward), wishes.numbers, wishes.stage)
     _say_written(terminal, paths)
 
 
@@ -167,7 +168,7 @@ def show_expression(terminal: Terminal, expression: Expression, wishes: Wishes) 
             save_all(figure, paths)
         except RenderError as error:  # without Graphviz there are the numbers at least
             failure = error
-    terminal.heading(figure.title)
+    terminal.heading(heading_of(output, expression.title or None))
     print_expression(terminal, output, wishes.numbers, wishes.stage)
     if expression.unused:
         names = shorten(", ".join(map(printable, expression.unused)), 200)
@@ -177,8 +178,8 @@ def show_expression(terminal: Terminal, expression: Expression, wishes: Wishes) 
     _say_written(terminal, paths)
 
 
-def _expression_figure(expression: Expression, wishes: Wishes) -> ExpressionFigure:
-    drawn: Callable[..., ExpressionFigure] = draw_folded if wishes.is_folded else draw
+def _expression_figure(expression: Expression, wishes: Wishes) -> Figure:
+    drawn: Callable[..., Figure] = draw_folded if wishes.is_folded else draw
     options = {
         "neurons": neurons_by_name(expression.output),
         "stage": wishes.stage,

@@ -6,8 +6,6 @@ import math
 import re
 from importlib.resources import as_file, files
 
-import resvg_py
-
 from autograd import RenderError
 
 __all__ = ["MOST_PIXELS", "png_bytes", "png_pixels"]
@@ -50,6 +48,8 @@ def png_bytes(svg: str) -> bytes:
             f"the picture would be a PNG of {width} × {height} = {width * height:,} pixels; "
             f"at most {MOST_PIXELS:,} are drawn. Save it as .svg instead."
         )
+    import resvg_py  # noqa: PLC0415  # on first use
+
     with as_file(files("viz").joinpath("fonts/LiberationSans-Regular.ttf")) as font:
         try:
             return resvg_py.svg_to_bytes(

@@ -5,17 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import count, pairwise
 
-from viz.canvas.dot import html_lines
+from viz.canvas.dot import Digraph, empty_digraph, html_label, vertex_size
 from viz.canvas.pen import Badge, Row
-from viz.canvas.texts import TYPE, label
 from viz.chain.sizes import Extent, box_size, link_rows, node_rows
 from viz.chain.view import ChainView
-from viz.network.dot import Digraph
-from viz.style import Style, Theme
+from viz.style import Style
 
 __all__ = ["chain_digraph"]
-
-INCH = 72.0
 
 
 def chain_digraph(view: ChainView, extent: Extent, style: Style, title: str = "") -> Digraph:
@@ -32,42 +28,30 @@ def chain_digraph(view: ChainView, extent: Extent, style: Style, title: str = ""
     6
     """
     theme, numbers = style.theme, style.numbers
-    dot = _empty(theme, title)
+    dot = empty_digraph(
+        "chain",
+        "draw with: dot -Tsvg",
+        theme,
+        title,
+        graph={"rankdir": "TB", "ranksep": "0.3", "nodesep": "0.17", "ordering": "out"},
+        node={"shape": "box", "style": "rounded", "fixedsize": "true"},
+        edge={"arrowsize": "0.7", "dir": "back"},
+    )
     for place, node in enumerate(view.nodes):
         rows = node_rows(node, extent, numbers)
-        dot.node(f"n{place}", _text(rows), color=getattr(theme, node.ink), **_size(rows))
+        dot.node(f"n{place}", _text(rows), color=getattr(theme, node.ink), **vertex_size(*box_size(rows)))
     ids = count()
     for place, link in enumerate(view.links):
-        stops, rows = [f"n{link.of}", f"n{link.by}"], link_rows(link, extent, numbers)
-        if rows:
-            stops.insert(1, f"d{place}")
-            dot.node(f"d{place}", _text(rows), style="", color=theme.background, **_size(rows))
-        for tail, head in pairwise(stops):
-            arrow = "none" if tail.startswith("d") else "normal"
+        rows = link_rows(link, extent, numbers)
+        between = [f"d{place}"] if rows else []
+        for vertex in between:
+            dot.node(vertex, _text(rows), style="", color=theme.background, **vertex_size(*box_size(rows)))
+        for tail, head in pairwise([f"n{link.of}", *between, f"n{link.by}"]):
+            arrow = "none" if tail in between else "normal"
             dot.edge(tail, head, id=f"e{next(ids)}", arrowtail=arrow)
     return dot
 
 
-def _empty(theme: Theme, title: str) -> Digraph:
-    font = {"fontname": "Arial", "fontsize": f"{TYPE:g}", "fontcolor": theme.text}
-    order = {"rankdir": "TB", "ranksep": "0.3", "nodesep": "0.17", "ordering": "out"}
-    dot = Digraph(
-        "chain",
-        comment="draw with: dot -Tsvg",
-        graph_attr={**order, "bgcolor": theme.background, **font},
-        node_attr={"shape": "box", "style": "rounded", "fixedsize": "true", "color": theme.line, **font},
-        edge_attr={"color": theme.line, "arrowsize": "0.7", "dir": "back", **font},
-    )
-    if title:
-        dot.attr("graph", label=f"<{html_lines([label(title, 60)])}>", labelloc="t")
-    return dot
-
-
 def _text(rows: Sequence[Row]) -> str:
-    lines = [[f"({each.number})" if isinstance(each, Badge) else each for each in row.pieces] for row in rows]
-    return f"<{html_lines([' '.join(line) for line in lines])}>"
-
-
-def _size(rows: Sequence[Row]) -> dict[str, str]:
-    width, height = box_size(rows)
-    return {"width": f"{width / INCH:.4f}", "height": f"{height / INCH:.4f}"}
+    lines = [[f"({piece.number})" if isinstance(piece, Badge) else piece for piece in row.pieces] for row in rows]
+    return html_label(" ".join(line) for line in lines)

@@ -2,81 +2,49 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from viz.canvas.svg import svg_text
+from viz.canvas.dot import Digraph
+from viz.canvas.shapes import Drawing
+from viz.chain.dot import chain_digraph
+from viz.chain.scene import chain_drawing, placed_chain
+from viz.chain.sizes import Extent
 from viz.chain.view import ChainView, chain_of
 from viz.figure import Figure, with_decimals
-from viz.placing import Engine
+from viz.placing import Engine, Plane
 from viz.style import Style
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
     from autograd.derivation import Derivation
-    from viz.chain.sizes import Extent
-    from viz.network.dot import Digraph
-    from viz.placing import Plane
 
-__all__ = ["ChainFigure", "draw_chain"]
+__all__ = ["draw_chain"]
 
 MOST_VALUES = 200
 """Values on the path up to which a chain is drawn unasked."""
 
 
-@dataclass(frozen=True, repr=False)
-class ChainFigure(Figure):
-    """A picture of a partial as a chain, at one moment.
-
-    Attributes
-    ----------
-    view : ChainView
-        What it shows.
-    style : Style
-        Colours and number format.
-    title : str
-    engine : Engine
-        Which Graphviz places the boxes.
-    """
+@dataclass(frozen=True)
+class _Placed:
+    """A chain whose boxes Graphviz places once, for the picture and for its DOT."""
 
     view: ChainView
-    style: Style = field(default_factory=Style)
-    title: str = ""
-    engine: Engine = Engine.EMBEDDED
-
-    def svg(self) -> str:
-        """Return the picture as SVG text.
-
-        Raises
-        ------
-        RenderError
-            If there is no Graphviz, or it takes longer than 10 seconds.
-        """
-        return self._svg
+    style: Style
+    title: str
+    engine: Engine
 
     @cached_property
-    def dot(self) -> Digraph:
-        """The picture as a `graphviz.Digraph`, with boxes of the same sizes."""
-        from viz.chain.dot import chain_digraph  # noqa: PLC0415  # loads graphviz on first use
-
-        return chain_digraph(self.view, self._placed[0], self.style, self.title)
-
-    @cached_property
-    def _placed(self) -> tuple[Extent, Plane]:
-        from viz.chain.scene import placed_chain  # noqa: PLC0415  # loads graphviz on first use
-
+    def places(self) -> tuple[Extent, Plane]:
         return placed_chain(self.view, self.style, self.engine)
 
-    @cached_property
-    def _svg(self) -> str:
-        from viz.chain.scene import chain_drawing  # noqa: PLC0415  # loads graphviz on first use
+    def drawing(self) -> Drawing:
+        return chain_drawing(self.view, *self.places, self.style.numbers, self.title)
 
-        return svg_text(chain_drawing(self.view, *self._placed, self.style.numbers, self.title), self.style)
-
-    def __repr__(self) -> str:
-        return f"<Figure of {self.view.symbol} as a chain of {len(self.view.nodes)} values>"
+    def dot(self) -> Digraph:
+        return chain_digraph(self.view, self.places[0], self.style, self.title)
 
 
 def draw_chain(
@@ -88,7 +56,7 @@ def draw_chain(
     engine: Engine = Engine.EMBEDDED,
     most: int = MOST_VALUES,
     wrong: Collection[int] = (),
-) -> ChainFigure:
+) -> Figure:
     """Draw a partial as a chain: boxes of named values, joined by links ①, ②, … with symbol, rule and number.
 
     Where paths part, the chain forks, and their sum stands at the value where they meet again. A chain too wide for a
@@ -134,4 +102,5 @@ def draw_chain(
             f"the chain would have {len(view.nodes)} values, more than {most}; name fewer values, "
             f"derive a shorter way, or ask for it with most={len(view.nodes)}."
         )
-    return ChainFigure(view, with_decimals(style or Style(), decimals), title, Engine(engine))
+    placed = _Placed(view, with_decimals(style, decimals), title, Engine(engine))
+    return Figure(f"{view.symbol} as a chain of {len(view.nodes)} values", placed.style, placed.drawing, placed.dot)

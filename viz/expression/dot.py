@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from viz.canvas.dot import html_lines
+from viz.canvas.dot import INCH, Digraph, empty_digraph, html_label, html_lines, vertex_size
 from viz.canvas.texts import TYPE, label
+from viz.expression.neurons import Cluster
 from viz.expression.sizes import BESIDE, BETWEEN, BETWEEN_RANKS, CHIP, Direction, Plan, chip_width, plan_of, title_of
 from viz.expression.view import ExpressionView, ValueNode
-from viz.network.dot import Digraph
 from viz.style import Style, Theme, text_width
 
 __all__ = ["expression_digraph"]
 
-INCH, BORDERS = 72.0, 2
-"""Units of an inch; what the border of a table takes of its size."""
+BORDERS = 2
+"""What the border of a table takes of its size."""
 
 
 def expression_digraph(view: ExpressionView, style: Style, title: str = "") -> Digraph:
@@ -27,33 +27,23 @@ def expression_digraph(view: ExpressionView, style: Style, title: str = "") -> D
     >>> dot.source.count("->")
     4
     """
-    numbers, theme = style.numbers, style.theme
-    plan = plan_of(view, numbers)
-    font = {"fontname": "Arial", "fontsize": f"{TYPE:g}", "fontcolor": theme.text}
-    gaps = {"ranksep": f"{BETWEEN_RANKS / INCH:.4f}", "nodesep": f"{BESIDE / INCH:.4f}"}
-    dot = Digraph(
+    plan = plan_of(view, style.numbers)
+    dot = empty_digraph(
         "expression",
-        comment="draw with: dot -Tsvg",
-        graph_attr={"rankdir": plan.direction.value, **gaps, "bgcolor": theme.background, **font},
-        node_attr={"shape": "none", "fixedsize": "true", "margin": "0", "color": theme.line, **font},
-        edge_attr={"color": theme.line, "arrowsize": "0.7", **font},
+        "draw with: dot -Tsvg",
+        style.theme,
+        title,
+        graph={
+            "rankdir": plan.direction.value,
+            "ranksep": f"{BETWEEN_RANKS / INCH:.4f}",
+            "nodesep": f"{BESIDE / INCH:.4f}",
+        },
+        node={"shape": "none", "fixedsize": "true", "margin": "0"},
+        edge={"arrowsize": "0.7"},
     )
-    if title:
-        dot.attr("graph", label=f"<{html_lines([label(title, 60)])}>", labelloc="t")
     inside = {place: number for number, cluster in enumerate(view.clusters) for place in cluster.members}
     for number, cluster in enumerate(view.clusters):
-        with dot.subgraph(name=f"cluster_{number}") as part:
-            fill = theme.net_fill if cluster.kind == "net" else theme.out_fill
-            part.attr(
-                label=cluster.kind,
-                labeljust="l",
-                labelloc="b",
-                style="rounded,filled",
-                fillcolor=fill,
-                color=theme.line,
-            )
-            for place in cluster.members:
-                _node(part, place, view.nodes[place], plan, style)
+        _cluster(dot, number, cluster, view, plan, style)
     for place, node in enumerate(view.nodes):
         if place not in inside:
             _node(dot, place, node, plan, style)
@@ -61,12 +51,21 @@ def expression_digraph(view: ExpressionView, style: Style, title: str = "") -> D
     return dot
 
 
+def _cluster(dot: Digraph, number: int, cluster: Cluster, view: ExpressionView, plan: Plan, style: Style) -> None:
+    """The net or the out of a neuron, with what belongs to it."""
+    look = {"style": "rounded,filled", "fillcolor": getattr(style.theme, f"{cluster.kind}_fill")}
+    with dot.subgraph(name=f"cluster_{number}") as part:
+        part.attr(label=cluster.kind, labeljust="l", labelloc="b", **look, color=style.theme.line)
+        for place in cluster.members:
+            _node(part, place, view.nodes[place], plan, style)
+
+
 def _edges(dot: Digraph, view: ExpressionView, inside: dict[int, int], plan: Plan, style: Style) -> None:
     """Each line runs through the box of its local derivative: no number can be taken for that of another line."""
     port = ":n" if plan.direction is Direction.DOWN else ":w"
     for number, edge in enumerate(view.edges):
-        text = f"<{html_lines([style.numbers.text(edge.local_derivative)])}>"
-        size = _size(chip_width(edge.local_derivative, style.numbers), CHIP)
+        text = html_label([style.numbers.text(edge.local_derivative)])
+        size = vertex_size(chip_width(edge.local_derivative, style.numbers), CHIP)
         cluster = inside.get(edge.child)
         if cluster is not None and inside.get(edge.parent) == cluster:
             with dot.subgraph(name=f"cluster_{cluster}") as part:
@@ -82,7 +81,7 @@ def _node(dot: Digraph, place: int, node: ValueNode, plan: Plan, style: Style) -
     size, direction = plan.sizes[place], plan.direction
     box = _box(node, size.box, plan.is_narrow, style)
     if size.badge is None:
-        dot.node(f"n{place}", f"<{box}>", **_size(*size.box))
+        dot.node(f"n{place}", f"<{box}>", **vertex_size(*size.box))
         return
     width, height = map(int, size.badge)
     look = f'BORDER="1" STYLE="ROUNDED" BGCOLOR="{style.theme.chip_fill}" WIDTH="{width}" HEIGHT="{height}"'
@@ -91,7 +90,7 @@ def _node(dot: Digraph, place: int, node: ValueNode, plan: Plan, style: Style) -
     between = f"</TR><TR>{gap}</TR><TR>" if direction is Direction.DOWN else gap
     attributes = 'BORDER="0" CELLBORDER="0" CELLSPACING="0" CELLPADDING="0"'
     both = f"<TABLE {attributes}><TR>{symbol}{between}<TD>{box}</TD></TR></TABLE>"
-    dot.node(f"n{place}", f"<{both}>", **_size(*size.whole(direction)))
+    dot.node(f"n{place}", f"<{both}>", **vertex_size(*size.whole(direction)))
 
 
 def _box(node: ValueNode, size: tuple[float, float], is_narrow: bool, style: Style) -> str:
@@ -121,7 +120,3 @@ def _ink_of(grad: float | None, theme: Theme) -> str:
     if not grad or grad != grad:
         return theme.text
     return theme.positive_text if grad > 0 else theme.negative_text
-
-
-def _size(width: float, height: float) -> dict[str, str]:
-    return {"width": f"{width / INCH:.4f}", "height": f"{height / INCH:.4f}"}

@@ -9,17 +9,28 @@ from viz.canvas.numbers import Number
 from viz.canvas.pen import Pen
 from viz.canvas.shapes import Arrow, Drawing, Frame
 from viz.canvas.texts import LINE, TYPE, label
-from viz.expression.layout import ExpressionLayout
+from viz.expression.layout import ExpressionLayout, place_expression
 from viz.expression.sizes import title_of
 from viz.expression.view import ExpressionView, ValueNode
-from viz.placing import MARGIN
+from viz.placing import MARGIN, Engine
 from viz.stage import Stage
-from viz.style import NumberFormat, text_width
+from viz.style import NumberFormat, Style, text_width
 
-__all__ = ["expression_drawing"]
+__all__ = ["expression_drawing", "placed_drawing"]
 
 NARROWEST = 560.0
 """Room for the key."""
+
+
+def placed_drawing(view: ExpressionView, stage: Stage, style: Style, engine: Engine, title: str) -> Drawing:
+    """Return the picture of an expression as shapes, where Graphviz places them.
+
+    Raises
+    ------
+    RenderError
+        If there is no Graphviz, or it fails.
+    """
+    return expression_drawing(view, place_expression(view, style, engine), stage, style.numbers, title)
 
 
 def expression_drawing(

@@ -8,9 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from graphviz import Digraph
-
-from viz.canvas.dot import _html, html_lines
+from viz.canvas.dot import INCH, Digraph, empty_digraph, html_label, html_lines
 from viz.canvas.numbers import Number
 from viz.canvas.shapes import Circle, Frame
 from viz.canvas.texts import LINE, label
@@ -22,7 +20,7 @@ from viz.network.view import ErrorView, NetworkView, NeuronView, SharedSum
 from viz.stage import Stage
 from viz.style import Style
 
-__all__ = ["Digraph", "network_dot"]
+__all__ = ["network_dot"]
 
 
 def network_dot(view: NetworkView, stage: Stage, style: Style, title: str = "") -> Digraph:
@@ -45,16 +43,15 @@ class _Writer:
         self.pen = NetworkPen(stage, style.numbers)
         self.theme = style.theme
         self.layout: Layout = network_layout(view, style.numbers)
-        font = {"fontname": "Arial", "fontsize": "14", "fontcolor": self.theme.text}
-        self.dot = Digraph(
+        self.dot = empty_digraph(
             "network",
-            comment="draw with: neato -n2 -Tsvg",
-            graph_attr={"layout": "neato", "splines": "line", "bgcolor": self.theme.background, **font},
-            node_attr={"color": self.theme.line, **font},
-            edge_attr={"color": self.theme.line, **font},
+            "draw with: neato -n2 -Tsvg",
+            self.theme,
+            title,
+            graph={"layout": "neato", "splines": "line"},
+            node={},
+            edge={},
         )
-        if title:
-            self.dot.attr("graph", label=_html([label(title, 60)]), labelloc="t")
         self.write()
 
     def write(self) -> None:
@@ -109,7 +106,7 @@ class _Writer:
         """A vertex on the line, or the line's label where weights stand in a table."""
         frame = self.layout.weights.get(part)
         if frame is None:
-            self.edge(source, neuron, weight.grad, label=_html(self.lines(weight)))
+            self.edge(source, neuron, weight.grad, label=html_label(self.lines(weight)))
             return
         name = f"w{part.depth}_{part.neuron}_{part.place}"
         self.parameter(name, frame, weight, [])
@@ -149,7 +146,7 @@ class _Writer:
         return _words(self.pen.titled(error.number, Stage.FORWARD), [label(error.formula, 24)], target)
 
     def vertex(self, name: str, at: Circle | Frame, lines: Iterable[str], **attributes: str) -> None:
-        self.dot.node(name, _html(lines), **attributes, **self.place(at))
+        self.dot.node(name, html_label(lines), **attributes, **self.place(at))
 
     def place(self, at: Circle | Frame) -> dict[str, str]:
         """Position and size, y upward."""
@@ -158,7 +155,7 @@ class _Writer:
         else:
             (x, y), width, height = at.middle, at.width, at.height
         position = f"{x:.1f},{self.layout.bottom - y:.1f}!"
-        return {"pos": position, "width": f"{width / 72:.3f}", "height": f"{height / 72:.3f}"}
+        return {"pos": position, "width": f"{width / INCH:.3f}", "height": f"{height / INCH:.3f}"}
 
     def edge(self, tail: str, head: str, grad: float | None, **attributes: str) -> None:
         stroke, width, is_dashed = self.pen.stroke(grad)

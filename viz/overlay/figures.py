@@ -75,7 +75,7 @@ def draw_partial(
     ----------
     Notes a: ∂E_total/∂w5 = 0.74136507 · 0.186815602 · 0.593269992 = 0.082167041.
     """
-    look = with_decimals(style or Style(), decimals)
+    look = with_decimals(style, decimals)
     view = PartialView(forward, derive(output, wrt), look.numbers, frozenset(wrong))
     return DrawingFigure(partial_drawing(view, title, note), look)
 
@@ -101,7 +101,7 @@ def draw_part(
     >>> draw_part(forward, forward["E_o1"])
     <Figure of What feeds E_o1>
     """
-    look = with_decimals(style or Style(), decimals)
+    look = with_decimals(style, decimals)
     return DrawingFigure(part_drawing(forward, output, look.numbers, title, note), look)
 
 
@@ -129,7 +129,7 @@ def draw_backward(
     >>> draw_backward(documents.mazur().run())
     <Figure of Backward pass>
     """
-    look = with_decimals(style or Style(), decimals)
+    look = with_decimals(style, decimals)
     return DrawingFigure(backward_drawing(forward, look.numbers, title, note), look)
 
 
@@ -166,5 +166,5 @@ def draw_wiggle(
     >>> draw_wiggle(forward, wiggle(forward.total, "w5", by=0.01))
     <Figure of Wiggle w5: 0.4 → 0.41>
     """
-    look = with_decimals(style or Style(), decimals)
+    look = with_decimals(style, decimals)
     return DrawingFigure(wiggle_drawing(forward, ripple, look.numbers, title, note), look)

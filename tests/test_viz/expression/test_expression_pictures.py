@@ -46,8 +46,9 @@ from viz import (
 )
 from viz.canvas.png import png_bytes
 from viz.canvas.shapes import Frame, Text
+from viz.expression.figure import expression_view
 from viz.expression.layout import place_expression
-from viz.expression.scene import expression_drawing
+from viz.expression.view import folded_view
 
 HOSTILE = [
     "<", ">", "|", "{", "}", '"', "\\", "&", "new\nline", "NUL\0", "</script>",
@@ -56,6 +57,7 @@ HOSTILE = [
     "x" * 20_000, "javascript:alert(1)", "'",
     "", " ", "▸", "◂", "WWWWWWWWWWWWWWWWWWWW", "漢字" * 20, "n0", "cluster_0",
 ]  # fmt: skip
+VIEWS = {draw: expression_view, draw_folded: folded_view}
 each_draw = pytest.mark.parametrize("draw_it", [draw, draw_folded], ids=["draw", "draw_folded"])
 
 
@@ -70,9 +72,9 @@ def _graphviz_or_skip(request):
         pytest.skip("there is no Graphviz on this machine")
 
 
-def layout_and_drawing(figure):
-    layout = place_expression(figure.view, figure.style, figure.engine)
-    return layout, expression_drawing(figure.view, layout, figure.stage, figure.style.numbers, figure.title)
+def layout_and_drawing(draw_it, output, neurons=(), engine=Engine.EMBEDDED, **wishes):
+    figure = draw_it(output, neurons=neurons, engine=engine, **wishes)
+    return place_expression(VIEWS[draw_it](output, neurons), figure.style, engine), figure.drawing
 
 
 def extent(shape):
@@ -92,21 +94,22 @@ def holds(outer, inner, slack=0.5):
     return a - slack <= e and b - slack <= f and g <= c + slack and h <= d + slack
 
 
-def check_places(figure):
+def check_places(draw_it, output, neurons=(), **wishes):
     """No two boxes overlap, texts stay inside theirs, clusters hold their members and nothing else."""
-    layout, picture = layout_and_drawing(figure)
+    layout, picture = layout_and_drawing(draw_it, output, neurons, **wishes)
+    view = VIEWS[draw_it](output, neurons)
     boxes = [*layout.boxes, *filter(None, layout.badges), *layout.chips]
     for place, first in enumerate(boxes):
         for second in boxes[:place]:
             assert not overlap(first, second), (first, second)
     whole = Frame(0, 0, picture.width, picture.height)
     assert all(holds(whole, frame) for frame in (*boxes, *layout.clusters))
-    members = [set(cluster.members) for cluster in figure.view.clusters]
+    members = [set(cluster.members) for cluster in view.clusters]
     for number, (frame, inside) in enumerate(zip(layout.clusters, members, strict=True)):
         for place, (box, badge) in enumerate(zip(layout.boxes, layout.badges, strict=True)):
             for part in filter(None, (box, badge)):
                 assert holds(frame, part) if place in inside else not overlap(frame, part), (frame, part)
-        for chip, edge in zip(layout.chips, figure.view.edges, strict=True):
+        for chip, edge in zip(layout.chips, view.edges, strict=True):
             within = {edge.parent, edge.child} <= inside
             assert holds(frame, chip) if within else not overlap(frame, chip), (frame, chip)
         assert not any(overlap(frame, other) for other in layout.clusters[:number])
@@ -151,15 +154,14 @@ def test_x_times_x_has_two_lines_with_a_local_derivative_each():
     y = (x * x).named("y")
     y.backward()
     figure = draw(y)
-    assert [(edge.parent, edge.child, edge.local_derivative) for edge in figure.view.edges] == [
+    assert [(edge.parent, edge.child, edge.local_derivative) for edge in expression_view(y).edges] == [
         (0, 1, 3.0),
         (0, 1, 3.0),
     ]
     assert figure.dot.source.count("->") == 4  # each line runs through the box of its number
-    layout, _ = layout_and_drawing(figure)
+    layout, _ = layout_and_drawing(draw, y)
     assert not overlap(*layout.chips)
-    folded = draw_folded(y)
-    assert [edge.local_derivative for edge in folded.view.edges] == [6.0]
+    assert [edge.local_derivative for edge in folded_view(y).edges] == [6.0]
 
 
 def test_gradients_are_a_dash_before_backward_and_numbers_after_it():
@@ -184,7 +186,7 @@ def test_every_value_and_gradient_stands_in_svg_and_dot(draw_it):
             assert write.signed(value.grad) in seen
             assert f"▸ {write.text(value.data)}" in source
             assert f"◂ {write.signed(value.grad)}" in source
-    for edge in figure.view.edges:
+    for edge in VIEWS[draw_it](forward.total).edges:
         assert write.text(edge.local_derivative) in seen
 
 
@@ -192,7 +194,7 @@ def test_a_sum_of_products_is_unfolded_with_the_gradient_of_each_product():
     w1, x1, w2, x2, b = (Value(n, s) for n, s in ((2.0, "w1"), (3.0, "x1"), (-1.0, "w2"), (0.5, "x2"), (1.0, "b")))
     out = (weighted_sum(w1, x1, w2, x2, b).named("net") * 10.0).named("out")
     out.backward()
-    view = draw(out).view
+    view = expression_view(out)
     products = [node for node in view.nodes if node.symbol == "×" and not node.is_output]
     assert [(node.name, node.value, node.grad) for node in products] == [
         ("w1 · x1", 6.0, 10.0),
@@ -207,7 +209,7 @@ def test_a_sum_of_products_is_unfolded_with_the_gradient_of_each_product():
 
 
 def test_the_same_sum_folded_is_one_node_with_its_formula():
-    view = draw_folded(perceptron()).view
+    view = folded_view(perceptron())
     assert {node.name: node.formula for node in view.nodes} == {
         "w1": "", "x1": "", "w2": "", "x2": "", "b": "", "net_o": "w1 · x1 + w2 · x2 + b", "out_o": "tanh(net_o)",
     }  # fmt: skip
@@ -230,20 +232,20 @@ def test_the_same_sum_folded_is_one_node_with_its_formula():
 def test_an_unfolded_product_is_written_as_its_factors_are(formula, product):
     names = {"w": 2.0, "x": 3.0, "y": 5.0, "b": 7.0}
     output = parse(formula, names)
-    (node,) = [node for node in draw(output).view.nodes if node.name == product]
+    (node,) = [node for node in expression_view(output).nodes if node.name == product]
     assert node.value == parse(product, names).data
 
 
 def test_a_sum_that_is_only_a_bias_is_one_node():
     b = Value(3.0, "b")
-    assert [(node.name, node.symbol) for node in draw(weighted_sum(b).named("net")).view.nodes] == [
+    assert [(node.name, node.symbol) for node in expression_view(weighted_sum(b).named("net")).nodes] == [
         ("b", ""),
         ("net", "Σ"),
     ]
 
 
 def test_constants_have_their_number_and_no_name():
-    view = draw((Value(3.0, "x") * 4.0).named("y")).view
+    view = expression_view((Value(3.0, "x") * 4.0).named("y"))
     assert [(node.name, node.value, node.is_leaf) for node in view.nodes] == [
         ("x", 3.0, True),
         ("", 4.0, True),
@@ -257,10 +259,10 @@ def test_every_operation_of_the_table_is_drawn_with_its_symbol(op):
     static, point = dict(op.bindings[0]) if op.takes else {}, op.samples[0]
     output = op(*map(Value, point, "abcdef"), **static).named("y")
     output.backward()
-    figure = draw(output)
-    assert figure.view.output.symbol
-    assert all(edge.local_derivative is not None for edge in figure.view.edges)
-    check_places(figure)
+    view = expression_view(output)
+    assert view.output.symbol
+    assert all(edge.local_derivative is not None for edge in view.edges)
+    check_places(draw, output)
     symbols = {
         "raised": "^3",
         "softmax": "softmax₂",
@@ -271,7 +273,7 @@ def test_every_operation_of_the_table_is_drawn_with_its_symbol(op):
         "leaky_relu": "leaky_relu(·, 0.1)",
         "elu": "elu(·, 1)",
     }
-    assert figure.view.output.symbol == symbols.get(op.name, op.shown.notation.symbol)
+    assert view.output.symbol == symbols.get(op.name, op.shown.notation.symbol)
 
 
 def test_an_operation_of_ones_own_is_drawn():
@@ -285,8 +287,9 @@ def test_an_operation_of_ones_own_is_drawn():
 def test_a_hostile_symbol_of_ones_own_operation_is_only_text(symbol):
     rule = (lambda out, x: 1.0,)
     same = operation("same", forward=lambda x: x + 0.0, local_derivatives=rule, notation=Notation(symbol))
-    figure = draw(same(Value(2.0, "x")).named("y"))
-    check_places(figure)
+    output = same(Value(2.0, "x")).named("y")
+    figure = draw(output)
+    check_places(draw, output)
     ET.fromstring(figure.svg())
     source = figure.dot.source
     assert "<b>" not in source.replace("<br/>", "")
@@ -297,9 +300,8 @@ def test_a_hostile_symbol_of_ones_own_operation_is_only_text(symbol):
 @pytest.mark.parametrize("output", [Value(3.0, "x"), Value(3.0), Value(float("nan"))])
 @each_draw
 def test_a_leaf_alone_is_a_picture(draw_it, output):
-    figure = draw_it(output)
-    assert len(figure.view.nodes) == 1
-    check_places(figure)
+    assert len(VIEWS[draw_it](output).nodes) == 1
+    check_places(draw_it, output)
 
 
 @pytest.mark.parametrize("wrong", [3, "x", None, [Value(1.0)]])
@@ -311,10 +313,10 @@ def test_what_is_no_value_is_refused(draw_it, wrong):
 
 def test_the_title_is_the_formula_of_the_output_unless_one_is_given():
     output = parse("y = 2*x + 1", {"x": 3.0})
-    assert draw(output).title == "y = 2 · x + 1"
-    assert draw(output, title="Mine").title == "Mine"
+    assert draw(output).drawing.title == "y = 2 · x + 1"
+    assert draw(output, title="Mine").drawing.title == "Mine"
     assert "Mine" in texts_of(draw(output, title="Mine").svg())
-    assert draw(Value(3.0, "x")).title == "x"
+    assert draw(Value(3.0, "x")).drawing.title == "x"
 
 
 def test_a_picture_is_of_its_moment():
@@ -344,23 +346,23 @@ def test_net_holds_its_products_and_its_own_bias_and_out_what_is_unnamed_in_its_
     )
     neurons = neurons_by_name(values["E"])
     assert [(n.name, n.net, n.out) for n in neurons] == [("h", values["net_h"], values["out_h"])]
-    assert members(draw(values["E"], neurons=neurons).view) == [
+    assert members(expression_view(values["E"], neurons=neurons)) == [
         ("net", "h", {"net_h", "w1 · x1", "w2 · x2", "b"}),
         ("out", "h", {"out_h", "−net_h", "exp(−net_h)", "1 + exp(−net_h)", "1"}),
     ]
-    assert members(draw_folded(values["E"], neurons=neurons).view) == [("net", "h", {"net_h"}), ("out", "h", {"out_h"})]
+    assert members(folded_view(values["E"], neurons=neurons)) == [("net", "h", {"net_h"}), ("out", "h", {"out_h"})]
 
 
 def test_a_bias_after_plain_arithmetic_belongs_to_its_net_too():
     error = parse("net_a = w*x + b; out_a = tanh(net_a); (t - out_a)^2", {"w": 1, "x": 2, "b": 3, "t": 4})
-    assert members(draw(error, neurons=neurons_by_name(error)).view) == [
+    assert members(expression_view(error, neurons=neurons_by_name(error))) == [
         ("net", "a", {"net_a", "w · x", "b"}), ("out", "a", {"out_a"}),
     ]  # fmt: skip
 
 
 def test_weights_inputs_and_a_shared_bias_stand_outside():
     forward = documents.mazur().run()
-    view = draw(forward.total, neurons=neurons_of(forward, forward.total)).view
+    view = expression_view(forward.total, neurons=neurons_of(forward, forward.total))
     found = members(view)
     assert [(kind, neuron) for kind, neuron, _ in found] == [
         (kind, n) for n in ("h1", "h2", "o1", "o2") for kind in ("net", "out")
@@ -373,7 +375,7 @@ def test_weights_inputs_and_a_shared_bias_stand_outside():
 
 def test_no_node_stands_in_two_clusters():
     forward = documents.xor().run()
-    view = draw(forward.total, neurons=[*neurons_of(forward, forward.total)] * 2).view
+    view = expression_view(forward.total, neurons=[*neurons_of(forward, forward.total)] * 2)
     places = [place for cluster in view.clusters for place in cluster.members]
     assert len(places) == len(set(places))
 
@@ -382,7 +384,7 @@ def test_a_softmax_layer_has_a_net_and_an_out_for_each_neuron():
     forward = softmax_network().forward([0.5, -1.0])
     neurons = forward.layers[0]
     error = total_of(*[neuron.out * neuron.out for neuron in neurons])
-    found = members(draw(error, neurons=neurons).view)
+    found = members(expression_view(error, neurons=neurons))
     assert found[0] == ("net", "a", {"net_a", "w_a0 · x1", "w_a1 · x2", "b_a"})
     assert [names for kind, _, names in found if kind == "out"] == [{"out_a"}, {"out_b"}, {"out_c"}]
 
@@ -433,7 +435,7 @@ def test_with_several_samples_each_forward_pass_has_its_neurons():
         assert neuron.net in topological_order(neuron.out)
         assert neuron.out.parents == (neuron.net,)
     assert {neuron.net for neuron in found} == {n.net for forward in passes for layer in forward.layers for n in layer}
-    view = draw(error, neurons=found).view
+    view = expression_view(error, neurons=found)
     assert len(view.clusters) == 18
     biases = {neuron.net.parents[-1].name for neuron in found}
     assert not any(biases & names for _, _, names in members(view))  # the samples share them
@@ -455,7 +457,7 @@ def example(name, sample=0):
 @each_draw
 def test_the_documents_are_drawn_at_most_1000_wide_without_overlap(name, decimals, draw_it):
     output, neurons = example(name)
-    picture = check_places(draw_it(output, neurons=neurons, decimals=decimals))
+    picture = check_places(draw_it, output, neurons, decimals=decimals)
     assert picture.width <= 1000
 
 
@@ -492,7 +494,7 @@ def test_other_expressions_are_drawn_without_overlap(build, draw_it):
     for backward in (False, True):
         if backward:
             output.backward()
-        check_places(draw_it(output, neurons=neurons_by_name(output)))
+        check_places(draw_it, output, neurons_by_name(output))
 
 
 names = st.one_of(st.none(), st.none(), st.sampled_from([*"xywb", "net_a", "out_a", *HOSTILE]), st.text(max_size=25))
@@ -521,9 +523,9 @@ def expressions(draw_from):
 @settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(expressions(), st.sampled_from([draw, draw_folded]), st.sampled_from(list(Stage)), st.sampled_from([None, 0, 6]))
 def test_drawing_never_fails_and_boxes_never_overlap(output, draw_it, stage, decimals):
-    figure = draw_it(output, neurons=neurons_by_name(output), stage=stage, decimals=decimals)
-    check_places(figure)
-    ET.fromstring(figure.svg())
+    neurons = neurons_by_name(output)
+    check_places(draw_it, output, neurons, stage=stage, decimals=decimals)
+    ET.fromstring(draw_it(output, neurons=neurons, stage=stage, decimals=decimals).svg())
 
 
 @pytest.mark.parametrize("name", ["mazur", "lecture_neuron"])
@@ -532,7 +534,7 @@ def test_the_four_stages_have_the_same_coordinates(name, draw_it):
     output, neurons = example(name)
 
     def places(stage):
-        layout, picture = layout_and_drawing(draw_it(output, neurons=neurons, stage=stage))
+        layout, picture = layout_and_drawing(draw_it, output, neurons, stage=stage)
         frames = [shape for shape in picture.shapes if isinstance(shape, Frame) and not shape.name.startswith("chip")]
         return layout, picture.width, [extent(frame) for frame in frames]
 
@@ -678,9 +680,8 @@ def test_strange_numbers_are_drawn(number):
     for value in (x, w):
         value.grad = number
     for draw_it in (draw, draw_folded):
-        figure = draw_it(output)
-        check_places(figure)
-        svg = figure.svg()
+        check_places(draw_it, output)
+        svg = draw_it(output).svg()
         ET.fromstring(svg)
         assert not re.search("nan|inf", re.sub(r">[^<]*<", "><", svg))
         assert NumberFormat().text(number) in texts_of(svg)
@@ -708,25 +709,26 @@ def row(count):
 
 
 def test_up_to_200_nodes_every_operation_is_drawn_and_above_only_names():
-    assert len(draw(chain(199)).view.nodes) == 200
-    assert len(draw(chain(200)).view.nodes) == 2
+    assert len(expression_view(chain(199)).nodes) == 200
+    assert len(expression_view(chain(200)).nodes) == 2
     unfolds = [Value(0.1, f"v{n}") for n in range(134)]  # 135 values and 67 products
-    assert len(draw(weighted_sum(*unfolds, Value(1.0, "b")).named("net")).view.nodes) == 136
-    assert len(draw(weighted_sum(*unfolds[:130], Value(1.0, "b")).named("net")).view.nodes) == 132 + 65
+    assert len(expression_view(weighted_sum(*unfolds, Value(1.0, "b")).named("net")).nodes) == 136
+    assert len(expression_view(weighted_sum(*unfolds[:130], Value(1.0, "b")).named("net")).nodes) == 132 + 65
 
 
 @pytest.mark.parametrize("draw_it", [draw, draw_folded])
 def test_more_than_a_thousand_nodes_must_be_asked_for(draw_it):
-    assert len(draw_it(row(999)).view.nodes) == 1000
+    assert "1000 nodes" in repr(draw_it(row(999)))
+    assert len(VIEWS[draw_it](row(999)).nodes) == 1000
     with pytest.raises(ValueError, match=r"1001 nodes, more than 1000; .* ask for it with most=1001"):
         draw_it(row(1000))
-    assert len(draw_it(row(1000), most=1001).view.nodes) == 1001
+    assert "1001 nodes" in repr(draw_it(row(1000), most=1001))
     with pytest.raises(ValueError, match="most=11"):
         draw_it(row(10), most=10)
 
 
 def test_a_million_unnamed_values_fold_into_one_picture():
-    assert len(draw(chain(100_000)).view.nodes) == 2
+    assert len(expression_view(chain(100_000)).nodes) == 2
 
 
 def test_a_png_of_more_than_a_thousand_nodes_is_refused_with_advice(tmp_path, monkeypatch):
@@ -781,7 +783,7 @@ def test_dot_on_path_draws_on_request(monkeypatch):
     monkeypatch.setattr(graphviz_process, "_embedded", pytest.fail)
     for build in (perceptron, shared_bias):
         output = build()
-        picture = check_places(draw(output, neurons=neurons_by_name(output), engine=Engine.DOT))
+        picture = check_places(draw, output, neurons_by_name(output), engine=Engine.DOT)
         assert picture.width <= 1000
     assert "net_o" in texts_of(draw(perceptron(), engine="dot").svg())
 

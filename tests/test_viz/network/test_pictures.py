@@ -21,7 +21,6 @@ from viz.canvas.pen import line_width
 from viz.canvas.png import png_bytes, png_pixels
 from viz.canvas.shapes import MARK, Arrow, Circle, Drawing, Frame, HalfDisc, Mark, Text
 from viz.canvas.svg import svg_text
-from viz.network.scene import network_drawing
 from viz.network.view import view_of
 from viz.style import text_width
 from viz.terminal import Terminal
@@ -105,8 +104,7 @@ each_forward = pytest.mark.parametrize("name", FORWARDS)
 
 
 def drawing(forward, stage=Stage.BACKWARD, decimals=None):
-    figure = draw_network(forward, stage=stage, decimals=decimals)
-    return network_drawing(figure.view, figure.stage, figure.style.numbers)
+    return draw_network(forward, stage=stage, decimals=decimals).drawing
 
 
 def extent(shape):
@@ -239,8 +237,8 @@ def test_gradients_show_as_a_dash_before_backward():
 @each_forward
 @pytest.mark.parametrize("stage", list(Stage))
 def test_every_number_of_the_svg_stands_in_the_dot(name, stage):
-    figure = draw_network(FORWARDS[name](), stage=stage)
-    view = figure.view
+    forward = FORWARDS[name]()
+    figure, view = draw_network(forward, stage=stage), view_of(forward)
     folded = max(len(view.inputs), *(len(layer.neurons) for layer in view.layers)) > 8
     shown = [text for text in texts_of(figure.svg()) if re.fullmatch(r"[+−]?[\d∞].*|nan|—|.*′ [−\d].*", text)]
     source = unescape(figure.dot.source)

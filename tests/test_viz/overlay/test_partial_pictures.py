@@ -25,11 +25,20 @@ from tests.test_viz.network.test_pictures import (
     overlap,
     texts_of,
 )
-from viz import DARK, LIGHT, NumberFormat, Style, draw_backward, draw_chain, draw_part, draw_partial, draw_wiggle
+from viz import (
+    DARK,
+    LIGHT,
+    Figure,
+    NumberFormat,
+    Style,
+    draw_backward,
+    draw_chain,
+    draw_part,
+    draw_partial,
+    draw_wiggle,
+)
 from viz.canvas.png import png_bytes
 from viz.canvas.shapes import MARK, Arrow, Circle, Frame, HalfDisc, Mark, Text
-from viz.chain.figure import ChainFigure
-from viz.chain.scene import chain_drawing
 from viz.chain.view import chain_of
 from viz.overlay.backward_scene import backward_drawing
 from viz.overlay.part_scene import part_drawing
@@ -118,8 +127,7 @@ def chains(name):
     forward = forward_of(name)
     found = {}
     for n, w in enumerate(asked(forward)[:4]):
-        figure = draw_chain(derive(forward.total, w))
-        found[f"chain {n}"] = chain_drawing(figure.view, *figure._placed, NUMBERS)
+        found[f"chain {n}"] = draw_chain(derive(forward.total, w)).drawing
     return found
 
 
@@ -654,13 +662,13 @@ def test_a_chain_of_too_many_values_is_refused_with_what_to_do():
         value = ((value * 1.01) ** 2).named(f"v{n}")
     with pytest.raises(ValueError, match=r"301 values, more than 200; .* most=301"):
         draw_chain(derive(value, x))
-    assert isinstance(draw_chain(derive(value, x), most=301), ChainFigure)
+    assert isinstance(draw_chain(derive(value, x), most=301), Figure)
 
 
 def test_a_chain_has_a_dot_with_the_same_boxes():
     figure = draw_chain(derive(mazur().total, mazur()["w1"]))
     source = figure.dot.source
-    assert len(re.findall(r"^\tn\d+ \[", source, re.MULTILINE)) == len(figure.view.nodes)
+    assert len(re.findall(r"^\tn\d+ \[", source, re.MULTILINE)) == len(chain_to("w1").nodes)
     assert "(7) ∂out_o1/∂net_o1" in source
 
 
@@ -780,6 +788,7 @@ def test_figures_say_what_they_show():
 
 
 def test_the_engine_of_a_chain_is_one_of_two():
-    assert draw_chain(derive(mazur().total, mazur()["w5"]), engine="embedded").engine is Engine.EMBEDDED
+    drawn = [draw_chain(derive(mazur().total, mazur()["w5"]), engine=name) for name in ("embedded", Engine.EMBEDDED)]
+    assert drawn[0].svg() == drawn[1].svg()
     with pytest.raises(ValueError, match="choose embedded or dot"):
         draw_chain(derive(mazur().total, mazur()["w5"]), engine="x")
