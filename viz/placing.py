@@ -14,6 +14,7 @@ from autograd import RenderError
 from autograd.text.names import printable, shorten
 from autograd.text.option import Option
 from viz.canvas.shapes import Frame
+from viz.canvas.texts import MARGIN, TOP
 
 __all__ = ["Engine", "Plane", "centred", "placed"]
 
@@ -67,14 +68,14 @@ def placed(source: str, engine: Engine = Engine.EMBEDDED) -> dict[str, Any]:
 
 
 def _executable(engine: Engine) -> str:
-    found = (_embedded() if engine is Engine.EMBEDDED else None) or which("dot")
-    if found is None:
+    executable = (_embedded() if engine is Engine.EMBEDDED else None) or which("dot")
+    if executable is None:
         wanted = f"pip install {PACKAGE}, or " if engine is Engine.EMBEDDED else ""
         raise RenderError(
             f"a picture of an expression needs Graphviz: {wanted}install Graphviz so that 'dot' is on PATH. "
             "The .dot text needs neither."
         )
-    return found
+    return executable
 
 
 def _embedded() -> str | None:
@@ -87,8 +88,6 @@ def _embedded() -> str | None:
 
 
 Point = tuple[float, float]
-
-MARGIN, TOP = 12.0, 66.0
 
 PIECES = 8
 """Straight pieces that a bent line is drawn with."""
@@ -110,10 +109,10 @@ class Plane:
         self.left, self.top = left - MARGIN, top + TOP
         self.width, self.height, self.mirrored = right - left + 2 * MARGIN, top - bottom, False
         objects = document.get("objects", [])
-        positions = {each["name"]: _numbers(each["pos"]) for each in objects if "pos" in each}
+        positions = {item["name"]: _numbers(item["pos"]) for item in objects if "pos" in item}
         self.mirrored = _runs_backward([positions[name] for name in in_order])
         self.middles = {name: self.at(*position) for name, position in positions.items()}
-        self.clusters = {each["name"]: self.frame(each) for each in objects if each["name"].startswith("cluster")}
+        self.clusters = {item["name"]: self.frame(item) for item in objects if item["name"].startswith("cluster")}
         edges = sorted(document.get("edges", []), key=lambda edge: int(edge["id"][1:]))
         self.lines = [self.line(edge["pos"]) for edge in edges]
 

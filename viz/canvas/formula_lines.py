@@ -8,7 +8,7 @@ from typing import TypeAlias
 from autograd import Value
 from autograd.derivation import Derivation, Factor, Step
 from viz.canvas.pen import BETWEEN_PIECES, Badge, Pen, Piece, line_length
-from viz.canvas.texts import label
+from viz.canvas.texts import MARGIN, label
 from viz.style import NumberFormat
 
 __all__ = ["MOST_STEPS", "draw_flow", "draw_steps", "partial_text"]
@@ -29,30 +29,29 @@ def partial_text(derivation: Derivation, of: Value, by: Value, is_direct: bool =
     return f"∂{above}/∂{below} (direct)" if is_direct else f"∂{above}/∂{below}"
 
 
-def draw_steps(pen: Pen, derivation: Derivation, badge: Badges, left: float, width: float, y: float) -> float:
-    """Write the steps, the whole first; returns where they end."""
+def draw_steps(pen: Pen, derivation: Derivation, badge: Badges, width: float, y: float) -> float:
+    """Write the steps under a picture of this width, the whole first; returns where they end."""
     for step in derivation.steps[:MOST_STEPS]:
         groups = list(_groups(derivation, step, badge, pen.numbers))
-        y = draw_flow(pen, groups, left, width, y) + ROW + BETWEEN_STEPS
+        y = draw_flow(pen, groups, width, y) + ROW + BETWEEN_STEPS
     more = len(derivation.steps) - MOST_STEPS
     if more > 0:
-        pen.line((left, y), [f"{more} more steps"], fill="muted", centred=False)
+        pen.line((MARGIN, y), [f"{more} more steps"], fill="muted", centred=False)
         y += ROW
     return y
 
 
 def _groups(derivation: Derivation, step: Step, badge: Badges, numbers: NumberFormat) -> Iterator[Group]:
-    own = badge(step)
-    if own is not None and [(factor.of, factor.by) for factor in step.factors] == [(step.of, step.by)]:
-        yield [own, partial_text(derivation, step.of, step.by)]  # a rule of its own
+    number = badge(step)
+    if number is not None and [(factor.of, factor.by) for factor in step.factors] == [(step.of, step.by)]:
+        yield [number, partial_text(derivation, step.of, step.by)]  # a rule of its own
         yield ["=", numbers.text(step.value)]
         return
     yield [partial_text(derivation, step.of, step.by), "="]
     for place, term in enumerate(step.terms):
         for at, factor in enumerate(term):
-            own = badge(factor)
-            sign = "·" if at else "+" if place else ""
-            yield [*filter(None, [sign]), *([own] if own else []), partial_text(derivation, *factor.key)]
+            pieces = ["·" if at else "+" if place else None, badge(factor), partial_text(derivation, *factor.key)]
+            yield [piece for piece in pieces if piece is not None]
     written = list(_values(step, numbers))
     yield ["=", *written[0]]
     yield from written[1:]
@@ -73,19 +72,20 @@ def _values(step: Step, numbers: NumberFormat) -> Iterator[Group]:
                 yield [text]
 
 
-def draw_flow(pen: Pen, groups: Sequence[Group], left: float, width: float, y: float) -> float:
+def draw_flow(pen: Pen, groups: Sequence[Group], width: float, y: float) -> float:
     """Set groups one after the other, on lines that rather begin with "=" than break between; returns the last line.
 
-    Lines after the first stand under the second group.
+    Lines after the first stand under the second group, and all within a picture of this width.
     """
-    indent = x = left + line_length(groups[0]) + BETWEEN_PIECES
-    pen.line((left, y), groups[0], centred=False)
+    right = width - MARGIN
+    indent = x = MARGIN + line_length(groups[0]) + BETWEEN_PIECES
+    pen.line((MARGIN, y), groups[0], centred=False)
     for place, group in enumerate(groups[1:], 1):
         needed = line_length(group)
         if group[0] == "=":
-            rest = sum(line_length(each) + BETWEEN_PIECES for each in groups[place:]) - BETWEEN_PIECES
-            needed = rest if indent + rest <= left + width else needed
-        if x > indent and x + needed > left + width:
+            rest = sum(line_length(other) + BETWEEN_PIECES for other in groups[place:]) - BETWEEN_PIECES
+            needed = rest if indent + rest <= right else needed
+        if x > indent and x + needed > right:
             x, y = indent, y + ROW
         x = pen.line((x, y), group, centred=False) + BETWEEN_PIECES
     return y

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 
 from viz.canvas.pen import Pen, Piece, line_length
 from viz.canvas.shapes import Arrow
+from viz.canvas.texts import MARGIN, folded
 from viz.stage import Stage
 
-__all__ = ["Entry", "draw_entries", "draw_key", "folded", "sign_entries"]
+__all__ = ["Entry", "draw_entries", "draw_key", "sign_entries"]
 
 Entry = tuple[float | None, Sequence[Piece]]
 """A gradient whose line is shown as a sample, or None; and the words."""
@@ -16,7 +17,7 @@ Entry = tuple[float | None, Sequence[Piece]]
 SAMPLE, BETWEEN_ENTRIES, ROW = 48.0, 28.0, 24.0
 
 
-def draw_key(pen: Pen, total: str, rules: list[str], left: float, width: float, y: float) -> float:
+def draw_key(pen: Pen, total: str, rules: list[str], width: float, y: float) -> float:
     """Explain the signs that the stage uses and the rules of its layers, in as many lines as the width asks for.
 
     Returns where they end.
@@ -30,8 +31,8 @@ def draw_key(pen: Pen, total: str, rules: list[str], left: float, width: float, 
         lines += [(None, [f"wider: larger |∂{total}/∂w|"])]
     else:
         signs += [(None, ["left half: the weighted sum"]), (None, ["right half: what the activation makes of it"])]
-    more: list[list[Entry]] = [[(None, [line])] for rule in rules for line in folded(rule, width - 2 * left)]
-    return draw_entries(pen, [signs, lines, *more], left, width, y)
+    more: list[list[Entry]] = [[(None, [line])] for rule in rules for line in folded(rule, width - 2 * MARGIN)]
+    return draw_entries(pen, [signs, lines, *more], width, y)
 
 
 def sign_entries(total: str) -> list[Entry]:
@@ -42,30 +43,19 @@ def sign_entries(total: str) -> list[Entry]:
     ]
 
 
-def draw_entries(pen: Pen, rows: list[list[Entry]], left: float, width: float, y: float) -> float:
-    """Draw the rows of a key that have entries; returns where they end."""
+def draw_entries(pen: Pen, rows: list[list[Entry]], width: float, y: float) -> float:
+    """Draw the rows of a key that have entries, under a picture of this width; returns where they end."""
     for row in filter(None, rows):
-        y = _draw_row(pen, row, left, width, y) + ROW
+        y = _draw_row(pen, row, width, y) + ROW
     return y - 4
 
 
-def folded(text: str, width: float) -> list[str]:
-    """Return a text in lines of at most this width, where its words allow it."""
-    lines: list[str] = []
-    for word in text.split(" "):
-        if lines and line_length([f"{lines[-1]} {word}"]) <= width:
-            lines[-1] += f" {word}"
-        else:
-            lines.append(word)
-    return lines
-
-
-def _draw_row(pen: Pen, row: list[Entry], left: float, width: float, y: float) -> float:
-    x = left
+def _draw_row(pen: Pen, row: list[Entry], width: float, y: float) -> float:
+    x = MARGIN
     for grad, pieces in row:
         sample = SAMPLE if grad else 0.0
-        if x > left and x + sample + line_length(pieces) > width - left:
-            x, y = left, y + ROW
+        if x > MARGIN and x + sample + line_length(pieces) > width - MARGIN:
+            x, y = MARGIN, y + ROW
         if grad:
             stroke, _, dashed = pen.stroke(grad)
             pen.draw(Arrow(((x, y), (x + SAMPLE - 8, y)), stroke, 3, dashed))

@@ -8,7 +8,7 @@ from typing import NamedTuple, TypeAlias
 
 from viz.canvas.numbers import Number
 from viz.canvas.shapes import MARK, Arrow, Circle, Frame, Mark, Shape, Text
-from viz.canvas.texts import LINE, TYPE
+from viz.canvas.texts import LINE, MARGIN, TYPE
 from viz.stage import Stage
 from viz.style import NumberFormat, text_width
 
@@ -85,6 +85,12 @@ class Pen:
     def draw(self, *shapes: Shape) -> None:
         """Add shapes on top of those that are there."""
         self.shapes.extend(shapes)
+
+    def head(self, title: str, subtitle: str, *widths: float) -> float:
+        """Set title and subtitle above the picture; returns how wide it is, the widest of these and the title."""
+        self.line((MARGIN, 28), [title], size=18, centred=False)
+        self.line((MARGIN, 50), [subtitle], fill="muted", centred=False)
+        return max(text_width(title, 18) + 2 * MARGIN, *widths)
 
     def line(
         self,

@@ -10,13 +10,13 @@ from viz.canvas.formula_lines import draw_flow
 from viz.canvas.key import Entry, draw_entries
 from viz.canvas.pen import Pen, Row
 from viz.canvas.shapes import Arrow, Drawing, Frame
-from viz.canvas.texts import label
+from viz.canvas.texts import TOP, label
 from viz.chain.dot import chain_digraph
 from viz.chain.sizes import Extent, box_size, link_rows, node_rows, sum_groups
 from viz.chain.view import ChainLink, ChainView
-from viz.placing import MARGIN, TOP, Engine, Plane, centred, placed
+from viz.placing import Engine, Plane, centred, placed
 from viz.stage import Stage
-from viz.style import NumberFormat, Style, text_width
+from viz.style import NumberFormat, Style
 
 __all__ = ["chain_drawing", "placed_chain"]
 
@@ -42,16 +42,14 @@ def placed_chain(view: ChainView, style: Style, engine: Engine) -> tuple[Extent,
 def chain_drawing(view: ChainView, extent: Extent, plane: Plane, numbers: NumberFormat, title: str = "") -> Drawing:
     """Return the picture of a chain as shapes."""
     pen, heading = Pen(Stage.BACKWARD, numbers), label(title, 60) or view.symbol
-    width = max(plane.width, NARROWEST if extent is Extent.RULES else WIDEST, text_width(heading, 18) + 2 * MARGIN)
-    pen.line((MARGIN, 28), [heading], size=18, centred=False)
-    pen.line((MARGIN, 50), [_subtitle(view)], fill="muted", centred=False)
+    width = pen.head(heading, _subtitle(view), plane.width, NARROWEST if extent is Extent.RULES else WIDEST)
     boxes = _Boxes(view, extent, plane, (width - plane.width) / 2)
     boxes.draw(pen)
-    bottom = draw_entries(pen, [_rules(view, extent, numbers)], MARGIN, width, plane.height + TOP + 26)
+    bottom = draw_entries(pen, [_rules(view, extent, numbers)], width, plane.height + TOP + 26)
     if extent is Extent.BARE:
-        for each in (each for node in view.nodes for each in node.sums if each.badge):
-            bottom = draw_flow(pen, sum_groups(each, numbers), MARGIN, width - 2 * MARGIN, bottom + 28)
-    bottom = draw_entries(pen, [_key()], MARGIN, width, bottom + 28)
+        for node_sum in (node_sum for node in view.nodes for node_sum in node.sums if node_sum.badge):
+            bottom = draw_flow(pen, sum_groups(node_sum, numbers), width, bottom + 28)
+    bottom = draw_entries(pen, [_key()], width, bottom + 28)
     description = f"{view.symbol} = {numbers.text(view.value)} as a chain of {len(view.nodes)} values."
     return Drawing(width, bottom, tuple(pen.shapes), heading, description)
 
@@ -69,7 +67,7 @@ class _Boxes:
         self.draw_lines(pen)
         for place, node in enumerate(self.view.nodes):
             rows = node_rows(node, self.extent, pen.numbers)
-            is_asked = any(each.badge is None for each in node.sums)
+            is_asked = any(node_sum.badge is None for node_sum in node.sums)
             fill = "error_fill" if place == 0 else "input_fill" if is_asked else "pill_fill"
             frame = replace(self.frame(f"n{place}", rows), fill=fill, stroke=node.ink, thickness=2.0)
             pen.draw(frame)

@@ -33,45 +33,45 @@ class Extent(Enum):
 def node_rows(node: ChainNode, extent: Extent, numbers: NumberFormat) -> list[Row]:
     """Return what the box of a value says."""
     rows = [Row([node.label, "▸", numbers.text(node.value)])]
-    for each in node.sums:
-        if extent is not Extent.BARE or each.badge is None:
-            rows += [Row(pieces, height=TALL) for pieces in _sum_lines(each, extent, numbers)]
+    for node_sum in node.sums:
+        if extent is not Extent.BARE or node_sum.badge is None:
+            rows += [Row(pieces, height=TALL) for pieces in _sum_lines(node_sum, extent, numbers)]
     return rows
 
 
-def _sum_lines(each: NodeSum, extent: Extent, numbers: NumberFormat) -> list[list[Piece]]:
+def _sum_lines(node_sum: NodeSum, extent: Extent, numbers: NumberFormat) -> list[list[Piece]]:
     """Return a partial that stands at a value, ① = ④ + ⑤ = 0.5 − 0.1 = 0.4, in one line or, without rules, in three."""
-    head: list[Piece] = [each.badge] if each.badge else [each.symbol]
-    result: list[Piece] = ["=", numbers.text(each.value)]
+    head: list[Piece] = [node_sum.badge] if node_sum.badge else [node_sum.symbol]
+    result: list[Piece] = ["=", numbers.text(node_sum.value)]
     if extent is Extent.BARE:
         return [[*head, *result]]
-    values: list[list[Piece]] = [["=", *chain(*_values(each, numbers))]] if len(each.terms) > 1 else []
-    lines: list[list[Piece]] = [[*head, "=", *chain(*_products(each))], *values, result]
-    is_short = len(each.terms) == 1 or (len(each.terms) == 2 and extent is Extent.RULES)
+    values: list[list[Piece]] = [["=", *chain(*_values(node_sum, numbers))]] if len(node_sum.terms) > 1 else []
+    lines: list[list[Piece]] = [[*head, "=", *chain(*_products(node_sum))], *values, result]
+    is_short = len(node_sum.terms) == 1 or (len(node_sum.terms) == 2 and extent is Extent.RULES)
     return [[*chain(*lines)]] if is_short else lines
 
 
-def sum_groups(each: NodeSum, numbers: NumberFormat) -> list[list[Piece]]:
+def sum_groups(node_sum: NodeSum, numbers: NumberFormat) -> list[list[Piece]]:
     """Return the same in pieces that stay together on a line."""
-    head: list[Piece] = [each.badge] if each.badge else [each.symbol]
-    values: list[list[Piece]] = _values(each, numbers) if len(each.terms) > 1 else []
+    head: list[Piece] = [node_sum.badge] if node_sum.badge else [node_sum.symbol]
+    values: list[list[Piece]] = _values(node_sum, numbers) if len(node_sum.terms) > 1 else []
     values[:1] = [["=", *values[0]]] if values else []
-    return [[*head, "="], *_products(each), *values, ["=", numbers.text(each.value)]]
+    return [[*head, "="], *_products(node_sum), *values, ["=", numbers.text(node_sum.value)]]
 
 
-def _products(each: NodeSum) -> list[list[Piece]]:
+def _products(node_sum: NodeSum) -> list[list[Piece]]:
     """``① · ② + ③ · ④``, term by term."""
     terms: list[list[Piece]] = []
-    for badges, _ in each.terms:
+    for badges, _ in node_sum.terms:
         term: list[Piece] = [piece for badge in badges for piece in ("·", badge)]
         terms.append(["+", *term[1:]] if terms else term[1:])
     return terms
 
 
-def _values(each: NodeSum, numbers: NumberFormat) -> list[list[Piece]]:
+def _values(node_sum: NodeSum, numbers: NumberFormat) -> list[list[Piece]]:
     """``0.5 − 0.1``, term by term."""
     terms: list[list[Piece]] = []
-    for _, value in each.terms:
+    for _, value in node_sum.terms:
         text = numbers.text(value)
         sign = "−" if text.startswith("−") else "+"
         terms.append([sign, text.removeprefix("−")] if terms else [text])

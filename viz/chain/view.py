@@ -118,8 +118,8 @@ class _Reader:
             for term in step.terms:
                 self.add(step, term)
         sums: dict[Value, list[NodeSum]] = {}
-        for value, each in self.sums():
-            sums.setdefault(value, []).append(each)
+        for value, node_sum in self.sums():
+            sums.setdefault(value, []).append(node_sum)
         labels = self.derivation.labels
         nodes = [
             ChainNode(label(labels[value], 18), value.data, tuple(sums.get(value, ())), self.paths.ink(value))

@@ -105,7 +105,7 @@ def _box(node: ValueNode, size: tuple[float, float], is_narrow: bool, style: Sty
     rows = f'<TR><TD{span} WIDTH="{width}" HEIGHT="{line * len(lines)}">{html_lines(lines)}</TD></TR>'
     if texts:
         widths = [text_width(text, TYPE) for text in texts]
-        rooms = [width, width] if is_narrow else [int(each + (width - sum(widths)) / 2) for each in widths]
+        rooms = [width, width] if is_narrow else [int(text + (width - sum(widths)) / 2) for text in widths]
         inks = (theme.text, _ink_of(node.grad, theme))
         cells = [
             f'<TD WIDTH="{room}" HEIGHT="{line}"><FONT COLOR="{ink}">{html_lines([text])}</FONT></TD>'

@@ -7,7 +7,7 @@ from functools import partial
 
 from autograd import Value, formula_text, topological_order
 from viz.expression.dot import expression_digraph
-from viz.expression.scene import placed_drawing
+from viz.expression.scene import expression_drawing
 from viz.expression.view import ExpressionView, folded_view, unfolded_view
 from viz.figure import Figure, with_decimals
 from viz.like import NeuronLike
@@ -125,7 +125,7 @@ def _figure(
     return Figure(
         f"an expression of {nodes} nodes, stage {stage}",
         style,
-        partial(placed_drawing, view, stage, style, engine, heading),
+        partial(expression_drawing, view, stage, style, engine, heading),
         partial(expression_digraph, view, style, heading),
         refusal if nodes > MOST_NODES else "",
     )

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from viz.canvas.shapes import Frame
+from viz.canvas.texts import TOP
 from viz.expression.dot import expression_digraph
 from viz.expression.sizes import CHIP, Direction, NodeSize, Plan, chip_width, plan_of
 from viz.expression.view import ExpressionView
-from viz.placing import TOP, Engine, Plane, Point, centred, placed
+from viz.placing import Engine, Plane, Point, centred, placed
 from viz.style import Style
 
 __all__ = ["ExpressionLayout", "place_expression"]

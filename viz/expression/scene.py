@@ -9,20 +9,20 @@ from viz.canvas.numbers import Number
 from viz.canvas.pen import Pen
 from viz.canvas.shapes import Arrow, Drawing, Frame
 from viz.canvas.texts import LINE, TYPE, label
-from viz.expression.layout import ExpressionLayout, place_expression
+from viz.expression.layout import place_expression
 from viz.expression.sizes import title_of
 from viz.expression.view import ExpressionView, ValueNode
-from viz.placing import MARGIN, Engine
+from viz.placing import Engine
 from viz.stage import Stage
 from viz.style import NumberFormat, Style, text_width
 
-__all__ = ["expression_drawing", "placed_drawing"]
+__all__ = ["expression_drawing"]
 
 NARROWEST = 560.0
 """Room for the key."""
 
 
-def placed_drawing(view: ExpressionView, stage: Stage, style: Style, engine: Engine, title: str) -> Drawing:
+def expression_drawing(view: ExpressionView, stage: Stage, style: Style, engine: Engine, title: str = "") -> Drawing:
     """Return the picture of an expression as shapes, where Graphviz places them.
 
     Raises
@@ -30,19 +30,11 @@ def placed_drawing(view: ExpressionView, stage: Stage, style: Style, engine: Eng
     RenderError
         If there is no Graphviz, or it fails.
     """
-    return expression_drawing(view, place_expression(view, style, engine), stage, style.numbers, title)
-
-
-def expression_drawing(
-    view: ExpressionView, layout: ExpressionLayout, stage: Stage, numbers: NumberFormat, title: str = ""
-) -> Drawing:
-    """Return the picture of an expression as shapes."""
+    layout, numbers = place_expression(view, style, engine), style.numbers
     pen = Pen(stage, numbers)
     heading = label(title, 60) or "Expression"
     output = label(view.output.name) or "output"
-    width = max(layout.width, NARROWEST, text_width(heading, 18) + 2 * MARGIN)
-    pen.line((MARGIN, 28), [heading], size=18, centred=False)
-    pen.line((MARGIN, 50), [_subtitle(stage, output)], fill="muted", centred=False)
+    width = pen.head(heading, _subtitle(stage, output), layout.width, NARROWEST)
     for cluster, frame in zip(view.clusters, layout.clusters, strict=True):
         pen.draw(replace(frame, fill=f"{cluster.kind}_fill", stroke="line"))
     for before, after in layout.lines:
@@ -55,7 +47,7 @@ def expression_drawing(
             pen.line(frame.middle, [numbers.text(edge.local_derivative)], inside=frame.name)
     for box, badge, node in zip(layout.boxes, layout.badges, view.nodes, strict=True):
         _draw_node(pen, box, badge, node, layout.plan.is_narrow)
-    bottom = draw_entries(pen, _key(view, stage, output), MARGIN, width, layout.bottom + 26)
+    bottom = draw_entries(pen, _key(view, stage, output), width, layout.bottom + 26)
     return Drawing(width, bottom, tuple(pen.shapes), heading, _description(view, numbers))
 
 

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from viz.canvas.shapes import Circle, Frame
+from viz.canvas.texts import MARGIN, TOP
 from viz.network.parts import Kind, Part
 from viz.network.sizes import MOST_SHOWN, Room, Sizes, measure
 from viz.network.view import LayerView, NetworkView
@@ -18,7 +19,7 @@ from viz.style import NumberFormat
 
 __all__ = ["Layout", "network_layout"]
 
-MARGIN, TOP, WIDEST = 12.0, 66.0, 1000.0
+WIDEST = 1000.0
 BETWEEN_PILLS, BEFORE_NEURON, BEFORE_ERROR, AFTER_ERROR, BEFORE_SUM = 6.0, 16.0, 30.0, 20.0, 18.0
 BEFORE_TOTAL = 26.0
 NARROWEST_CHANNEL, WIDEST_CHANNEL = 32.0, 110.0

@@ -76,11 +76,6 @@ class Part(NamedTuple):
     side: Side | None = None
 
     @property
-    def is_line(self) -> bool:
-        """Whether it is a line."""
-        return self.side is not None
-
-    @property
     def leads_from_input(self) -> bool:
         """Whether it is a line from an input of the network."""
         return self.kind is Kind.WEIGHT and self.depth == 0 and self.side in (Side.IN, Side.DIRECT)

@@ -10,8 +10,8 @@ from viz.canvas.key import draw_key
 from viz.canvas.numbers import Number
 from viz.canvas.pen import Piece, Row, line_length
 from viz.canvas.shapes import Arrow, Circle, Drawing, Frame, HalfDisc
-from viz.canvas.texts import LINE, TYPE, label
-from viz.network.layout import MARGIN, Layout, network_layout
+from viz.canvas.texts import LINE, TYPE, label, with_note
+from viz.network.layout import Layout, network_layout
 from viz.network.lines import draw_lines
 from viz.network.parts import Kind, Part
 from viz.network.pen import NetworkPen
@@ -43,16 +43,13 @@ def network_drawing(view: NetworkView, stage: Stage, numbers: NumberFormat, titl
     """
     pen, layout, total = NetworkPen(stage, numbers), network_layout(view, numbers), label(view.total_name)
     heading = label(title, 60) or "Network"
-    width = max(layout.width, text_width(heading, 18) + 2 * MARGIN)
-    pen.line((MARGIN, 28), [heading], size=18, centred=False)
-    subtitle = ", ".join(filter(None, (_SUBTITLES[stage].format(total), label(note, 60))))
-    pen.line((MARGIN, 50), [subtitle], fill="muted", centred=False)
+    width = pen.head(heading, with_note(_SUBTITLES[stage].format(total), note), layout.width)
     draw_parts(pen, layout, view)
     bottom = layout.bottom
     if not layout.with_pills:
         bottom = draw_weight_table(pen, view, width, bottom + 8)
     rules = dict.fromkeys(layer.softmax_rule(stage) for layer in view.layers if layer.shared_sum)
-    bottom = draw_key(pen, total, list(rules), MARGIN, width, bottom + 26)
+    bottom = draw_key(pen, total, list(rules), width, bottom + 26)
     return Drawing(width, bottom, tuple(pen.shapes), heading, _description(view, stage, numbers))
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from math import hypot
 
@@ -81,11 +80,10 @@ def chip_text(neuron: NeuronView, numbers: NumberFormat) -> str:
 
 def room_for_gradients(view: NetworkView, numbers: NumberFormat) -> Room:
     """Return room for every gradient: of usual ones for more than there is, so that pictures of a training agree."""
-    neurons = [neuron for layer in view.layers for neuron in layer.neurons]
-    parameters = [n for neuron in neurons for n in neuron.weights]
-    parameters += [bias.number for layer in view.layers for bias in layer.biases]
+    neurons = list(view.neurons.values())
+    shown = [*(half for neuron in neurons for half in (neuron.net, neuron.out)), *view.parameters]
     usual = "−0.0001234" if numbers.decimals is None else f"−0.{'0' * max(4, numbers.decimals)}"
-    slot = max(map(marked_width, (usual, *_gradients(neurons, parameters, numbers))))
+    slot = max(map(marked_width, (usual, *(numbers.signed(number.grad) for number in shown))))
     chip = max(text_width(chip_text(neuron, numbers), TYPE) for neuron in neurons)
     return Room((slot, 1), (slot, 1), chip=chip)
 
@@ -93,17 +91,14 @@ def room_for_gradients(view: NetworkView, numbers: NumberFormat) -> Room:
 def measure(view: NetworkView, numbers: NumberFormat, room: Room | None = None) -> Sizes:
     """Return the sizes; they depend on the numbers of a view, never on the stage that is drawn."""
     room = room or room_for_gradients(view, numbers)
-    neurons = [neuron for layer in view.layers for neuron in layer.neurons]
-    parameters = [n for neuron in neurons for n in neuron.weights]
-    parameters += [bias.number for layer in view.layers for bias in layer.biases]
-    pill = max(room.parameter[0], *(_titled(number, numbers) for number in parameters))
+    pill = max(room.parameter[0], *(_titled(number, numbers) for number in view.parameters))
     error = max((_error_width(error, numbers) for error in view.errors), default=0)
     total = _titled(view.total, numbers) if view.total else 0
     widest = max(len(view.inputs), *(len(layer.neurons) for layer in view.layers))
     return Sizes(
         may_have_pills=widest <= LARGEST_WITH_PILLS,
         rows=ROWS[room.half[1]],
-        radius=_radius(neurons, room, numbers),
+        radius=_radius(list(view.neurons.values()), room, numbers),
         input_radius=_input_radius(view, room, numbers),
         pill=(pill + 12, room.height(1, room.parameter[1]) + 6),
         shared_pill=room.height(2, room.shared) + 6,
@@ -117,13 +112,8 @@ def measure(view: NetworkView, numbers: NumberFormat, room: Room | None = None) 
 def _shared_sum(view: NetworkView, numbers: NumberFormat) -> tuple[float, float]:
     """Room for the bracket of a softmax and its sum, in two lines."""
     sums = [layer.shared_sum for layer in view.layers if layer.shared_sum]
-    widths = [max(text_width(each.name, TYPE), marked_width(each.text(numbers))) for each in sums]
+    widths = [max(text_width(one.name, TYPE), marked_width(one.text(numbers))) for one in sums]
     return (max(widths) + 16 if sums else 0, 2 * LINE + 6)
-
-
-def _gradients(neurons: list[NeuronView], parameters: list[Number], numbers: NumberFormat) -> Iterator[str]:
-    for number in (*(part for neuron in neurons for part in (neuron.net, neuron.out)), *parameters):
-        yield numbers.signed(number.grad)
 
 
 def _titled(number: Number, numbers: NumberFormat) -> float:

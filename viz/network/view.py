@@ -129,6 +129,12 @@ class NetworkView:
         }
 
     @property
+    def parameters(self) -> list[Number]:
+        """Every weight, then every bias."""
+        weights = [weight for layer in self.layers for neuron in layer.neurons for weight in neuron.weights]
+        return weights + [bias.number for layer in self.layers for bias in layer.biases]
+
+    @property
     def total_name(self) -> str:
         """What gradients are gradients of."""
         return self.total.name if self.total else "E"
@@ -172,7 +178,7 @@ def view_of(forward: ForwardLike, gradient: Gradient = _grad) -> NetworkView:
         layers.append(_layer(neurons, signals, gradient))
         signals = [neuron.out for neuron in neurons]
     outputs = zip(forward.errors, forward.targets, forward.layers[-1], strict=True) if forward.errors else ()
-    errors = [_error(*each, gradient) for each in outputs]
+    errors = [_error(*output, gradient) for output in outputs]
     total = None if forward.total is None else _number(forward.total, "E", gradient)
     return NetworkView(
         tuple(_number(value, f"x{place}", gradient) for place, value in enumerate(forward.inputs, 1)),

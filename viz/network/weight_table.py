@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from viz.canvas.pen import Pen
+from viz.canvas.pen import SIGN_INKS, Pen
 from viz.canvas.shapes import Text
-from viz.canvas.texts import LINE, TYPE, label
-from viz.network.layout import MARGIN
+from viz.canvas.texts import LINE, MARGIN, TYPE, label
 from viz.network.view import NetworkView
 from viz.style import NumberFormat, text_width
 
@@ -41,8 +40,7 @@ def draw_weight_table(pen: Pen, view: NetworkView, width: float, top: float) -> 
     for place, row in enumerate(rows):
         x, y = MARGIN + (place // height) * column, top + (place % height + 1) * LINE
         for cell, cell_width in zip(row[: pen.stage.parameter_columns], widths, strict=False):
-            is_gradient = cell is row[3]
-            fill = {"+": "positive_text", "−": "negative_text"}.get(cell[0], "text") if is_gradient else "text"
+            fill = SIGN_INKS.get(cell[0], "text") if cell is row[3] else "text"
             pen.draw(Text(x, y, cell, TYPE, fill))
             x += cell_width
     bottom = top + (height + 1) * LINE

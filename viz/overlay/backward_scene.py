@@ -12,7 +12,7 @@ from autograd.graphs.folding import fold
 from viz.canvas.key import Entry, sign_entries
 from viz.canvas.pen import Piece
 from viz.canvas.shapes import Arrow, Drawing, Shape
-from viz.canvas.texts import label
+from viz.canvas.texts import label, with_note
 from viz.like import ForwardLike
 from viz.network.parts import Kind, Part, Parts, Side, circles_of, parts_of
 from viz.network.sizes import chip_text
@@ -32,7 +32,7 @@ class BackwardPen(OverlayPen):
         super().draw(*[self._turned(shape) if isinstance(shape, Arrow) else shape for shape in shapes])
 
     def _turned(self, arrow: Arrow) -> Arrow:
-        if self.part and self.part.is_line:
+        if self.part and self.part.side:
             return replace(arrow, points=arrow.points[::-1], head=not self.part.leads_from_input)
         return arrow
 
@@ -125,7 +125,7 @@ def backward_drawing(forward: ForwardLike, numbers: NumberFormat, title: str = "
         )
     view = BackwardView(forward, forward.total, numbers)
     name = label(view.network.total_name, 14)
-    subtitle = ", ".join(filter(None, (f"∂{name}/∂· runs back from node to node", label(note, 60))))
+    subtitle = with_note(f"∂{name}/∂· runs back from node to node", note)
     description = (
         f"The backward pass of a {view.network.shape} network: ∂{name}/∂· on every edge, "
         f"from {name} = {numbers.text(forward.total.data)} back."

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from viz.canvas.key import Entry, draw_entries, folded
+from viz.canvas.key import Entry, draw_entries
 from viz.canvas.shapes import Drawing
-from viz.canvas.texts import label
-from viz.network.layout import MARGIN, Layout, network_layout
+from viz.canvas.texts import MARGIN, folded, label
+from viz.network.layout import Layout, network_layout
 from viz.network.scene import draw_parts
 from viz.network.view import NetworkView
 from viz.network.weight_table import draw_weight_table
 from viz.overlay.looks import OverlayPen
 from viz.stage import Stage
-from viz.style import text_width
 
 __all__ = ["begin", "overlay_drawing", "softmax_entries"]
 
@@ -34,10 +33,9 @@ def begin(pen: OverlayPen, view: NetworkView, heading: str, subtitle: str, below
         Height of a box under a neuron.
     """
     layout = network_layout(view, pen.numbers, pen.overlay.room(view, pen.numbers, below))
-    pen.line((MARGIN, 28), [heading], size=18, centred=False)
-    pen.line((MARGIN, 50), [subtitle], fill="muted", centred=False)
+    width = pen.head(heading, subtitle, layout.width, NARROWEST)
     draw_parts(pen, layout, view)
-    return layout, max(layout.width, text_width(heading, 18) + 2 * MARGIN, NARROWEST)
+    return layout, width
 
 
 def softmax_entries(view: NetworkView, width: float) -> list[list[Entry]]:
@@ -66,5 +64,5 @@ def overlay_drawing(pen: OverlayPen, view: NetworkView, texts: tuple[str, str, s
     if not layout.with_pills:
         bottom = draw_weight_table(pen, view, width, bottom + 8)
     key = [*key, *softmax_entries(view, width - 2 * MARGIN)]
-    bottom = draw_entries(pen, key, MARGIN, width, bottom + 26)
+    bottom = draw_entries(pen, key, width, bottom + 26)
     return Drawing(width, bottom, tuple(pen.shapes), heading, description)

@@ -139,7 +139,7 @@ class OverlayPen(NetworkPen):
     def draw(self, *shapes: Shape) -> None:
         """Add shapes, in the look of the part; a grey line goes below all others."""
         look = self.look
-        if look is Look.DIM and self.part and self.part.is_line:
+        if look is Look.DIM and self.part and self.part.side:
             self.shapes[:0] = map(_dimmed, shapes)
         elif look is Look.DIM:
             super().draw(*map(_dimmed, shapes))

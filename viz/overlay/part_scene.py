@@ -7,7 +7,7 @@ from autograd.calculus import backward_steps
 from viz.canvas.key import Entry, sign_entries
 from viz.canvas.pen import Piece
 from viz.canvas.shapes import Drawing
-from viz.canvas.texts import label
+from viz.canvas.texts import label, with_note
 from viz.like import ForwardLike
 from viz.network.parts import HALVES, PARAMETERS, Part, parts_of, refuse_strangers
 from viz.network.sizes import chip_text
@@ -47,7 +47,7 @@ def part_drawing(
     signs = {part: partials[join.weight or join.start] for part, join in parts.lines.items() if part in looks}
     signs |= {part: partials[value] for part, value in parts.values.items() if part in looks}
     pen = OverlayPen(Overlay(looks, Look.DIM, notes, chips, signs), numbers)
-    subtitle = ", ".join(filter(None, (f"values, and gradients of {name}", label(note, 60))))
+    subtitle = with_note(f"values, and gradients of {name}", note)
     description = f"The part of a {view.shape} network that feeds {name} = {numbers.text(output.data)}."
     grey = f"grey: not connected to {name}, its chains can be ignored"
     key: list[Entry] = [(None, ["▸", "value"]), (None, ["◂", f"gradient of {name}"]), (None, [grey])]

@@ -6,8 +6,8 @@ from viz.canvas.formula_lines import draw_steps, partial_text
 from viz.canvas.key import Entry, draw_entries
 from viz.canvas.pen import BETWEEN_PIECES, Badge, Pen, Piece, line_length
 from viz.canvas.shapes import Arrow, Circle, Drawing, Frame
-from viz.canvas.texts import TYPE, label
-from viz.network.layout import MARGIN, TOP, Layout
+from viz.canvas.texts import MARGIN, TOP, TYPE, label, with_note
+from viz.network.layout import Layout
 from viz.network.parts import PARAMETERS, Kind, Part, refuse_strangers
 from viz.overlay.frame import begin, softmax_entries
 from viz.overlay.looks import OverlayPen
@@ -45,15 +45,15 @@ def partial_drawing(view: PartialView, title: str = "", note: str = "") -> Drawi
     for sum_at, size in zip(view.sums, sizes, strict=True):
         bottom = max(bottom, _draw_sum(pen, layout, sum_at, size))
     if not layout.with_pills:
-        bottom = draw_entries(pen, [_weights(view, pen)], MARGIN, width, bottom + 26)
-    bottom = draw_steps(pen, derivation, view.badge, MARGIN, width - 2 * MARGIN, bottom + 26)
-    bottom = draw_entries(pen, _key(view, width), MARGIN, width, bottom + 10)
+        bottom = draw_entries(pen, [_weights(view, pen)], width, bottom + 26)
+    bottom = draw_steps(pen, derivation, view.badge, width, bottom + 26)
+    bottom = draw_entries(pen, _key(view, width), width, bottom + 10)
     return Drawing(width, bottom, tuple(pen.shapes), heading, _description(view, name))
 
 
 def _subtitle(view: PartialView, note: str) -> str:
     forks = "multiply along a route, add where routes meet" if view.paths.forks else "multiply along the route"
-    return ", ".join(filter(None, (forks, label(note, 60))))
+    return with_note(forks, note)
 
 
 def _description(view: PartialView, name: str) -> str:

@@ -6,7 +6,7 @@ from autograd import Ripple, Value
 from viz.canvas.key import Entry
 from viz.canvas.pen import Piece
 from viz.canvas.shapes import Drawing
-from viz.canvas.texts import label
+from viz.canvas.texts import label, with_note
 from viz.like import ForwardLike
 from viz.network.parts import Part, parts_of, refuse_strangers
 from viz.network.view import view_of
@@ -49,7 +49,7 @@ def wiggle_drawing(
         f"{numbers.signed(last.true)}, predicted {numbers.signed(last.predicted)}."
     )
     pen = OverlayPen(Overlay(looks, Look.DIM, notes), numbers)
-    subtitle = ", ".join(filter(None, ("a small change, and what it does to all that follows", label(note, 60))))
+    subtitle = with_note("a small change, and what it does to all that follows", note)
     texts = (title or f"Wiggle {leaf}: {before} → {after}", subtitle, description)
     return overlay_drawing(pen, view, texts, _key(ripple, leaf, numbers))
 
@@ -62,9 +62,11 @@ def _key(ripple: Ripple, leaf: str, numbers: NumberFormat) -> list[list[Entry]]:
         ["=", "true change, computed again"],
         ["grey: does not change"],
     ]
-    on = [f"{label(each.label, 14)} is on a kink: predicted with the slope on this side" for each in ripple.one_sided]
-    over = [f"{label(each.label, 14)} crosses a kink: predicted with the slope before it" for each in ripple.crossings]
-    return [[(None, pieces) for pieces in signs], [(None, [kink]) for kink in (on + over)[:4]]]
+    on = "{} is on a kink: predicted with the slope on this side"
+    over = "{} crosses a kink: predicted with the slope before it"
+    kinks = [(on, step) for step in ripple.one_sided] + [(over, step) for step in ripple.crossings]
+    more: list[Entry] = [(None, [sentence.format(label(step.label, 14))]) for sentence, step in kinks[:4]]
+    return [[(None, pieces) for pieces in signs], more]
 
 
 def _ink(*_: Value | None) -> str:

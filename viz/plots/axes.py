@@ -7,11 +7,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from viz.canvas.shapes import Arrow, Frame, Shape, Text
+from viz.canvas.texts import TYPE
 from viz.style import NumberFormat, text_width
 
 __all__ = ["Axes", "ticks"]
 
-TYPE, GAP = 14.0, 8.0
+GAP = 8.0
 
 AIR = 0.06
 """Space above and below the curves, as a part of their height."""

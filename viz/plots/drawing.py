@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from viz.canvas.shapes import Arrow, Circle, Drawing, Frame, Shape, Text
+from viz.canvas.texts import LINE, TYPE, folded
 from viz.plots.axes import Axes, ticks
 from viz.plots.curves import Curve, Plot, Zone
 from viz.style import text_width
@@ -14,7 +15,7 @@ __all__ = ["curve_drawing", "small_multiples"]
 WIDTH, LEFT, TOP, BOTTOM, HEIGHT = 820.0, 56.0, 64.0, 44.0, 400.0
 """Of a plot that stands alone: its width, the places for numbers and title, and the height of its axes."""
 
-TYPE, LINE, MARGIN, GAP = 14.0, 18.0, 16.0, 8.0
+MARGIN, GAP = 16.0, 8.0
 
 
 def curve_drawing(plot: Plot) -> Drawing:
@@ -27,10 +28,10 @@ def curve_drawing(plot: Plot) -> Drawing:
     >>> drawing.width, drawing.title, drawing.description
     (820.0, 'A square', 'A square: x² for x from −2 to 2.')
     """
-    notes = [line for note in plot.notes for line in _folded(note, WIDTH - 2 * MARGIN)]
+    notes = [line for note in plot.notes for line in _evenly_folded(note, WIDTH - 2 * MARGIN)]
     labels = max(text_width(curve.label, TYPE) for curve in plot.curves)
     frame = Frame(LEFT, TOP + LINE * len(notes), WIDTH - LEFT - labels - GAP - MARGIN, HEIGHT)
-    lines = [_folded(zone.label, _zone_width(frame, plot, zone)) for zone in plot.zones]
+    lines = [_evenly_folded(zone.label, _zone_width(frame, plot, zone)) for zone in plot.zones]
     headroom = max((LINE * len(texts) + GAP for texts in lines), default=0.0)
     axes = Axes.over(frame, (plot.low, plot.high), plot.heights(), headroom)
     shapes: list[Shape] = [Text(MARGIN, 36, plot.title, 18)]
@@ -79,23 +80,12 @@ def _labels(axes: Axes, curves: Sequence[Curve]) -> Iterator[Text]:
         yield Text(axes.frame.right + GAP, middle + 0.35 * TYPE, curve.label, TYPE, curve.ink)
 
 
-def _folded(text: str, width: float) -> list[str]:
+def _evenly_folded(text: str, width: float) -> list[str]:
     """A text in as few lines of at most this width as its words allow, the lines of about one length."""
-    lines = closer = _filled(text, width)
+    lines = closer = folded(text, width)
     while width > 0 and len(closer) == len(lines):
         lines, width = closer, width - TYPE / 4
-        closer = _filled(text, width)
-    return lines
-
-
-def _filled(text: str, width: float) -> list[str]:
-    lines: list[str] = []
-    for word in text.split(" "):
-        longer = f"{lines[-1]} {word}" if lines else word
-        if lines and text_width(longer, TYPE) <= width:
-            lines[-1] = longer
-        else:
-            lines.append(word)
+        closer = folded(text, width)
     return lines
 
 
@@ -129,7 +119,7 @@ def small_multiples(title: str, plots: Sequence[Plot], columns: int = 4) -> Draw
     if not plots or not 1 <= columns <= 4:
         raise ValueError(f"{len(plots)} plots in {columns} columns cannot be drawn: give a plot, and 1 to 4 columns.")
     shapes: list[Shape] = [Text(MARGIN, 36, title, 18), *_key(plots, 62.0)]
-    notes = [[line for note in plot.notes for line in _folded(note, CELL - 2 * GAP)] for plot in plots]
+    notes = [[line for note in plot.notes for line in _evenly_folded(note, CELL - 2 * GAP)] for plot in plots]
     top = CELL_TOP + LINE * max(map(len, notes))
     down = top + CELL_HEIGHT + CELL_BOTTOM
     for place, (plot, lines) in enumerate(zip(plots, notes, strict=True)):
