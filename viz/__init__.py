@@ -5,7 +5,10 @@ from viz.expression.figure import draw, draw_folded
 from viz.expression.neurons import neurons_by_name
 from viz.figure import DrawingFigure, Figure
 from viz.network.figure import draw_network
-from viz.overlay.figures import draw_backward, draw_part, draw_partial, draw_wiggle
+from viz.overlay.backward_scene import draw_backward
+from viz.overlay.part_scene import draw_part
+from viz.overlay.partial_scene import draw_partial
+from viz.overlay.wiggle_scene import draw_wiggle
 from viz.placing import Engine
 from viz.plots.curves import Curve, Dot, Plot, Zone
 from viz.plots.drawing import curve_drawing, small_multiples

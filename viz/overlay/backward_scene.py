@@ -13,15 +13,16 @@ from viz.canvas.key import Entry, sign_entries
 from viz.canvas.pen import Piece
 from viz.canvas.shapes import Arrow, Drawing, Shape
 from viz.canvas.texts import label, with_note
+from viz.figure import DrawingFigure, with_decimals
 from viz.like import ForwardLike
 from viz.network.parts import Kind, Part, Parts, Side, circles_of, parts_of
 from viz.network.sizes import chip_text
 from viz.network.view import NetworkView, view_of
 from viz.overlay.frame import overlay_drawing
 from viz.overlay.looks import Notes, Overlay, OverlayPen
-from viz.style import NumberFormat
+from viz.style import NumberFormat, Style
 
-__all__ = ["backward_drawing"]
+__all__ = ["draw_backward"]
 
 
 class BackwardPen(OverlayPen):
@@ -105,20 +106,37 @@ class BackwardView:
         yield from ((part, self.partials.get(value, 0.0)) for part, value in self.parts.values.items())
 
 
-def backward_drawing(forward: ForwardLike, numbers: NumberFormat, title: str = "", note: str = "") -> Drawing:
-    """Return the picture of a backward pass as shapes.
+def draw_backward(
+    forward: ForwardLike,
+    *,
+    title: str = "",
+    note: str = "",
+    style: Style | None = None,
+    decimals: int | None = None,
+) -> DrawingFigure:
+    """Draw the backward pass: arrows run from the total error back, and carry ∂E/∂· from node to node.
+
+    In a weight stand ∂E/∂w and what it hands on: ∂E/∂net · w to the neuron before it. ``backward()`` is not needed.
+    The parameters are those of `draw_partial`.
 
     Raises
     ------
     ValueError
-        If the forward pass has no error.
+        If the forward pass has no error, or decimals are out of range.
 
     Examples
     --------
     >>> from nn import documents
-    >>> backward_drawing(documents.mazur().run(), NumberFormat()).description
+    >>> draw_backward(documents.mazur().run())
+    <Figure of Backward pass>
+    >>> draw_backward(documents.mazur().run()).drawing.description
     'The backward pass of a 2-2-2 network: ∂E_total/∂· on every edge, from E_total = 0.2984 back.'
     """
+    look = with_decimals(style, decimals)
+    return DrawingFigure(_drawing(forward, look.numbers, title, note), look)
+
+
+def _drawing(forward: ForwardLike, numbers: NumberFormat, title: str, note: str) -> Drawing:
     if forward.total is None:
         raise ValueError(
             "this forward pass has no error to go back from; give it targets: network.forward(inputs, targets)."

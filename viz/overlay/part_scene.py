@@ -8,29 +8,46 @@ from viz.canvas.key import Entry, sign_entries
 from viz.canvas.pen import Piece
 from viz.canvas.shapes import Drawing
 from viz.canvas.texts import label, with_note
+from viz.figure import DrawingFigure, with_decimals
 from viz.like import ForwardLike
 from viz.network.parts import HALVES, PARAMETERS, Part, parts_of, refuse_strangers
 from viz.network.sizes import chip_text
 from viz.network.view import view_of
 from viz.overlay.frame import overlay_drawing
 from viz.overlay.looks import Look, Notes, Overlay, OverlayPen, lit_looks
-from viz.style import NumberFormat
+from viz.style import NumberFormat, Style
 
-__all__ = ["part_drawing"]
+__all__ = ["draw_part"]
 
 
-def part_drawing(
-    forward: ForwardLike, output: Value, numbers: NumberFormat, title: str = "", note: str = ""
-) -> Drawing:
-    """Return the picture of what feeds a value as shapes.
+def draw_part(
+    forward: ForwardLike,
+    output: Value,
+    *,
+    title: str = "",
+    note: str = "",
+    style: Style | None = None,
+    decimals: int | None = None,
+) -> DrawingFigure:
+    """Draw a network with everything grey that does not feed `output`: chains not connected to it can be ignored.
+
+    Gradients are those of `output`, and ``backward()`` is not needed. The other parameters and errors are those of
+    `draw_partial`.
 
     Examples
     --------
     >>> from nn import documents
     >>> forward = documents.mazur().run()
-    >>> part_drawing(forward, forward["E_o1"], NumberFormat()).description
+    >>> draw_part(forward, forward["E_o1"])
+    <Figure of What feeds E_o1>
+    >>> draw_part(forward, forward["E_o1"]).drawing.description
     'The part of a 2-2-2 network that feeds E_o1 = 0.2748.'
     """
+    look = with_decimals(style, decimals)
+    return DrawingFigure(_drawing(forward, output, look.numbers, title, note), look)
+
+
+def _drawing(forward: ForwardLike, output: Value, numbers: NumberFormat, title: str, note: str) -> Drawing:
     partials = {step.node: step.gradient for step in backward_steps(output)}
     view, name = view_of(forward, partials.get), label(output.name or "output", 14)
     parts = parts_of(forward)

@@ -2,37 +2,91 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
+from autograd import Value
+from autograd.derivation import derive
 from viz.canvas.formula_lines import draw_steps, partial_text
 from viz.canvas.key import Entry, draw_entries
 from viz.canvas.pen import BETWEEN_PIECES, Badge, Pen, Piece, line_length
 from viz.canvas.shapes import Arrow, Circle, Drawing, Frame
 from viz.canvas.texts import MARGIN, TOP, TYPE, label, with_note
+from viz.figure import DrawingFigure, with_decimals
+from viz.like import ForwardLike
 from viz.network.layout import Layout
 from viz.network.parts import PARAMETERS, Kind, Part, refuse_strangers
 from viz.overlay.frame import begin, softmax_entries
 from viz.overlay.looks import OverlayPen
 from viz.overlay.partial_view import PartialView, Row, SumAt
-from viz.style import text_width
+from viz.style import Style, text_width
 
-__all__ = ["partial_drawing"]
+__all__ = ["draw_partial"]
 
 ROW, RULE, EDGE = 22.0, 8.0, 8.0
 """From one row of a sum to the next, room for the line above its result, and around them all."""
 
 
-def partial_drawing(view: PartialView, title: str = "", note: str = "") -> Drawing:
-    """Return the picture of a partial as shapes.
+def draw_partial(
+    forward: ForwardLike,
+    output: Value,
+    wrt: Value,
+    *,
+    title: str = "",
+    note: str = "",
+    style: Style | None = None,
+    decimals: int | None = None,
+    wrong: Collection[int] = (),
+) -> DrawingFigure:
+    """Draw ∂output/∂wrt on its network: everything between the two lit, its factors numbered as in the formula below.
+
+    Each factor ①, ②, … stands where it belongs: ∂net/∂w at the weight, the slope of the activation on the divider,
+    ∂E/∂out at the error. Where paths meet, their sum stands at that neuron. Colours mean paths only.
+
+    Parameters
+    ----------
+    forward
+        What ``network.forward(…)`` or ``example.run()`` returned; ``backward()`` is not needed.
+    output
+        What is differentiated: the total error, the error of one output, an out or a net.
+    wrt
+        By what: a weight, a bias, an input, an out or a net.
+    title
+        Above the picture; the partial if empty.
+    note
+        Under the title.
+    style
+        Colours and number format.
+    decimals
+        Digits after the point, 0 to 6, in place of four significant digits.
+    wrong
+        The numbers of factors that somebody took wrong: they stand in a frame with a cross.
+
+    Raises
+    ------
+    GraphError
+        If `wrt` does not feed `output`.
+    ValueError
+        If a neuron's net is not a weighted sum of the layer before it, or decimals are out of range.
 
     Examples
     --------
-    >>> from autograd.derivation import derive
     >>> from nn import documents
-    >>> from viz.style import NumberFormat
     >>> forward = documents.mazur().run()
-    >>> view = PartialView(forward, derive(forward.total, forward["w5"]), NumberFormat())
-    >>> partial_drawing(view).description
+    >>> draw_partial(forward, forward.total, forward["w5"])
+    <Figure of ∂E_total/∂w5>
+    >>> draw_partial(forward, forward.total, forward["w5"]).drawing.description
     '∂E_total/∂w5 = 0.08217 on a 2-2-2 network: 3 factors.'
+
+    References
+    ----------
+    Notes a: ∂E_total/∂w5 = 0.74136507 · 0.186815602 · 0.593269992 = 0.082167041.
     """
+    look = with_decimals(style, decimals)
+    view = PartialView(forward, derive(output, wrt), look.numbers, frozenset(wrong))
+    return DrawingFigure(_drawing(view, title, note), look)
+
+
+def _drawing(view: PartialView, title: str, note: str) -> Drawing:
     derivation, numbers = view.derivation, view.numbers
     refuse_strangers(view.forward, view.parts, derivation.output, derivation.wrt)
     pen = OverlayPen(view.overlay, numbers)

@@ -7,30 +7,58 @@ from viz.canvas.key import Entry
 from viz.canvas.pen import Piece
 from viz.canvas.shapes import Drawing
 from viz.canvas.texts import label, with_note
+from viz.figure import DrawingFigure, with_decimals
 from viz.like import ForwardLike
 from viz.network.parts import Part, parts_of, refuse_strangers
 from viz.network.view import view_of
 from viz.overlay.frame import overlay_drawing
 from viz.overlay.looks import Look, Notes, Overlay, OverlayPen, lit_looks
 from viz.paths import PATH_INK
-from viz.style import NumberFormat
+from viz.style import NumberFormat, Style
 
-__all__ = ["wiggle_drawing"]
+__all__ = ["draw_wiggle"]
 
 
-def wiggle_drawing(
-    forward: ForwardLike, ripple: Ripple, numbers: NumberFormat, title: str = "", note: str = ""
-) -> Drawing:
-    """Return the picture of a wiggle as shapes.
+def draw_wiggle(
+    forward: ForwardLike,
+    ripple: Ripple,
+    *,
+    title: str = "",
+    note: str = "",
+    style: Style | None = None,
+    decimals: int | None = None,
+) -> DrawingFigure:
+    """Draw what a change of one value does to every other: the predicted change (≈) and the true one (=) at each.
+
+    Parameters
+    ----------
+    forward
+        A forward pass.
+    ripple
+        What ``wiggle(output, leaf, by=…)`` returned for a value of this forward pass.
+    title, note, style, decimals
+        As in `draw_partial`.
+
+    Raises
+    ------
+    ValueError
+        If the wiggled value is no part of the forward pass, or decimals are out of range.
 
     Examples
     --------
     >>> from autograd import wiggle
     >>> from nn import documents
     >>> forward = documents.mazur().run()
-    >>> wiggle_drawing(forward, wiggle(forward.total, "w5", by=0.01), NumberFormat()).description
+    >>> draw_wiggle(forward, wiggle(forward.total, "w5", by=0.01))
+    <Figure of Wiggle w5: 0.4 → 0.41>
+    >>> draw_wiggle(forward, wiggle(forward.total, "w5", by=0.01)).drawing.description
     'w5 from 0.4 to 0.41 on a 2-2-2 network: E_total changes by +0.0008211, predicted +0.0008217.'
     """
+    look = with_decimals(style, decimals)
+    return DrawingFigure(_drawing(forward, ripple, look.numbers, title, note), look)
+
+
+def _drawing(forward: ForwardLike, ripple: Ripple, numbers: NumberFormat, title: str, note: str) -> Drawing:
     parts, leaf = parts_of(forward), label(ripple.label, 14)
     refuse_strangers(forward, parts, ripple.wrt, ripple.changes[-1].node)
     changes = {change.node: change for change in ripple.changes}

@@ -40,11 +40,6 @@ from viz import (
 from viz.canvas.png import png_bytes
 from viz.canvas.shapes import MARK, Arrow, Circle, Frame, HalfDisc, Mark, Text
 from viz.chain.view import chain_of
-from viz.overlay.backward_scene import backward_drawing
-from viz.overlay.part_scene import part_drawing
-from viz.overlay.partial_scene import partial_drawing
-from viz.overlay.partial_view import PartialView
-from viz.overlay.wiggle_scene import wiggle_drawing
 from viz.paths import BRANCH_INKS, PATH_INK
 from viz.placing import Engine
 
@@ -110,15 +105,12 @@ def drawings(name):
     """Every network picture of this chapter for a network, by what it shows."""
     forward = forward_of(name)
     total = forward.total
-    found = {
-        f"∂/∂{n}": partial_drawing(PartialView(forward, derive(total, w), NUMBERS))
-        for n, w in enumerate(asked(forward))
-    }
+    found = {f"∂/∂{n}": draw_partial(forward, total, w).drawing for n, w in enumerate(asked(forward))}
     first = forward.errors[0] if forward.errors else total
-    found["part"] = part_drawing(forward, first, NUMBERS)
-    found["backward"] = backward_drawing(forward, NUMBERS)
-    found["wiggle"] = wiggle_drawing(forward, wiggle(total, asked(forward)[0], by=0.01), NUMBERS)
-    found["wiggle of an input"] = wiggle_drawing(forward, wiggle(total, forward.inputs[0], by=-0.5), NUMBERS)
+    found["part"] = draw_part(forward, first).drawing
+    found["backward"] = draw_backward(forward).drawing
+    found["wiggle"] = draw_wiggle(forward, wiggle(total, asked(forward)[0], by=0.01)).drawing
+    found["wiggle of an input"] = draw_wiggle(forward, wiggle(total, forward.inputs[0], by=-0.5)).drawing
     return found
 
 
@@ -255,7 +247,7 @@ def look_of(picture, name):
 
 def lit_of(wrt, of="E_total"):
     forward = mazur()
-    return partial_drawing(PartialView(forward, derive(forward[of], forward[wrt]), NUMBERS))
+    return draw_partial(forward, forward[of], forward[wrt]).drawing
 
 
 def test_everything_between_a_weight_and_the_error_is_lit_and_all_else_is_grey():
@@ -317,7 +309,7 @@ def test_colour_means_route_only(name):
 
 def test_a_bias_of_a_single_neuron_is_lit_and_has_its_factor():
     forward = forward_of("lecture_hidden")
-    picture = partial_drawing(PartialView(forward, derive(forward.total, forward["b1"]), NUMBERS))
+    picture = draw_partial(forward, forward.total, forward["b1"]).drawing
     assert look_of(picture, "bias 0 0") == PATH_INK
     assert look_of(picture, "bias 0 1") == look_of(picture, "weight 0 0 0") == "dim"
     (row,) = [shape.text for shape in picture.shapes if isinstance(shape, Text) and shape.inside == "bias 0 0"][2:]
@@ -334,7 +326,7 @@ def test_each_branch_has_an_ink_of_its_own_and_what_they_share_another():
 
 def test_a_part_greys_what_does_not_feed_its_value():
     forward = mazur()
-    picture = part_drawing(forward, forward["E_o1"], NUMBERS)
+    picture = draw_part(forward, forward["E_o1"]).drawing
     for name in ("neuron 1 1", "error 1", "total", "weight 1 1 0", "weight 1 1 1"):
         assert look_of(picture, name) == "dim"
     for name in ("neuron 0 0", "neuron 0 1", "neuron 1 0"):
@@ -518,7 +510,7 @@ def test_the_backward_pass_shows_every_gradient(name):
 
 
 def test_backward_arrows_run_from_right_to_left_but_for_those_between_the_errors():
-    picture = backward_drawing(mazur(), NUMBERS)
+    picture = draw_backward(mazur()).drawing
     heads = [
         shape for shape in picture.shapes if isinstance(shape, Arrow) and shape.head and shape.stroke != "error_line"
     ]
@@ -557,7 +549,7 @@ def test_a_wiggle_shows_the_predicted_and_the_true_change_at_every_named_node():
 
 def test_what_a_wiggle_does_not_reach_is_grey():
     forward = mazur()
-    picture = wiggle_drawing(forward, wiggle(forward.total, "w1", by=0.01), NUMBERS)
+    picture = draw_wiggle(forward, wiggle(forward.total, "w1", by=0.01)).drawing
     assert look_of(picture, "neuron 0 1") == look_of(picture, "weight 0 1 0") == "dim"
     assert look_of(picture, "neuron 1 1") == look_of(picture, "weight 0 0 0") == PATH_INK
 
