@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -24,14 +24,9 @@ class Paths:
     derivation: Derivation
 
     @cached_property
-    def order(self) -> list[Value]:
-        """Everything that feeds the output."""
-        return topological_order(self.derivation.output)
-
-    @cached_property
     def inside(self) -> frozenset[Value]:
         """Everything on a path, both ends included."""
-        return frozenset(self._between(self.derivation.wrt, self.derivation.output))
+        return frozenset(_between(self.derivation.wrt, self.derivation.output))
 
     @cached_property
     def partials(self) -> dict[Value, float]:
@@ -61,25 +56,13 @@ class Paths:
 
     def _on(self, term: Iterable[Factor]) -> set[Value]:
         """Everything that a product leads through."""
-        return {value for factor in term for value in self._between(factor.by, factor.of)}
-
-    def _between(self, start: Value, end: Value) -> set[Value]:
-        return _reached(start, self.order) & _leading(end, self.order)
+        return {value for factor in term for value in _between(factor.by, factor.of)}
 
 
-def _reached(start: Value, order: Sequence[Value]) -> set[Value]:
-    """A value and everything that follows from it."""
-    reached = {start}
-    for value in order:
-        if not reached.isdisjoint(value.parents):
-            reached.add(value)
-    return reached
-
-
-def _leading(end: Value, order: Sequence[Value]) -> set[Value]:
-    """A value and everything that it follows from."""
-    leading = {end}
-    for value in reversed(order):
-        if value in leading:
-            leading.update(value.parents)
-    return leading
+def _between(start: Value, end: Value) -> set[Value]:
+    """Everything on the paths from a value to another; nothing if it does not feed it."""
+    between = {start}
+    for value in topological_order(end):
+        if not between.isdisjoint(value.parents):
+            between.add(value)
+    return between if end in between else set()

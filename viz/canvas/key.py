@@ -2,57 +2,69 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple, TypeAlias
 
 from viz.canvas.pen import Pen, Piece, line_length
 from viz.canvas.shapes import Arrow
 from viz.canvas.texts import MARGIN, folded
 from viz.stage import Stage
 
-__all__ = ["Entry", "draw_entries", "draw_key", "sign_entries"]
+__all__ = ["Entry", "Sample", "draw_entries", "draw_key", "folded_entries", "sign_entries"]
 
-Entry = tuple[float | None, Sequence[Piece]]
-"""A gradient whose line is shown as a sample, or None; and the words."""
+
+class Sample(NamedTuple):
+    """The line of a gradient, and what it means."""
+
+    grad: float
+    pieces: Sequence[Piece]
+
+
+Entry: TypeAlias = Sequence[Piece] | Sample
+"""Words of a key, perhaps after a sample of a line."""
 
 SAMPLE, BETWEEN_ENTRIES, ROW = 48.0, 28.0, 24.0
 
 
-def draw_key(pen: Pen, total: str, rules: list[str], width: float, y: float) -> float:
+def draw_key(pen: Pen, total: str, rules: Iterable[str], width: float, y: float) -> float:
     """Explain the signs that the stage uses and the rules of its layers, in as many lines as the width asks for.
 
     Returns where they end.
     """
-    signs: list[Entry] = [(None, ["▸", "value"])] if pen.stage.shows(Stage.WEIGHTS) else []
+    signs: list[Entry] = [["▸", "value"]] if pen.stage.shows(Stage.WEIGHTS) else []
     lines: list[Entry] = []
     if pen.stage is Stage.BACKWARD:
-        signs += [(None, ["◂", f"gradient: how {total} changes with it"])]
-        signs += [(None, ["σ′ = ∂out/∂net, the slope of the activation"])]
-        lines += sign_entries(total)
-        lines += [(None, [f"wider: larger |∂{total}/∂w|"])]
+        signs += [["◂", f"gradient: how {total} changes with it"], ["σ′ = ∂out/∂net, the slope of the activation"]]
+        lines += [*sign_entries(total), [f"wider: larger |∂{total}/∂w|"]]
     else:
-        signs += [(None, ["left half: the weighted sum"]), (None, ["right half: what the activation makes of it"])]
-    more: list[list[Entry]] = [[(None, [line])] for rule in rules for line in folded(rule, width - 2 * MARGIN)]
-    return draw_entries(pen, [signs, lines, *more], width, y)
+        signs += [["left half: the weighted sum"], ["right half: what the activation makes of it"]]
+    return draw_entries(pen, [signs, lines, *folded_entries(rules, width)], width, y)
+
+
+def folded_entries(sentences: Iterable[str], width: float) -> list[list[Entry]]:
+    """Return sentences as rows of a key under a picture of this width."""
+    return [[[line]] for sentence in sentences for line in folded(sentence, width - 2 * MARGIN)]
 
 
 def sign_entries(total: str) -> list[Entry]:
     """Return what the two inks of lines mean."""
     return [
-        (0.01, [f"gradient > 0: raise it → {total} rises"]),
-        (-0.01, [f"gradient < 0: raise it → {total} falls"]),
+        Sample(0.01, [f"gradient > 0: raise it → {total} rises"]),
+        Sample(-0.01, [f"gradient < 0: raise it → {total} falls"]),
     ]
 
 
-def draw_entries(pen: Pen, rows: list[list[Entry]], width: float, y: float) -> float:
+def draw_entries(pen: Pen, rows: Iterable[Sequence[Entry]], width: float, y: float) -> float:
     """Draw the rows of a key that have entries, under a picture of this width; returns where they end."""
     for row in filter(None, rows):
         y = _draw_row(pen, row, width, y) + ROW
     return y - 4
 
 
-def _draw_row(pen: Pen, row: list[Entry], width: float, y: float) -> float:
+def _draw_row(pen: Pen, row: Sequence[Entry], width: float, y: float) -> float:
     x = MARGIN
-    for grad, pieces in row:
+    for entry in row:
+        grad, pieces = entry if isinstance(entry, Sample) else (None, entry)
         sample = SAMPLE if grad else 0.0
         if x > MARGIN and x + sample + line_length(pieces) > width - MARGIN:
             x, y = MARGIN, y + ROW

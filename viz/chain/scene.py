@@ -102,7 +102,7 @@ def _subtitle(view: ChainView) -> str:
 def _rules(view: ChainView, extent: Extent, numbers: NumberFormat) -> list[Entry]:
     """The rules that do not fit on the links."""
     links = [] if extent is Extent.RULES else view.links
-    return [(None, [link.badge, *_rule(link, numbers)]) for link in links if link.badge is not None]
+    return [[link.badge, *_rule(link, numbers)] for link in links if link.badge is not None]
 
 
 def _rule(link: ChainLink, numbers: NumberFormat) -> list[str]:
@@ -112,4 +112,4 @@ def _rule(link: ChainLink, numbers: NumberFormat) -> list[str]:
 
 
 def _key() -> list[Entry]:
-    return [(None, ["▸", "value"]), (None, ["discs: the factors; an arrow runs from a value to one computed from it"])]
+    return [["▸", "value"], ["discs: the factors; an arrow runs from a value to one computed from it"]]

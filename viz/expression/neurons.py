@@ -51,8 +51,8 @@ def neurons_by_name(output: Value, net: str = "net_{}", out: str = "out_{}") -> 
     >>> [(neuron.name, neuron.net.data) for neuron in neurons_by_name(error)]
     [('a', 5.0)]
     """
-    found: dict[str, dict[str, list[Value]]] = {net: {}, out: {}}
-    for pattern, by_name in found.items():
+    values: dict[str, dict[str, list[Value]]] = {net: {}, out: {}}
+    for pattern, by_name in values.items():
         before, braces, after = pattern.partition("{}")
         if not braces:
             raise ValueError(f"{pattern!r} does not say where the neuron's name stands; write for example 'net_{{}}'.")
@@ -62,8 +62,8 @@ def neurons_by_name(output: Value, net: str = "net_{}", out: str = "out_{}") -> 
                 by_name.setdefault(name[len(before) : len(name) - len(after)], []).append(value)
     return [
         NamedNeuron(name, *pair)
-        for name, nets in found[net].items()
-        for pair in zip(nets, found[out].get(name, ()), strict=False)  # several samples: in their order
+        for name, nets in values[net].items()
+        for pair in zip(nets, values[out].get(name, ()), strict=False)  # several samples: in their order
     ]
 
 
@@ -106,15 +106,15 @@ def clusters_of(
 
 def _own(value: Value, children: Mapping[Value, list[Value]]) -> list[Value]:
     """A value with the unnamed ones, numbers and bias that feed nothing else."""
-    own, stack = {value: None}, [value]
+    belonging, stack = {value: None}, [value]
     while stack:
         child = stack.pop()
         for parent in child.parents:
             is_bias = not parent.parents and parent is child.parents[-1] and _is_sum(child.op)
-            if (parent.name is None or is_bias) and own.keys() >= set(children[parent]):
-                stack += [] if parent in own else [parent]
-                own[parent] = None
-    return list(own)
+            if (parent.name is None or is_bias) and belonging.keys() >= set(children[parent]):
+                stack += [] if parent in belonging else [parent]
+                belonging[parent] = None
+    return list(belonging)
 
 
 def _is_sum(op: Op | None) -> bool:

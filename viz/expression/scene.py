@@ -84,13 +84,13 @@ def _subtitle(stage: Stage, output: str) -> str:
 
 
 def _key(view: ExpressionView, stage: Stage, output: str) -> list[list[Entry]]:
-    signs: list[Entry] = [(None, ["▸", "value"])] if stage.shows(Stage.WEIGHTS) else []
+    signs: list[Entry] = [["▸", "value"]] if stage.shows(Stage.WEIGHTS) else []
     lines: list[Entry] = []
     if stage is Stage.BACKWARD:
-        signs.append((None, ["◂", f"gradient: how {output} changes with it"]))
-        lines.append((None, ["number on a line: the derivative of what the line enters by what it leaves"]))
+        signs.append(["◂", f"gradient: how {output} changes with it"])
+        lines.append(["number on a line: the derivative of what the line enters by what it leaves"])
     is_folded = any(node.formula for node in view.nodes)
-    folded: list[Entry] = [(None, ["values without a name are folded into formulas"])] if is_folded else []
+    folded: list[Entry] = [["values without a name are folded into formulas"]] if is_folded else []
     return [signs, lines, folded]
 
 

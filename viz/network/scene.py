@@ -49,7 +49,7 @@ def network_drawing(view: NetworkView, stage: Stage, numbers: NumberFormat, titl
     if not layout.with_pills:
         bottom = draw_weight_table(pen, view, width, bottom + 8)
     rules = dict.fromkeys(layer.softmax_rule(stage) for layer in view.layers if layer.shared_sum)
-    bottom = draw_key(pen, total, list(rules), width, bottom + 26)
+    bottom = draw_key(pen, total, rules, width, bottom + 26)
     return Drawing(width, bottom, tuple(pen.shapes), heading, _description(view, stage, numbers))
 
 

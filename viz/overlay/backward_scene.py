@@ -149,8 +149,8 @@ def _drawing(forward: ForwardLike, numbers: NumberFormat, title: str, note: str)
         f"from {name} = {numbers.text(forward.total.data)} back."
     )
     first = label(forward.layers[0][0].name, 4)
-    goes_back: list[Piece] = [first, "◂", f"what goes back to {first}; what arrives there is added"]
-    key: list[Entry] = [(None, ["▸", "value"]), (None, ["◂", f"gradient of {name}"]), (None, goes_back)]
+    goes_back = [first, "◂", f"what goes back to {first}; what arrives there is added"]
+    key: list[Entry] = [["▸", "value"], ["◂", f"gradient of {name}"], goes_back]
     texts = (title or "Backward pass", subtitle, description)
     pen = BackwardPen(view.overlay, numbers)
     return overlay_drawing(pen, view.network, texts, [key, sign_entries(name)])

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from viz.canvas.key import Entry, draw_entries
+from viz.canvas.key import Entry, draw_entries, folded_entries
 from viz.canvas.shapes import Drawing
-from viz.canvas.texts import MARGIN, folded, label
+from viz.canvas.texts import label
 from viz.network.layout import Layout, network_layout
 from viz.network.scene import draw_parts
 from viz.network.view import NetworkView
@@ -39,9 +39,9 @@ def begin(pen: OverlayPen, view: NetworkView, heading: str, subtitle: str, below
 
 
 def softmax_entries(view: NetworkView, width: float) -> list[list[Entry]]:
-    """Return what the key says of layers with softmax, in lines of at most this width."""
+    """Return what the key says of layers with softmax, under a picture of this width."""
     rules = dict.fromkeys(layer.softmax_rule(Stage.BACKWARD) for layer in view.layers if layer.shared_sum)
-    return [[(None, [line])] for rule in rules for line in folded(rule, width)]
+    return folded_entries(rules, width)
 
 
 def overlay_drawing(pen: OverlayPen, view: NetworkView, texts: tuple[str, str, str], key: list[list[Entry]]) -> Drawing:
@@ -63,6 +63,6 @@ def overlay_drawing(pen: OverlayPen, view: NetworkView, texts: tuple[str, str, s
     bottom = layout.bottom
     if not layout.with_pills:
         bottom = draw_weight_table(pen, view, width, bottom + 8)
-    key = [*key, *softmax_entries(view, width - 2 * MARGIN)]
+    key = [*key, *softmax_entries(view, width)]
     bottom = draw_entries(pen, key, width, bottom + 26)
     return Drawing(width, bottom, tuple(pen.shapes), heading, description)

@@ -67,5 +67,5 @@ def _drawing(forward: ForwardLike, output: Value, numbers: NumberFormat, title: 
     subtitle = with_note(f"values, and gradients of {name}", note)
     description = f"The part of a {view.shape} network that feeds {name} = {numbers.text(output.data)}."
     grey = f"grey: not connected to {name}, its chains can be ignored"
-    key: list[Entry] = [(None, ["▸", "value"]), (None, ["◂", f"gradient of {name}"]), (None, [grey])]
+    key: list[Entry] = [["▸", "value"], ["◂", f"gradient of {name}"], [grey]]
     return overlay_drawing(pen, view, (title or f"What feeds {name}", subtitle, description), [key, sign_entries(name)])

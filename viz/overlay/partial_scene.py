@@ -119,10 +119,10 @@ def _description(view: PartialView, name: str) -> str:
 def _key(view: PartialView, width: float) -> list[list[Entry]]:
     output = label(view.derivation.labels[view.derivation.output])
     texts = [["▸", "value"], ["◂", f"gradient of {output}"], ["discs: the factors, in picture and formula alike"]]
-    signs: list[Entry] = [(None, pieces) for pieces in [*texts, ["grey: takes no part"]]]
+    signs: list[Entry] = [*texts, ["grey: takes no part"]]
     if view.wrong:
-        signs.append((None, [Badge(min(view.wrong), is_wrong=True), "crossed: taken wrong"]))
-    return [signs, *softmax_entries(view.network, width - 2 * MARGIN)]
+        signs.append([Badge(min(view.wrong), is_wrong=True), "crossed: taken wrong"])
+    return [signs, *softmax_entries(view.network, width)]
 
 
 def _weights(view: PartialView, pen: Pen) -> list[Entry]:
@@ -132,7 +132,7 @@ def _weights(view: PartialView, pen: Pen) -> list[Entry]:
         if part.kind in PARAMETERS and part in view.overlay.looks:
             notes = [piece for row in view.overlay.notes.get(part, []) for piece in row]
             name = label(view.derivation.labels.get(value, value.name or "w"))
-            entries.append((None, [name, "▸", pen.numbers.text(value.data), *notes]))
+            entries.append([name, "▸", pen.numbers.text(value.data), *notes])
     return entries
 
 

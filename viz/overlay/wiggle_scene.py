@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from autograd import Ripple, Value
 from viz.canvas.key import Entry
-from viz.canvas.pen import Piece
 from viz.canvas.shapes import Drawing
 from viz.canvas.texts import label, with_note
 from viz.figure import DrawingFigure, with_decimals
@@ -84,7 +83,7 @@ def _drawing(forward: ForwardLike, ripple: Ripple, numbers: NumberFormat, title:
 
 def _key(ripple: Ripple, leaf: str, numbers: NumberFormat) -> list[list[Entry]]:
     by = numbers.signed(ripple.after - ripple.before)
-    signs: list[list[Piece]] = [
+    signs: list[Entry] = [
         ["▸", "value before"],
         ["≈", f"predicted change: ∂/∂{leaf} · ({by})"],
         ["=", "true change, computed again"],
@@ -93,8 +92,7 @@ def _key(ripple: Ripple, leaf: str, numbers: NumberFormat) -> list[list[Entry]]:
     on = "{} is on a kink: predicted with the slope on this side"
     over = "{} crosses a kink: predicted with the slope before it"
     kinks = [(on, step) for step in ripple.one_sided] + [(over, step) for step in ripple.crossings]
-    more: list[Entry] = [(None, [sentence.format(label(step.label, 14))]) for sentence, step in kinks[:4]]
-    return [[(None, pieces) for pieces in signs], more]
+    return [signs, [[sentence.format(label(step.label, 14))] for sentence, step in kinks[:4]]]
 
 
 def _ink(*_: Value | None) -> str:
