@@ -70,6 +70,23 @@ def test_pictures_load_graphviz_and_resvg_on_first_use_only():
     assert done.stdout.split() == ["False", "False", "False"]
 
 
+def test_judging_loads_neither_pictures_nor_third_party_modules_until_a_page_is_wanted(tmp_path):
+    marked = f"""
+import sys; before = set(sys.modules); import verify
+sheet = verify.Worksheet(network="mazur", questions=(verify.Question("out_h1"),))
+anna = verify.Answers("anna", (verify.Answer("out_h1", "0.593"),))
+report = verify.mark_answers(sheet, anna).report
+verify.mark_class(sheet, [anna], marks={str(tmp_path / "marks.csv")!r})
+print(*sorted(set(sys.modules) - before))
+"""
+    loaded = {name.partition(".")[0] for name in python(marked).stdout.split()}
+    assert "verify" in loaded
+    assert loaded - {"autograd", "nn", "verify", "__mp_main__"} <= set(sys.stdlib_module_names)
+    for page in ("report.to_html({!r})", "verify.mark_class(sheet, [], pages={!r})"):
+        done = python(f"{marked}{page.format(str(tmp_path / page[:6]))}\nprint('viz' in sys.modules)")
+        assert (done.stdout.split()[-1], done.stderr) == ("True", "")
+
+
 @pytest.mark.parametrize("package", ["autograd", "nn", "viz", "verify"])
 def test_all_is_explicit_sorted_and_true(package):
     done = python(f"import {package} as p; print(all(hasattr(p, name) for name in p.__all__), *p.__all__)")

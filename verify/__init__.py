@@ -1,11 +1,15 @@
 """Judging hand-derived numbers: claims, verdicts, the slip behind a wrong one, and the marks of a class."""
 
+from pathlib import Path
+
 from verify.claims.claim import Claim
 from verify.claims.targets import Target
 from verify.claims.tolerance import Verdict
 from verify.claims.work import Work
 from verify.claims.written import WrittenNumber
 from verify.classes.marks import Mark, Marked, mark_answers
+from verify.classes.outcomes import MarkedClass, Outcome
+from verify.classes.run import mark_class
 from verify.judging.judge import check_claims, check_partials
 from verify.judging.report import Judgement, Report
 from verify.sheets.answers import Answer, Answers, read_answers
@@ -23,6 +27,8 @@ __all__ = [
     "Judgement",
     "Mark",
     "Marked",
+    "MarkedClass",
+    "Outcome",
     "Policy",
     "Question",
     "Report",
@@ -34,6 +40,16 @@ __all__ = [
     "check_claims",
     "check_partials",
     "mark_answers",
+    "mark_class",
     "read_answers",
     "read_worksheet",
 ]
+
+
+def _save_as_page(report: Report, path: str | Path) -> Path:
+    from verify.pages.page import save_report  # noqa: PLC0415  # loads viz on first use
+
+    return save_report(report, path)
+
+
+Report.save_as_page = _save_as_page

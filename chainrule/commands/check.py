@@ -10,7 +10,7 @@ from pathlib import Path
 
 from chainrule.commands.check_asking import Ask, ask_for_partials
 from chainrule.commands.check_files import answer_files, check_answers, refuse_to_spoil
-from chainrule.commands.check_line import words_for, work_from
+from chainrule.commands.check_line import Words, words_for, work_from
 from chainrule.sources import BadInputError, complaints
 from chainrule.tables.verdicts import Telling, print_report, status_of
 from verify import check_claims, read_worksheet
@@ -75,9 +75,9 @@ def run_check(terminal: Terminal, source: str, words: Sequence[str], wishes: Che
 
 def _check_line(terminal: Terminal, source: str, words: Sequence[str], wishes: CheckWishes, ask: Ask) -> int:
     """Claims on the command line, about an example or an expression."""
-    read = words_for(source, words)
-    _refuse_for_lines(wishes, bool(read.claims))
-    work = work_from(source, read.numbers, wishes.sample)
+    read = words_for(source, words, wishes.sample)
+    _refuse_for_lines(wishes, read)
+    work = read.made or work_from(source, read.numbers, wishes.sample)
     if read.numbers:
         terminal.say(f"With {', '.join(read.numbers)}.\n")
     if read.claims:
@@ -94,9 +94,9 @@ def _check_line(terminal: Terminal, source: str, words: Sequence[str], wishes: C
     return ask_for_partials(terminal, work, ask, wishes.telling)
 
 
-def _refuse_for_lines(wishes: CheckWishes, has_claims: bool) -> None:
-    given = {"--html": None if has_claims else wishes.html, "--csv": wishes.marks, "--jobs": wishes.jobs}
-    for option, value in given.items():
+def _refuse_for_lines(wishes: CheckWishes, read: Words) -> None:
+    options = {"--html": None if read.claims else wishes.html, "--csv": wishes.marks, "--jobs": wishes.jobs}
+    for option, value in options.items():
         if value is not None:
             raise BadInputError(f"{option} is for a worksheet and files of answers; leave it out.")
     if wishes.html is not None and wishes.html.suffix.lower() != ".html":

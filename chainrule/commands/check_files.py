@@ -5,23 +5,17 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 from contextlib import nullcontext
-from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
-from autograd import ReadError
-from autograd.text.files import write_whole
 from autograd.text.names import printable, shorten
 from chainrule.sources import BadInputError, complaints
 from chainrule.tables.verdicts import Telling, print_report, status_of
-from verify import Answers, Worksheet, mark_answers, read_answers
-from verify.classes.folder import new_pages
-from verify.classes.marks import with_questions
-from verify.classes.outcomes import Outcome, commonest_slips, marks_csv, marks_text, named_alike
-from verify.classes.pages import index_page
-from verify.classes.run import mark_class
+from verify import Answers, MarkedClass, Worksheet, mark_answers, mark_class, read_answers
+from verify.classes.marks import with_numbers, with_questions
+from verify.classes.outcomes import commonest_slips, marks_text, named_alike
+from verify.classes.run import save_marked
 from verify.sheets.answers import ANSWER_SUFFIXES
-from verify.sheets.students import page_names
 from viz.terminal import Terminal
 
 __all__ = ["Places", "answer_files", "check_answers", "refuse_to_spoil"]
@@ -46,11 +40,11 @@ def answer_files(words: Sequence[str], worksheet: Path) -> list[Path]:
         if not path.is_dir():
             files.append(path)
             continue
-        found = [each for each in sorted(path.iterdir()) if each.suffix.lower() in ANSWER_SUFFIXES]
-        found = [each for each in found if each.resolve() != worksheet.resolve()]
-        if not found:
+        inside = [file for file in sorted(path.iterdir()) if file.suffix.lower() in ANSWER_SUFFIXES]
+        inside = [file for file in inside if file.resolve() != worksheet.resolve()]
+        if not inside:
             raise BadInputError(f"the folder {word!r} has no answers, no {' or '.join(ANSWER_SUFFIXES)} file.")
-        files += found
+        files += inside
     return list({path.resolve(): path for path in files}.values())
 
 
@@ -76,78 +70,50 @@ def check_answers(
 ) -> int:
     """Mark the answers in files, write what is asked for, and return the exit status."""
     is_target = cache(worksheet.has)
-    answers = [_with_numbers(worksheet, each) for path in files for each in read_answers(path, is_target)]
+    answers = [student for path in files for student in read_answers(path, is_target)]
     if not answers:
         raise BadInputError(f"{files[0].name} has no answers.")
-    worksheet = with_questions(worksheet, answers)
-    with complaints():
-        outcomes = _marked(terminal, worksheet, answers, places, jobs)
-    if len(answers) == 1 and len(files) == 1 and not answers[0].problem:
-        report = mark_answers(worksheet, answers[0]).report
-        print_report(terminal, report, telling)
-        _say_total(terminal, worksheet, outcomes[0])
-        status = status_of(report)
+    if len(answers) == 1 and len(files) == 1 and not with_numbers(worksheet, answers[0]).problem:
+        status = _check_one(terminal, with_questions(worksheet, answers), answers[0], places, telling)
     else:
-        _print_class(terminal, worksheet, outcomes)
-        status = 2 if any(outcome.problem for outcome in outcomes) else 0
+        status = _check_class(terminal, worksheet, answers, places, jobs)
     for path in filter(None, places):
         terminal.say(f"Wrote {path}.")
     return status
 
 
-def _with_numbers(worksheet: Worksheet, answers: Answers) -> Answers:
-    """Answers of somebody for whom the worksheet has no numbers cannot be judged."""
-    try:
-        worksheet.of_student(answers.student)
-    except ReadError as error:
-        return replace(answers, problem=answers.problem or str(error))
-    return answers
-
-
-def _marked(
-    terminal: Terminal, worksheet: Worksheet, answers: Sequence[Answers], places: Places, jobs: int | None
-) -> list[Outcome]:
-    """Mark all; pages and marks are written when all is done."""
+def _check_one(terminal: Terminal, worksheet: Worksheet, answers: Answers, places: Places, telling: Telling) -> int:
     pages, marks = places
-    names = [f"{name}.html" for name in page_names(each.student for each in answers)]
+    with complaints():
+        marked = mark_answers(worksheet, answers)
+        alone = save_marked(worksheet, marked, pages=pages, marks=marks)
+    print_report(terminal, marked.report, telling)
+    terminal.say(f"Marks: {marks_text(marked.total)} of {marks_text(alone.most)}.")
+    return status_of(marked.report)
+
+
+def _check_class(
+    terminal: Terminal, worksheet: Worksheet, answers: Sequence[Answers], places: Places, jobs: int | None
+) -> int:
+    pages, marks = places
     has_bar = sys.stderr.isatty() and len(answers) > 1
-    with nullcontext() if pages is None else new_pages(pages) as folder:
-        with terminal.counting("marking", len(answers)) if has_bar else nullcontext(_nothing) as progress:
-            outcomes = mark_class(worksheet, list(zip(answers, names, strict=True)), folder, jobs, progress)
-        if folder is not None:
-            index = index_page(worksheet, outcomes, names)
-            (folder / "index.html").write_text(index, "utf-8", newline="\n")
-        if marks is not None:  # where that fails, the pages do not appear either
-            write_whole(marks, marks_csv(worksheet.questions, outcomes).encode("utf-8-sig"))  # Excel asks for the mark
-    return outcomes
+    with complaints(), terminal.counting("marking", len(answers)) if has_bar else nullcontext() as progress:
+        marked = mark_class(worksheet, answers, pages=pages, marks=marks, jobs=jobs, progress=progress)
+    _print_class(terminal, marked)
+    return 2 if marked.problems else 0
 
 
-def _nothing(done: int) -> None:
-    """No bar."""
-
-
-def _say_total(terminal: Terminal, worksheet: Worksheet, outcome: Outcome) -> None:
-    most = sum(question.marks for question in worksheet.questions)
-    terminal.say(f"Marks: {marks_text(outcome.total)} of {marks_text(most)}.")
-
-
-def _print_class(terminal: Terminal, worksheet: Worksheet, outcomes: Sequence[Outcome]) -> None:
-    problems = [outcome.problem for outcome in outcomes if outcome.problem]
-    marked = [outcome for outcome in outcomes if not outcome.problem]
-    most = sum(question.marks for question in worksheet.questions)
-    if marked and len(marked) <= MOST_ROWS:
-        rows = [[shorten(printable(each.student), 40), marks_text(each.total)] for each in marked]
-        terminal.table("", ["student", f"marks of {marks_text(most)}"], rows)
-    for slip in commonest_slips(marked)[:MOST_SLIPS]:
-        targets = ", ".join(slip.targets[:3]) + (", …" if len(slip.targets) > 3 else "")
-        terminal.say(f"{slip.students} × {slip.text.removeprefix('this is the value you get if ')} ({targets})")
-    mean = sum(outcome.total for outcome in marked) / len(marked) if marked else 0.0
-    average = f"; on average {mean:.2f} of {marks_text(most)} marks" if marked else ""
-    terminal.say(f"{len(marked)} marked{average}.")
-    for name, count in named_alike(outcomes)[:MOST_PROBLEMS]:
+def _print_class(terminal: Terminal, marked: MarkedClass) -> None:
+    if 0 < len(marked.marked) <= MOST_ROWS:
+        rows = [[shorten(printable(one.student), 40), marks_text(one.total)] for one in marked.marked]
+        terminal.table("", ["student", f"marks of {marks_text(marked.most)}"], rows)
+    for slip in commonest_slips(marked.marked)[:MOST_SLIPS]:
+        terminal.say(f"{slip.students} × {slip.short} ({slip.places})")
+    terminal.say(f"{marked.summary}.")
+    for name, count in named_alike(marked.outcomes)[:MOST_PROBLEMS]:
         shown = shorten(printable(name), 40)
         terminal.say(f"Note: {count} sets of answers are named {shown}; each is marked on its own.")
-    for problem in problems[:MOST_PROBLEMS]:
+    for problem in marked.problems[:MOST_PROBLEMS]:
         terminal.say(f"? {problem}")
-    if len(problems) > MOST_PROBLEMS:
-        terminal.say(f"? … and {len(problems) - MOST_PROBLEMS} more that cannot be read")
+    if len(marked.problems) > MOST_PROBLEMS:
+        terminal.say(f"? … and {len(marked.problems) - MOST_PROBLEMS} more that cannot be read")

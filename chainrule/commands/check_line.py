@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from autograd import ReadError
@@ -27,13 +27,16 @@ class Words:
         Pairs whose left side is a variable of the source: they give its number.
     claims : tuple of (str, str)
         All others: a target, and what is claimed.
+    made : Work or None
+        What the claims are held against, where it had to be made to tell them from numbers, and has no other ones.
     """
 
     numbers: tuple[str, ...]
     claims: tuple[tuple[str, str], ...]
+    made: Work | None = field(default=None, repr=False)
 
 
-def words_for(source: str, pairs: Sequence[str]) -> Words:
+def words_for(source: str, pairs: Sequence[str], sample: int | None = None) -> Words:
     """Tell numbers that are given from claims.
 
     Raises
@@ -46,18 +49,18 @@ def words_for(source: str, pairs: Sequence[str]) -> Words:
     >>> words_for("y = x^2*sin(x)", ["x=1.3", "dy/dx = 2*x*sin(x) + x^2*cos(x)"])
     Words(numbers=('x=1.3',), claims=(('dy/dx', '2*x*sin(x) + x^2*cos(x)'),))
     """
-    given = _variables(source)
+    variables_of, made = _variables(source, sample)
     numbers, claims = [], []
     for pair in pairs:
         left, equals, right = pair.partition("=")
         if not equals or not left.strip():
             shown = shorten(repr(printable(pair)), 60)
             raise BadInputError(f"{shown} claims nothing; write for example dE/dw5=0.0822 or w5+=0.3589.")
-        if plain(left.strip()) in given:
+        if plain(left.strip()) in variables_of:
             numbers.append(f"{left.strip()}={right.strip()}")
         else:
             claims.append((left.strip(), right.strip()))
-    return Words(tuple(numbers), tuple(claims))
+    return Words(tuple(numbers), tuple(claims), None if numbers else made)
 
 
 def work_from(source: str, numbers: Sequence[str], sample: int | None) -> Work:
@@ -91,13 +94,15 @@ def _of_worksheet(source: str, numbers: Sequence[str], sample: int | None) -> Wo
         return replace(worksheet.with_numbers(given), sample=place).work
 
 
-def _variables(source: str) -> set[str]:
-    """The names that a pair may give a number for."""
+def _variables(source: str, sample: int | None) -> tuple[set[str], Work | None]:
+    """The names that a pair may give a number for, and the work that was made to know them."""
     with suppress(ReadError):
         wanted = variables(source)
         if wanted != [source]:
-            return set(wanted)
-    with suppress(BadInputError):
-        work = work_from(source, [], None)
-        return {name for name, value in work.values.items() if value.op is None}
-    return set()
+            return set(wanted), None
+    for place in dict.fromkeys((sample, None)):  # a sample that is not there is complained about later
+        with suppress(BadInputError):
+            work = work_from(source, [], place)
+            leaves = {name for name, value in work.values.items() if value.op is None}
+            return leaves, work if place == sample else None
+    return set(), None

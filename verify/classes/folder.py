@@ -11,8 +11,6 @@ from pathlib import Path
 from types import FrameType
 from typing import NoReturn
 
-from chainrule.sources import BadInputError
-
 __all__ = ["new_folder", "new_pages"]
 
 OURS = b'<meta name="generator" content="chainrule check">'
@@ -24,8 +22,8 @@ def new_pages(folder: Path) -> Iterator[Path]:
 
     Raises
     ------
-    BadInputError
-        If the folder holds anything but pages that this command wrote.
+    ValueError
+        If the folder holds anything but pages that were written here.
     OSError
         If it cannot be written.
     """
@@ -40,13 +38,13 @@ def new_folder(folder: Path) -> Iterator[Path]:
 
     Raises
     ------
-    BadInputError
+    ValueError
         If there is something in it.
     OSError
         If it cannot be written.
     """
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise BadInputError(f"{str(folder)!r} is there already; choose a new folder.")
+        raise ValueError(f"{str(folder)!r} is there already; choose a new folder.")
     with _ended_as_interrupted(), _replaced(folder.resolve()) as partial:
         yield partial
 
@@ -100,10 +98,10 @@ def _is_within(name: object, folder: Path) -> bool:
 
 def _refuse_others(folder: Path) -> None:
     if folder.exists() and not folder.is_dir():
-        raise BadInputError(f"{str(folder)!r} is a file; --html takes a folder.")
+        raise ValueError(f"{str(folder)!r} is a file; --html takes a folder.")
     for path in sorted(folder.iterdir()) if folder.exists() else []:
         if path.suffix != ".html" or not path.is_file() or OURS not in _start(path):
-            raise BadInputError(f"the folder {str(folder)!r} holds something else, {path.name!r}; choose an empty one.")
+            raise ValueError(f"the folder {str(folder)!r} holds something else, {path.name!r}; choose an empty one.")
 
 
 def _start(path: Path) -> bytes:

@@ -17,8 +17,7 @@ from verify.sheets.policy import decided
 from verify.sheets.questions import Question
 from verify.sheets.worksheet import Worksheet
 
-__all__ = ["Mark", "Marked", "mark_answers", "with_questions"]
-
+__all__ = ["Mark", "Marked", "mark_answers", "with_numbers", "with_questions"]
 
 MOST_UNSURE = 30
 """Answers of one student whose meaning is decided by all that was written before; each asks for all of it again."""
@@ -110,12 +109,21 @@ def with_questions(worksheet: Worksheet, answers: Iterable[Answers]) -> Workshee
     if worksheet.questions:
         return worksheet
     asked: dict[Target, Question] = {}
-    for each in answers:
-        for answer in each.answers:
+    for student in answers:
+        for answer in student.answers:
             target = _known(worksheet, answer.asked)
             if target is not None:
                 asked.setdefault(worksheet.work.canonical(target), Question(str(target)))
     return replace(worksheet, questions=tuple(asked.values()))
+
+
+def with_numbers(worksheet: Worksheet, answers: Answers) -> Answers:
+    """Return answers that can be judged, or with the problem that the worksheet has no numbers for the student."""
+    try:
+        worksheet.of_student(answers.student)
+    except ReadError as error:
+        return replace(answers, problem=answers.problem or str(error))
+    return answers
 
 
 def _mark(sheet: Worksheet, question: Question, judgement: Judgement, place: int) -> Mark:

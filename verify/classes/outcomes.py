@@ -15,7 +15,16 @@ from verify.sheets.csv_cells import harmless
 from verify.sheets.questions import Question
 from verify.sheets.students import same_name
 
-__all__ = ["Outcome", "Slip", "commonest_slips", "marks_csv", "marks_text", "named_alike", "outcome_of"]
+__all__ = [
+    "CommonSlip",
+    "MarkedClass",
+    "Outcome",
+    "commonest_slips",
+    "marks_csv",
+    "marks_text",
+    "named_alike",
+    "outcome_of",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +56,72 @@ class Outcome:
 
 
 @dataclass(frozen=True, slots=True)
-class Slip:
+class CommonSlip:
     """A slip that was made, by how many students, and in what."""
 
     text: str
     students: int
     targets: tuple[str, ...]
+
+    @property
+    def short(self) -> str:
+        """What was done, for a table."""
+        return self.text.removeprefix("this is the value you get if ")
+
+    @property
+    def places(self) -> str:
+        """The first three targets."""
+        return ", ".join([*self.targets[:3], "…"] if len(self.targets) > 3 else self.targets)
+
+
+@dataclass(frozen=True, slots=True)
+class MarkedClass:
+    """A class with its marks.
+
+    Attributes
+    ----------
+    title : str
+        Of the worksheet.
+    questions : tuple of Question
+        What marks are given for.
+    outcomes : tuple of Outcome
+        One for each student, in the order of the answers.
+    """
+
+    title: str
+    questions: tuple[Question, ...]
+    outcomes: tuple[Outcome, ...]
+
+    @property
+    def marked(self) -> list[Outcome]:
+        """The outcomes of those whose answers could be read."""
+        return [outcome for outcome in self.outcomes if not outcome.problem]
+
+    @property
+    def problems(self) -> list[str]:
+        """Why others' could not."""
+        return [outcome.problem for outcome in self.outcomes if outcome.problem]
+
+    @property
+    def most(self) -> float:
+        """The marks of all questions together."""
+        return sum(question.marks for question in self.questions)
+
+    @property
+    def summary(self) -> str:
+        """How the class fared, in a few words.
+
+        Examples
+        --------
+        >>> outcomes = Outcome("anna", marks=(2,)), Outcome("bo", marks=(1,)), Outcome("carl", problem="no TOML")
+        >>> MarkedClass("By hand", (Question("y", marks=3),), outcomes).summary
+        '2 marked; on average 1.50 of 3 marks'
+        """
+        marked = self.marked
+        if not marked:
+            return "0 marked"
+        mean = sum(outcome.total for outcome in marked) / len(marked)
+        return f"{len(marked)} marked; on average {mean:.2f} of {marks_text(self.most)} marks"
 
 
 def outcome_of(marked: Marked) -> Outcome:
@@ -72,7 +141,7 @@ def _likeliest(judgement: Judgement) -> str:
     return (*first.slips, first.text)[0]
 
 
-def commonest_slips(outcomes: Iterable[Outcome]) -> list[Slip]:
+def commonest_slips(outcomes: Iterable[Outcome]) -> list[CommonSlip]:
     """Return the slips by how many students made them, the commonest first.
 
     Examples
@@ -88,8 +157,8 @@ def commonest_slips(outcomes: Iterable[Outcome]) -> list[Slip]:
         students.update({text for _, text in outcome.slips})
         for target, text in outcome.slips:
             targets.setdefault(text, {})[target] = None
-    ordered = sorted(students.items(), key=lambda each: (-each[1], each[0]))
-    return [Slip(text, count, tuple(targets[text])) for text, count in ordered]
+    ordered = sorted(students.items(), key=lambda pair: (-pair[1], pair[0]))
+    return [CommonSlip(text, count, tuple(targets[text])) for text, count in ordered]
 
 
 def marks_csv(questions: Sequence[Question], outcomes: Iterable[Outcome]) -> str:
@@ -107,7 +176,7 @@ def marks_csv(questions: Sequence[Question], outcomes: Iterable[Outcome]) -> str
     writer = csv.writer(file, lineterminator="\n")
     writer.writerow(["student", *(harmless(question.ask) for question in questions), "total", "problem"])
     for outcome in outcomes:
-        marks = [marks_text(each) for each in outcome.marks] or [""] * len(questions)
+        marks = list(map(marks_text, outcome.marks)) or [""] * len(questions)
         total = "" if outcome.problem else marks_text(outcome.total)
         writer.writerow([harmless(outcome.student), *marks, total, harmless(outcome.problem)])
     return file.getvalue()

@@ -4,20 +4,55 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from pathlib import Path
 from urllib.parse import quote
 
 from verify.claims.tolerance import Verdict
 from verify.classes.marks import Mark, Marked
-from verify.classes.outcomes import Outcome, commonest_slips, marks_text, named_alike
+from verify.classes.outcomes import MarkedClass, Outcome, commonest_slips, marks_text, named_alike
 from verify.judging.hints import SIGNS
 from verify.pages.derivations import Derivations
 from verify.pages.page import claims_html, html_page, shown
+from verify.sheets.answers import Answers
 from verify.sheets.questions import Question
 from verify.sheets.worksheet import Worksheet
 
-__all__ = ["index_page", "problem_page", "student_page"]
+__all__ = ["ClassPages", "index_page", "problem_page", "student_page"]
 
 MOST_SLIPS = 40
+
+
+class ClassPages:
+    """The pages of a class in a folder; a derivation that several students need is made once.
+
+    Parameters
+    ----------
+    worksheet
+        What the class answered.
+    folder
+        Where the pages are written.
+    """
+
+    def __init__(self, worksheet: Worksheet, folder: Path) -> None:
+        self.worksheet, self.folder = worksheet, folder
+        self._derivations = Derivations(worksheet.work)
+
+    def write_student(self, file: str, marked: Marked) -> None:
+        """Write the page of a student."""
+        work = marked.report.work
+        derivations = self._derivations if work is self.worksheet.work else Derivations(work)
+        self._write(file, student_page(self.worksheet, marked, derivations))
+
+    def write_problem(self, file: str, answers: Answers) -> None:
+        """Write the page of a student whose answers could not be read."""
+        self._write(file, problem_page(self.worksheet, answers.student, answers.problem))
+
+    def write_index(self, files: Sequence[str], marked: MarkedClass) -> None:
+        """Write the index of pages in these files."""
+        self._write("index.html", index_page(marked, files))
+
+    def _write(self, file: str, page: str) -> None:
+        (self.folder / file).write_text(page, "utf-8", newline="\n")
 
 
 def student_page(worksheet: Worksheet, marked: Marked, derivations: Derivations) -> str:
@@ -36,33 +71,30 @@ def problem_page(worksheet: Worksheet, student: str, problem: str) -> str:
     return html_page(f"{student}: {worksheet.title}", body)
 
 
-def index_page(worksheet: Worksheet, outcomes: Sequence[Outcome], pages: Sequence[str]) -> str:
+def index_page(marked: MarkedClass, pages: Sequence[str]) -> str:
     """Return the index: how the class fared, the commonest slips first, a row a student.
 
     Parameters
     ----------
-    worksheet
-    outcomes
-        In the order of the rows.
+    marked
+        The class.
     pages
         The file name of each student's page.
     """
-    marked = [outcome for outcome in outcomes if not outcome.problem]
-    most = sum(question.marks for question in worksheet.questions)
-    mean = sum(outcome.total for outcome in marked) / len(marked) if marked else 0.0
-    average = f"; on average {mean:.2f} of {marks_text(most)} marks" * bool(marked)
+    problems = marked.problems
+    unread = f' <a href="#unreadable">{len(problems)} unreadable.</a>' if problems else ""
     body = [
-        f"<h1>{shown(worksheet.title)}</h1>",
-        f"<p>{len(marked)} marked{average}.{_unread(outcomes)}</p>",
-        *(_alike(*each) for each in named_alike(outcomes)),
-        *_slips(marked),
-        *_problems(outcomes),
+        f"<h1>{shown(marked.title)}</h1>",
+        f"<p>{marked.summary}.{unread}</p>",
+        *(_alike(name, count) for name, count in named_alike(marked.outcomes)),
+        *_slips(marked.marked),
+        *_problems(problems),
         "<h2>Questions</h2>",
-        _questions(worksheet.questions, marked),
+        _questions(marked.questions, marked.marked),
         "<h2>Students</h2>",
-        _students(worksheet.questions, outcomes, pages),
+        _students(marked.questions, marked.outcomes, pages),
     ]
-    return html_page(worksheet.title, body)
+    return html_page(marked.title, body)
 
 
 def _head(title: str, student: str) -> str:
@@ -73,13 +105,7 @@ def _alike(name: str, count: int) -> str:
     return f"<p>{count} sets of answers are named {shown(name)}; each is marked on its own.</p>"
 
 
-def _unread(outcomes: Iterable[Outcome]) -> str:
-    count = sum(bool(outcome.problem) for outcome in outcomes)
-    return f' <a href="#unreadable">{count} unreadable.</a>' * bool(count)
-
-
-def _problems(outcomes: Iterable[Outcome]) -> Iterator[str]:
-    problems = [outcome.problem for outcome in outcomes if outcome.problem]
+def _problems(problems: Sequence[str]) -> Iterator[str]:
     if problems:
         yield '<h2 id="unreadable">Unreadable</h2>'
         yield f"<ul>{''.join(f'<li>{shown(problem)}</li>' for problem in problems)}</ul>"
@@ -89,17 +115,9 @@ def _slips(marked: Sequence[Outcome]) -> Iterator[str]:
     slips = commonest_slips(marked)
     if slips:
         yield "<h2>Commonest slips</h2>"
-        rows = [
-            [f"{slip.students}", shown(slip.text.removeprefix("this is the value you get if ")), _some(slip.targets)]
-            for slip in slips[:MOST_SLIPS]
-        ]
+        rows = [[f"{slip.students}", shown(slip.short), shown(slip.places)] for slip in slips[:MOST_SLIPS]]
         yield _table(["students", "slip", "in"], rows, "slips", [0])
-        more = len(slips) - MOST_SLIPS
-        yield f"<p>{more} more slips were made.</p>" * (more > 0)
-
-
-def _some(targets: Sequence[str]) -> str:
-    return shown(", ".join(targets[:3]) + ", …" * (len(targets) > 3))
+        yield f"<p>{len(slips) - MOST_SLIPS} more slips were made.</p>" if len(slips) > MOST_SLIPS else ""
 
 
 def _questions(questions: Sequence[Question], marked: Sequence[Outcome]) -> str:
@@ -147,13 +165,13 @@ def _kind(verdict: Verdict) -> str:
 
 
 def _table(header: Sequence[str], rows: Iterable[Sequence[str]], kind: str = "", numbers: Collection[int] = ()) -> str:
-    """A table; the columns at some places are numbers."""
-    classes = [' class="number"' * (place in numbers) for place in range(len(header))]
-    head = "".join(f'<th scope="col"{own}>{cell}</th>' for own, cell in zip(classes, header, strict=True))
+    """A table as HTML; the columns at some places are numbers."""
+    marks = [' class="number"' if place in numbers else "" for place in range(len(header))]
+    head = "".join(f'<th scope="col"{mark}>{cell}</th>' for mark, cell in zip(marks, header, strict=True))
     lines = "\n".join(
-        f"<tr>{''.join(f'<td{own}>{cell}</td>' for own, cell in zip(classes, row, strict=True))}</tr>" for row in rows
+        f"<tr>{''.join(f'<td{mark}>{cell}</td>' for mark, cell in zip(marks, row, strict=True))}</tr>" for row in rows
     )
-    attribute = f' class="{kind}"' * bool(kind)
+    attribute = f' class="{kind}"' if kind else ""
     return (
         f'<div class="scroll"><table{attribute}>\n<thead><tr>{head}</tr></thead>\n'
         f"<tbody>\n{lines}\n</tbody></table></div>"

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 from autograd.text.names import printable, shorten
 from verify.claims.claim import Claim
@@ -67,6 +67,8 @@ class Report:
 
     judgements: tuple[Judgement, ...] = field(default=())
     work: Work | None = field(default=None, repr=False, compare=False)
+    save_as_page: ClassVar[Callable[[Report, str | Path], Path]]
+    """What writes the page: `verify` sets it, as pages stand above judgements."""
 
     @property
     def ok(self) -> bool:
@@ -101,9 +103,7 @@ class Report:
         OSError
             If it cannot be written.
         """
-        from verify.pages.page import save_report  # noqa: PLC0415  # pages, and viz with them, on first use
-
-        return save_report(self, path)
+        return Report.save_as_page(self, path)
 
     def raise_if_wrong(self) -> None:
         """Raise AssertionError with the report as its message if something is wrong."""

@@ -8,7 +8,7 @@ from autograd import ReadError
 from nn import documents
 from verify import Answer, Answers, Policy, Question, Verdict, Worksheet, check_claims, mark_answers
 from verify.classes.marks import MOST_UNSURE, with_questions
-from verify.classes.outcomes import Outcome, marks_csv, outcome_of
+from verify.classes.outcomes import MarkedClass, Outcome, marks_csv, outcome_of
 from verify.classes.pages import index_page, problem_page, student_page
 from verify.pages.derivations import Derivations
 from verify.pages.exercise import key_page
@@ -167,7 +167,10 @@ def test_everything_typed_by_a_student_is_escaped(sheet, tmp_path):
     pages = [
         student_page(sheet, found, Derivations(sheet.work)),
         problem_page(sheet, EVIL, EVIL),
-        index_page(sheet, [outcome_of(found), Outcome(EVIL, problem=EVIL)], ["a.html", 'b".html']),
+        index_page(
+            MarkedClass(sheet.title, sheet.questions, (outcome_of(found), Outcome(EVIL, problem=EVIL))),
+            ["a.html", 'b".html'],
+        ),
     ]
     path = found.report.to_html(tmp_path / "report.html")
     for page in (*pages, path.read_text("utf-8")):
