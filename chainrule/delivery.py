@@ -1,17 +1,18 @@
-"""Documents where they were asked for: in the terminal, in another form, in a file."""
+"""Documents and pictures where they were asked for: in the terminal, in another form, in files."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import Path
 
 from autograd.text.document import Document
-from chainrule.sources import BadInputError, complaints, save_all
+from chainrule.sources import BadInputError, complaints
 from viz import Figure, save_document, to_html_page, to_latex_file, to_markdown
 from viz.terminal import Terminal
 from viz.writing.saving import DOCUMENT_SUFFIXES
 
-__all__ = ["PICTURE_SUFFIXES", "Form", "is_picture", "print_beside_picture", "print_document", "save_text"]
+__all__ = ["PICTURE_SUFFIXES", "Form", "is_picture", "print_beside_picture", "print_document", "save_all", "save_text"]
 
 PICTURE_SUFFIXES = (".svg", ".png", ".dot", ".gv")
 
@@ -70,6 +71,20 @@ def save_text(terminal: Terminal, document: Document, path: Path) -> None:
     with complaints():
         save_document(document, path)
     terminal.say(f"Wrote {path}.")
+
+
+def save_all(figure: Figure, paths: Sequence[Path]) -> None:
+    """Write a picture to every path; if one cannot be written, none that was not there before stays."""
+    new: list[Path] = []
+    try:
+        for path in paths:
+            is_new = not path.exists()
+            figure.save(path)
+            new += [path] if is_new else []
+    except Exception:
+        for path in new:
+            path.unlink(missing_ok=True)
+        raise
 
 
 def print_beside_picture(terminal: Terminal, document: Document, figure: Figure, path: Path) -> None:

@@ -15,7 +15,7 @@ from autograd.formulas.tokens import plain
 from autograd.text.names import nearest, printable, shorten
 from nn import Example, GateExample, documents
 from verify import read_worksheet
-from viz import Figure, NumberFormat
+from viz import NumberFormat
 
 __all__ = [
     "BadInputError",
@@ -27,13 +27,28 @@ __all__ = [
     "refuse",
     "sample_note",
     "sample_place",
-    "save_all",
     "subject_from",
 ]
 
 
+LARGEST = 64 * 2**20
+"""Bytes of a file."""
+
+
 class BadInputError(Exception):
     """Something on the command line cannot be used; the message is one line for the person who typed it."""
+
+
+@contextmanager
+def complaints(doing: str = "write") -> Iterator[None]:
+    """Turn what a library call says about its arguments into one message for the person who typed them."""
+    try:
+        yield
+    except OSError as error:
+        where = f" {error.filename!r}" if error.filename else ""
+        raise BadInputError(f"cannot {doing}{where}: {error.strerror or error}.") from error
+    except (ValueError, TypeError) as error:
+        raise BadInputError(str(error)) from error
 
 
 def refuse(what: str, options: Mapping[str, bool]) -> None:
@@ -72,18 +87,6 @@ class Expression:
 
 
 Subject = Example | GateExample | Expression
-
-
-@contextmanager
-def complaints(doing: str = "write") -> Iterator[None]:
-    """Turn what a library call says about its arguments into one message for the person who typed them."""
-    try:
-        yield
-    except OSError as error:
-        where = f" {error.filename!r}" if error.filename else ""
-        raise BadInputError(f"cannot {doing}{where}: {error.strerror or error}.") from error
-    except (ValueError, TypeError) as error:
-        raise BadInputError(str(error)) from error
 
 
 def subject_from(source: str, pairs: Sequence[str]) -> Subject:
@@ -127,13 +130,6 @@ def _from_formula(text: str, numbers: Mapping[str, float]) -> Expression:
         return _expression("", "expression", parse_all(text, numbers))
 
 
-def _expression(title: str, name: str, defined: Mapping[str, Value]) -> Expression:
-    """The last definition is the output."""
-    output = list(defined.values())[-1]
-    used = set(topological_order(output))
-    return Expression(title, output, name, tuple(each for each, value in defined.items() if value not in used))
-
-
 def _from_file(path: Path, numbers: Mapping[str, float]) -> Subject:
     with complaints("read"):
         if path.suffix.lower() == ".json":
@@ -145,78 +141,11 @@ def _from_file(path: Path, numbers: Mapping[str, float]) -> Subject:
         return sheet.example() or _expression(sheet.title, path.stem, sheet.defined(sheet.numbers()))
 
 
-def numbers_from(pairs: Sequence[str]) -> dict[str, float]:
-    """Return the numbers of pairs such as ``w5=0.9``.
-
-    Raises
-    ------
-    BadInputError
-        If a pair is something else, or gives a variable twice.
-    """
-    numbers: dict[str, float] = {}
-    for pair in pairs:
-        variable, number = _pair(pair)
-        if variable in numbers:
-            raise BadInputError(f"{variable} is given twice; give each variable once.")
-        numbers[variable] = number
-    return numbers
-
-
-def sample_place(subject: Example | GateExample, sample: int | None) -> int:
-    """Return the place of a sample that is counted from 1 on the command line.
-
-    Raises
-    ------
-    BadInputError
-        If there is no such sample.
-    """
-    count = len(subject.samples)
-    if sample is not None and not 1 <= sample <= count:
-        raise BadInputError(f"{subject.name} has no sample {sample}; choose 1{f' to {count}' if count > 1 else ''}.")
-    return (sample or 1) - 1
-
-
-def sample_note(example: Example | GateExample, place: int) -> str:
-    """Return ``sample 2 of 4: x1 = 1, x2 = 0``; nothing where there is one only."""
-    if len(example.samples) == 1:
-        return ""
-    numbers = NumberFormat()
-    pairs = zip(example.network.input_names, example.samples[place].inputs, strict=False)
-    inputs = ", ".join(f"{name} = {numbers.text(x)}" for name, x in pairs)
-    return f"sample {place + 1} of {len(example.samples)}: {inputs}"
-
-
-def save_all(figure: Figure, paths: Sequence[Path]) -> None:
-    """Write a picture to every path; if one cannot be written, none that was not there before stays."""
-    new: list[Path] = []
-    try:
-        for path in paths:
-            is_new = not path.exists()
-            figure.save(path)
-            new += [path] if is_new else []
-    except Exception:
-        for path in new:
-            path.unlink(missing_ok=True)
-        raise
-
-
-def _pair(text: str) -> tuple[str, float]:
-    variable, equals, digits = text.partition("=")
-    shown = printable(text)
-    if not equals or not variable:
-        raise BadInputError(f"{shown!r} is not name=number; write for example w5=0.9.")
-    try:
-        number = float("nothing" if "_" in digits else digits.replace("−", "-"))
-    except ValueError:
-        hint = f"; write {digits.replace(',', '.')}" if digits.count(",") == 1 else ""
-        raise BadInputError(f"{shown!r}: {printable(digits)!r} is not a number{hint}.") from None
-    if not math.isfinite(number):
-        raise BadInputError(f"{shown!r}: a number must be finite.")
-    return plain(variable.strip()), number
-
-
-LARGEST = 64 * 2**20
-"""Bytes of a file."""
+def _expression(title: str, name: str, defined: Mapping[str, Value]) -> Expression:
+    """The last definition is the output."""
+    output = list(defined.values())[-1]
+    used = set(topological_order(output))
+    return Expression(title, output, name, tuple(unused for unused, value in defined.items() if value not in used))
 
 
 def read_graph_file(path: Path) -> Value:
@@ -245,3 +174,59 @@ def _text(path: Path) -> str:
         return content.decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError as error:
         raise ReadError(f"{path} is not UTF-8 text: byte {error.start} cannot be read.") from error
+
+
+def numbers_from(pairs: Sequence[str]) -> dict[str, float]:
+    """Return the numbers of pairs such as ``w5=0.9``.
+
+    Raises
+    ------
+    BadInputError
+        If a pair is something else, or gives a variable twice.
+    """
+    numbers: dict[str, float] = {}
+    for pair in pairs:
+        variable, number = _pair(pair)
+        if variable in numbers:
+            raise BadInputError(f"{variable} is given twice; give each variable once.")
+        numbers[variable] = number
+    return numbers
+
+
+def _pair(text: str) -> tuple[str, float]:
+    variable, equals, digits = text.partition("=")
+    shown = printable(text)
+    if not equals or not variable:
+        raise BadInputError(f"{shown!r} is not name=number; write for example w5=0.9.")
+    try:
+        number = float("nothing" if "_" in digits else digits.replace("−", "-"))
+    except ValueError:
+        hint = f"; write {digits.replace(',', '.')}" if digits.count(",") == 1 else ""
+        raise BadInputError(f"{shown!r}: {printable(digits)!r} is not a number{hint}.") from None
+    if not math.isfinite(number):
+        raise BadInputError(f"{shown!r}: a number must be finite.")
+    return plain(variable.strip()), number
+
+
+def sample_place(subject: Example | GateExample, sample: int | None) -> int:
+    """Return the place of a sample that is counted from 1 on the command line.
+
+    Raises
+    ------
+    BadInputError
+        If there is no such sample.
+    """
+    count = len(subject.samples)
+    if sample is not None and not 1 <= sample <= count:
+        raise BadInputError(f"{subject.name} has no sample {sample}; choose 1{f' to {count}' if count > 1 else ''}.")
+    return (sample or 1) - 1
+
+
+def sample_note(example: Example | GateExample, place: int) -> str:
+    """Return ``sample 2 of 4: x1 = 1, x2 = 0``; nothing where there is one only."""
+    if len(example.samples) == 1:
+        return ""
+    numbers = NumberFormat()
+    pairs = zip(example.network.input_names, example.samples[place].inputs, strict=False)
+    inputs = ", ".join(f"{name} = {numbers.text(x)}" for name, x in pairs)
+    return f"sample {place + 1} of {len(example.samples)}: {inputs}"

@@ -19,11 +19,11 @@ from autograd import TABLE, ReadError, Value, sigmoid, softmax, total, trace, we
 from autograd.formulas.reading import parse, variables
 from autograd.graphs.reading import read_graph
 from nn.documents.networks import mazur
-from verify import Answers, Work, check_claims, mark_answers
+from verify import Answers, Work, check_claims, mark_answers, mark_class
 from verify.claims.claim import read_claim
 from verify.claims.targets import read_target
 from verify.claims.working import read_working
-from verify.classes.outcomes import Outcome, marks_csv, outcome_of
+from verify.classes.outcomes import marks_csv
 from verify.classes.pages import index_page
 from verify.sheets.answers import answers_from
 from verify.sheets.reader import worksheet_from
@@ -146,14 +146,9 @@ def read_class(text: str) -> None:
     """Read the answers of a class, mark some, and make the table of the marks and the index."""
     sheet = worksheet_from(WORKSHEETS[0].partition("[students")[0])
     answers = answers_from(text, "class.csv", sheet.has)[:4]
-    outcomes = [
-        outcome_of(mark_answers(sheet, Answers(each.student, each.answers[:4])))
-        if not each.problem
-        else Outcome(each.student, problem=each.problem)
-        for each in answers
-    ]
+    marked = mark_class(sheet, [Answers(each.student, each.answers[:4], each.problem) for each in answers])
     names = page_names(each.student for each in answers)
-    page = index_page(sheet, outcomes, [f"{name}.html" for name in names]) + marks_csv(sheet.questions, outcomes)
+    page = index_page(marked, [f"{name}.html" for name in names]) + marks_csv(marked.questions, marked.outcomes)
     assert "\0" not in page
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from chainrule.sources import complaints, save_all
+from chainrule.delivery import save_all
+from chainrule.sources import complaints
 from chainrule.tables.activation_plots import activation_drawing, overview_drawing
 from chainrule.tables.activations import print_activation, print_activations, print_choice
 from nn import Task, activation_facts, choose_activation

@@ -56,21 +56,29 @@ def run_check(terminal: Terminal, source: str, words: Sequence[str], wishes: Che
         raise BadInputError("--hint tells no number, and pages tell them all; use one of --hint and --html.")
     files = [word for word in words if word.lower().endswith(ANSWER_SUFFIXES) or os.path.isdir(word)]
     others = [word for word in words if word not in files]
-    if strange := [word for word in others if os.path.exists(word)]:
-        raise BadInputError(f"{strange[0]!r} is no {' or '.join(ANSWER_SUFFIXES)} file of answers, and no folder.")
+    _refuse_as_answers([word for word in others if os.path.exists(word)])
     if not files:
         return _check_line(terminal, source, words, wishes, ask)
     if not source.lower().endswith(".toml"):
         raise BadInputError(f"{files[0]!r} is a file of answers; the worksheet that it is held against stands first.")
-    if others:
-        raise BadInputError(f"{others[0]!r} is no {' or '.join(ANSWER_SUFFIXES)} file of answers, and no folder.")
+    _refuse_as_answers(others)
+    return _check_files(terminal, Path(source), files, wishes)
+
+
+def _refuse_as_answers(words: Sequence[str]) -> None:
+    if words:
+        raise BadInputError(f"{words[0]!r} is no {' or '.join(ANSWER_SUFFIXES)} file of answers, and no folder.")
+
+
+def _check_files(terminal: Terminal, source: Path, words: Sequence[str], wishes: CheckWishes) -> int:
+    """Answers in files and folders, to a worksheet."""
     if wishes.sample is not None:
         raise BadInputError("--sample means nothing for files; a worksheet says sample = 2.")
     with complaints("read"):
-        worksheet = read_worksheet(Path(source))
-    found = answer_files(files, Path(source))
-    refuse_to_spoil(wishes.marks, found, files, Path(source))
-    return check_answers(terminal, worksheet, found, (wishes.html, wishes.marks), wishes.telling, wishes.jobs)
+        worksheet = read_worksheet(source)
+    files = answer_files(words, source)
+    refuse_to_spoil(wishes.marks, files, words, source)
+    return check_answers(terminal, worksheet, files, (wishes.html, wishes.marks), wishes.telling, wishes.jobs)
 
 
 def _check_line(terminal: Terminal, source: str, words: Sequence[str], wishes: CheckWishes, ask: Ask) -> int:

@@ -60,9 +60,9 @@ def partials_of(work: Work) -> list[Target]:
     if any(value.op is TABLE["step"] for value in topological_order(work.output)):
         return []  # a threshold unit has the derivative 0 wherever it has one
     names = work.trained or tuple(name for name, value in work.values.items() if value.op is None)
-    found = [name for name in names if _has_partial(work, output, name)]
-    found.sort(key=lambda name: len(work.derivation(output, name).numbers()))
-    return [Target(output, by=name) for name in found]
+    feeding = [name for name in names if _has_partial(work, output, name)]
+    feeding.sort(key=lambda name: len(work.derivation(output, name).numbers()))
+    return [Target(output, by=name) for name in feeding]
 
 
 def _has_partial(work: Work, output: str, name: str) -> bool:
@@ -75,14 +75,14 @@ def _has_partial(work: Work, output: str, name: str) -> bool:
 
 def _answers(terminal: Terminal, work: Work, target: Target, ask: Ask, telling: Telling) -> Iterator[Judgement]:
     """What is answered to one question; after a wrong answer it is asked once more, with a hint."""
-    for told in (Telling.HINT, telling):
+    for much in (Telling.HINT, telling):
         text = ask(f"∂{target.of}/∂{target.by} = ").strip()
         if text in LEAVING:
             raise EOFError
         if not text:
             return
         (judgement,) = check_claims(work, [read_claim(work, str(target), text)])
-        for line in lines_of(judgement, told):
+        for line in lines_of(judgement, much):
             terminal.say(line)
         yield judgement
         if judgement.verdict not in AGAIN:

@@ -106,14 +106,14 @@ def _all_of(computed: Computed, output: Value) -> list[Value]:
     """The weights and biases that feed the output, its own layer first; the variables of an expression."""
     feeding = topological_order(output)
     if isinstance(computed.subject, Expression):
-        found = [value for value in feeding if value.op is None and value.name is not None]
+        leaves = [value for value in feeding if value.op is None and value.name is not None]
     else:
-        network = computed.subject.network
-        order = dict.fromkeys(each for layer in reversed(network.layers) for each in layer.parameters())
-        found = [parameter for parameter in order if parameter in set(feeding)]
-    if not found:
+        layers = reversed(computed.subject.network.layers)
+        order = dict.fromkeys(parameter for layer in layers for parameter in layer.parameters())
+        leaves = [parameter for parameter in order if parameter in set(feeding)]
+    if not leaves:
         raise BadInputError(f"nothing named feeds {output.name or 'the output'}.")
-    return found
+    return leaves
 
 
 def _document(computed: Computed, derivations: Sequence[Derivation], question: Question) -> Document:

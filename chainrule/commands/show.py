@@ -9,17 +9,9 @@ from pathlib import Path
 
 from autograd import RenderError
 from autograd.text.names import printable, shorten
+from chainrule.delivery import save_all
 from chainrule.program import program_as_typed, say_next
-from chainrule.sources import (
-    BadInputError,
-    Expression,
-    Subject,
-    complaints,
-    refuse,
-    sample_note,
-    sample_place,
-    save_all,
-)
+from chainrule.sources import BadInputError, Expression, Subject, complaints, refuse, sample_note, sample_place
 from chainrule.tables.expression import print_expression
 from chainrule.tables.gates import print_gate
 from nn import Example, GateExample, documents, load_parameters
@@ -29,53 +21,7 @@ from viz.figure import MOST_DECIMALS
 from viz.network.view import view_of
 from viz.terminal import Terminal
 
-__all__ = ["Wishes", "list_examples", "run_show", "show_expression", "show_gate", "show_network"]
-
-
-def run_show(terminal: Terminal, subject: Subject, parameters: Path | None, wishes: Wishes) -> None:
-    """Print and draw what was asked for, and say what one may want next.
-
-    Raises
-    ------
-    BadInputError
-        For an option that means nothing for it, and for what cannot be read or drawn.
-    """
-    if isinstance(subject, Expression):
-        refuse("an expression", {"--sample": wishes.sample is not None, "--parameters": parameters is not None})
-        show_expression(terminal, subject, wishes)
-        return
-    others = {
-        "--folded": wishes.is_folded,
-        "--most": wishes.most is not None,
-        "--engine": wishes.engine is not Engine.EMBEDDED,
-    }
-    refuse("a network", others)
-    if parameters is not None:
-        with complaints("read"):
-            load_parameters(subject.network, parameters)
-    name = subject.name
-    if isinstance(subject, GateExample):
-        show_gate(terminal, subject, wishes)
-        say_next(terminal, f"show {name} --sample 2", f"train {name}")
-        return
-    show_network(terminal, subject, wishes)
-    other = f"show {name} {subject.trained[-1]}=0.9"
-    if len(subject.samples) > 1:
-        say_next(terminal, f"show {name} --sample 2", other, f"train {name}")
-    else:
-        say_next(terminal, f"show {name} --stage forward -o forward.svg", other, f"train {name} --steps 10000")
-
-
-def list_examples(terminal: Terminal) -> None:
-    """Print a table of the worked examples."""
-    rows = []
-    for maker in dict.fromkeys(documents.EXAMPLES.values()):
-        example = maker()
-        names = [name for name, other in documents.EXAMPLES.items() if other is maker]
-        rows.append([", ".join(names), example.title, example.source])
-    terminal.table("Worked examples", ["name", "title", "source"], rows)
-    terminal.say(f"Show one: {program_as_typed()} show mazur")
-    terminal.say(f"Or an expression: {program_as_typed()} show 'y = x^2*tanh(x)' x=1.3")
+__all__ = ["Wishes", "list_examples", "run_show"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,8 +66,54 @@ class Wishes:
         return self.paths or [Path(f"{name}.svg"), Path(f"{name}.png")]
 
 
-def show_network(terminal: Terminal, example: Example, wishes: Wishes) -> None:
-    """Print a network as tables and draw it: net | out, every value and every gradient."""
+def run_show(terminal: Terminal, subject: Subject, parameters: Path | None, wishes: Wishes) -> None:
+    """Print and draw what was asked for, and say what one may want next.
+
+    Raises
+    ------
+    BadInputError
+        For an option that means nothing for it, and for what cannot be read or drawn.
+    """
+    if isinstance(subject, Expression):
+        refuse("an expression", {"--sample": wishes.sample is not None, "--parameters": parameters is not None})
+        _show_expression(terminal, subject, wishes)
+        return
+    others = {
+        "--folded": wishes.is_folded,
+        "--most": wishes.most is not None,
+        "--engine": wishes.engine is not Engine.EMBEDDED,
+    }
+    refuse("a network", others)
+    if parameters is not None:
+        with complaints("read"):
+            load_parameters(subject.network, parameters)
+    name = subject.name
+    if isinstance(subject, GateExample):
+        _show_gate(terminal, subject, wishes)
+        say_next(terminal, f"show {name} --sample 2", f"train {name}")
+        return
+    _show_network(terminal, subject, wishes)
+    other = f"show {name} {subject.trained[-1]}=0.9"
+    if len(subject.samples) > 1:
+        say_next(terminal, f"show {name} --sample 2", other, f"train {name}")
+    else:
+        say_next(terminal, f"show {name} --stage forward -o forward.svg", other, f"train {name} --steps 10000")
+
+
+def list_examples(terminal: Terminal) -> None:
+    """Print a table of the worked examples."""
+    rows = []
+    for maker in dict.fromkeys(documents.EXAMPLES.values()):
+        example = maker()
+        names = [name for name, other in documents.EXAMPLES.items() if other is maker]
+        rows.append([", ".join(names), example.title, example.source])
+    terminal.table("Worked examples", ["name", "title", "source"], rows)
+    terminal.say(f"Show one: {program_as_typed()} show mazur")
+    terminal.say(f"Or an expression: {program_as_typed()} show 'y = x^2*tanh(x)' x=1.3")
+
+
+def _show_network(terminal: Terminal, example: Example, wishes: Wishes) -> None:
+    """A network as tables and as a picture: net | out, every value and every gradient."""
     place = sample_place(example, wishes.sample)
     with complaints():
         forward = example.run(place)
@@ -139,8 +131,8 @@ def show_network(terminal: Terminal, example: Example, wishes: Wishes) -> None:
     _say_written(terminal, paths)
 
 
-def show_gate(terminal: Terminal, example: GateExample, wishes: Wishes) -> None:
-    """Print a gate's truth table, and draw its network for one line of it."""
+def _show_gate(terminal: Terminal, example: GateExample, wishes: Wishes) -> None:
+    """A gate's truth table, and the picture of its network for one line of it."""
     place = sample_place(example, wishes.sample)
     stage = Stage.FORWARD if wishes.stage is Stage.BACKWARD else wishes.stage  # a threshold has no gradient to show
     note = sample_note(example, place)
@@ -154,8 +146,8 @@ def show_gate(terminal: Terminal, example: GateExample, wishes: Wishes) -> None:
     _say_written(terminal, paths)
 
 
-def show_expression(terminal: Terminal, expression: Expression, wishes: Wishes) -> None:
-    """Print the named values of an expression, and draw every operation of it."""
+def _show_expression(terminal: Terminal, expression: Expression, wishes: Wishes) -> None:
+    """The named values of an expression as a table, and the picture of every operation."""
     output = expression.output
     if wishes.stage is Stage.BACKWARD:
         output.backward()

@@ -28,7 +28,7 @@ from nn import (
 from viz import NumberFormat
 from viz.terminal import Terminal
 
-__all__ = ["OptimizerName", "TrainWishes", "refuse_for_gates", "run_train", "train_gate"]
+__all__ = ["OptimizerName", "TrainWishes", "run_train"]
 
 MOST_STEPS = 100_000
 """Steps at most where only an acceptable error is asked for."""
@@ -37,6 +37,9 @@ ACCEPTABLE = 0.01
 """The mean error at which a training on several samples ends unless told otherwise."""
 
 STEPS_WORTH_A_BAR = 500
+
+MOST_EPOCHS = 1000
+"""Epochs of the perceptron rule, unless told otherwise."""
 
 
 class OptimizerName(StrEnum):
@@ -93,7 +96,7 @@ class TrainWishes:
             "--seed": self.seed, "--checkpoint": self.checkpoint, "--every": self.every, "--resume": self.resume,
             "--save": self.save,
         }  # fmt: skip
-        return [option for option, given in options.items() if given is not None]
+        return [option for option, wish in options.items() if wish is not None]
 
 
 def run_train(terminal: Terminal, name: str, pairs: Sequence[str], wishes: TrainWishes, numbers: NumberFormat) -> bool:
@@ -107,36 +110,41 @@ def run_train(terminal: Terminal, name: str, pairs: Sequence[str], wishes: Train
     with complaints():
         example = documents.build(name)
     if isinstance(example, GateExample):
-        refuse_for_gates(name, wishes.given_for_networks())
-        train_gate(terminal, example, numbers_from(pairs), wishes.steps, wishes.rate, numbers)
+        _refuse_for_gates(name, wishes.given_for_networks())
+        _train_gate(terminal, example, numbers_from(pairs), wishes, numbers)
         return True
     with complaints():
         example = documents.build(name, numbers_from(pairs))
     assert isinstance(example, Example)  # the same maker again, with numbers
-    history, until = _trained(terminal, example, wishes)
+    return _train_network(terminal, example, wishes, numbers)
+
+
+def _train_network(terminal: Terminal, example: Example, wishes: TrainWishes, numbers: NumberFormat) -> bool:
+    is_unkept = wishes.every is not None and wishes.checkpoint is None
+    refuse("a training that is not kept, without --checkpoint", {"--every": is_unkept})
+    refuse("all samples at once, without --batch", {"--seed": wishes.seed is not None and wishes.batch is None})
+    until = wishes.until
+    if wishes.steps is None and until is None and len(example.samples) > 1:
+        until = ACCEPTABLE
+    history = _trained(terminal, example, wishes, until)
     if wishes.save is not None:
         with complaints():
             save_parameters(example.network, wishes.save)
     print_training(terminal, example, history, numbers)
     if until is not None:
-        _say_how_it_ended(terminal, name, history, until)
+        _say_how_it_ended(terminal, example.name, history, until)
     for path in filter(None, (wishes.checkpoint, wishes.save)):
         terminal.say(f"Wrote {path}.")
     return not history.interrupted
 
 
-def _trained(terminal: Terminal, example: Example, wishes: TrainWishes) -> tuple[History, float | None]:
-    """The training, and the error that was acceptable."""
-    is_unkept = wishes.every is not None and wishes.checkpoint is None
-    refuse("a training that is not kept, without --checkpoint", {"--every": is_unkept})
-    refuse("all samples at once, without --batch", {"--seed": wishes.seed is not None and wishes.batch is None})
-    steps, until = wishes.steps, wishes.until
-    if steps is None and until is None and len(example.samples) > 1:
-        until = ACCEPTABLE
-    most = steps if steps is not None else 1 if until is None else MOST_STEPS
+def _trained(terminal: Terminal, example: Example, wishes: TrainWishes, until: float | None) -> History:
+    most = wishes.steps
+    if most is None:
+        most = 1 if until is None else MOST_STEPS
     has_bar = most >= STEPS_WORTH_A_BAR and sys.stderr.isatty()
     with complaints(), terminal.progress("training", most) if has_bar else nullcontext() as progress:
-        history = train(
+        return train(
             example,
             most,
             until=until,
@@ -150,7 +158,6 @@ def _trained(terminal: Terminal, example: Example, wishes: TrainWishes) -> tuple
             every=wishes.every,
             resume=wishes.resume,
         )
-    return history, until
 
 
 def _say_how_it_ended(terminal: Terminal, name: str, history: History, until: float) -> None:
@@ -161,17 +168,8 @@ def _say_how_it_ended(terminal: Terminal, name: str, history: History, until: fl
         terminal.say(f"Try more steps, another --rate or --optimizer{other}.")
 
 
-MOST_EPOCHS = 1000
-
-
-def refuse_for_gates(name: str, options: Sequence[str]) -> None:
-    """Refuse options that mean nothing to the perceptron rule.
-
-    Raises
-    ------
-    BadInputError
-        If there are any.
-    """
+def _refuse_for_gates(name: str, options: Sequence[str]) -> None:
+    """The perceptron rule knows few of the options."""
     if options:
         raise BadInputError(
             f"{name} learns by the perceptron rule until an epoch passes without an error; it has no {options[0]}. "
@@ -179,31 +177,20 @@ def refuse_for_gates(name: str, options: Sequence[str]) -> None:
         )
 
 
-def train_gate(
-    terminal: Terminal,
-    example: GateExample,
-    given: Mapping[str, float],
-    epochs: int | None,
-    rate: float | None,
-    numbers: NumberFormat,
+def _train_gate(
+    terminal: Terminal, example: GateExample, other: Mapping[str, float], wishes: TrainWishes, numbers: NumberFormat
 ) -> None:
-    """Train one unit on a gate's truth table and print it, from b, w1, w2 = 0 unless others are given.
-
-    Raises
-    ------
-    BadInputError
-        If a number is given for something else, or is out of range.
-    """
+    """One unit learns a gate's truth table, from b, w1, w2 = 0 unless there are other numbers."""
     count = len(example.samples[0].inputs)
     start = {"b": 0.0, **{f"w{place}": 0.0 for place in range(1, count + 1)}}
-    for name in given:
+    for name in other:
         if name not in start:
             raise BadInputError(f"the perceptron rule starts from {', '.join(start)}; it has no {name!r}.")
     with complaints():
         history = train_perceptron(
             example.samples,
-            learning_rate=1.0 if rate is None else rate,
-            start=list({**start, **given}.values()),
-            epochs=MOST_EPOCHS if epochs is None else epochs,
+            learning_rate=1.0 if wishes.rate is None else wishes.rate,
+            start=list({**start, **other}.values()),
+            epochs=MOST_EPOCHS if wishes.steps is None else wishes.steps,
         )
     print_perceptron(terminal, example, history, numbers)

@@ -97,10 +97,10 @@ def _files(sheet: Worksheet, stage: Stage) -> Iterator[tuple[str, str]]:
     yield "worksheet.toml", worksheet_toml(sheet)
     yield "key.csv", answers_csv(sheet)
     for student, name in zip(sheet.students, page_names(sheet.students), strict=True):
-        own = sheet.of_student(student)
-        yield f"{name}/sheet.html", sheet_page(own, _picture(own, stage), student)
-        yield f"{name}/{name}.toml", answers_toml(own)
-        yield f"{name}/key.html", key_page(own, student)
+        other = sheet.of_student(student)
+        yield f"{name}/sheet.html", sheet_page(other, _picture(other, stage), student)
+        yield f"{name}/{name}.toml", answers_toml(other)
+        yield f"{name}/key.html", key_page(other, student)
     if not sheet.students:
         yield "sheet.html", sheet_page(sheet, _picture(sheet, stage))
         yield "answers.toml", answers_toml(sheet)

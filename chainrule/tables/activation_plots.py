@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from dataclasses import replace
 
 from nn.activations.facts import ACTIVATIONS, ActivationFacts
 from viz.canvas.shapes import Drawing
@@ -132,16 +133,17 @@ def _zones(facts: ActivationFacts, reach: float) -> tuple[Zone, ...]:
 
 
 def _curves(facts: ActivationFacts, reach: float, out: str) -> tuple[Curve, Curve]:
-    return _curve(out, facts.value, reach, False), _curve(f"∂{out}/∂x", facts.slope, reach, True)
+    slope = replace(_curve(f"∂{out}/∂x", facts.slope, reach), is_derivative=True)
+    return _curve(out, facts.value, reach), slope
 
 
-def _curve(label: str, function: Callable[[float], float], reach: float, is_derivative: bool) -> Curve:
+def _curve(label: str, function: Callable[[float], float], reach: float) -> Curve:
     """A function as a curve; where it jumps at 0, in two pieces, with a dot for each side and for its value there."""
     xs = [reach * place / POINTS for place in range(1, POINTS + 1)]
     left, right = [(-x, function(-x)) for x in reversed(xs)], [(x, function(x)) for x in xs]
     before, at, after = function(-NEXT_TO_ZERO), function(0.0), function(NEXT_TO_ZERO)
     if max(before, at, after) - min(before, at, after) < 1e-6:
-        return Curve(label, ((*left, (0.0, at), *right),), is_derivative=is_derivative)
+        return Curve(label, ((*left, (0.0, at), *right),))
     dots = [Dot(0.0, side, False) for side in (before, after) if abs(side - at) > 1e-6]
     pieces = ((*left, (0.0, before)), ((0.0, after), *right))
-    return Curve(label, pieces, (*dots, Dot(0.0, at, True)), is_derivative)
+    return Curve(label, pieces, (*dots, Dot(0.0, at, True)))

@@ -52,12 +52,7 @@ def print_gate(terminal: Terminal, example: GateExample, numbers: NumberFormat |
     Lecture 9, "The First Neural Networks": AND and OR with Threshold(Y) = 2.
     """
     numbers = numbers or NumberFormat()
-    sources = list(example.network.input_names)
-    for layer in example.network.layers:
-        for neuron in layer.neurons:
-            terminal.say(f"{neuron.name} = {_condition(neuron, sources, numbers)}, else 0")
-        sources = [neuron.name for neuron in layer.neurons]
-    terminal.say("")
+    _print_conditions(terminal, example, numbers)
     rows, wrong = [], []
     for place, line in enumerate(example.table):
         forward = example.run(place)
@@ -70,6 +65,16 @@ def print_gate(terminal: Terminal, example: GateExample, numbers: NumberFormat |
     terminal.table("Truth table", columns, rows)
     if wrong:
         terminal.say(f"Not as wanted: {', '.join(wrong)}.")
+
+
+def _print_conditions(terminal: Terminal, example: GateExample, numbers: NumberFormat) -> None:
+    """When each unit fires, a line a unit."""
+    sources = list(example.network.input_names)
+    for layer in example.network.layers:
+        for neuron in layer.neurons:
+            terminal.say(f"{neuron.name} = {_condition(neuron, sources, numbers)}, else 0")
+        sources = [neuron.name for neuron in layer.neurons]
+    terminal.say("")
 
 
 def print_perceptron(

@@ -65,15 +65,17 @@ def lines_of(judgement: Judgement, telling: Telling, width: int = 0) -> list[str
     head = f"{SIGNS[verdict]} {_claimed(judgement).ljust(width)}  {verdict.value}"
     if verdict is Verdict.CARRIED:
         head += f" on from claim {judgement.carried_from}"
-    if telling is Telling.HINT and verdict is Verdict.WRONG:
-        return [f"{head}: {hint_for(judgement)}"]
-    if telling is Telling.HINT and verdict in (Verdict.CARRIED, Verdict.VALUE_RIGHT):
-        return [head]
+    if telling is Telling.HINT and verdict in (Verdict.WRONG, Verdict.CARRIED, Verdict.VALUE_RIGHT):
+        return [f"{head}: {hint_for(judgement)}" if verdict is Verdict.WRONG else head]
     if verdict in (Verdict.WRONG, Verdict.CARRIED) and judgement.true is not None:
         head += f"; true is {true_text(judgement)}"
-    remark = [judgement.remark] if judgement.remark and verdict is not Verdict.NOT_ANSWERED else []
+    return [head, *(f"    {line}" for text in _remarks(judgement) for line in text.split("\n"))]
+
+
+def _remarks(judgement: Judgement) -> list[str]:
+    remark = [judgement.remark] if judgement.remark and judgement.verdict is not Verdict.NOT_ANSWERED else []
     reasons = [f"or {reason}" if place else reason for place, reason in enumerate(reasons_for(judgement))]
-    return [head, *(f"    {line}" for text in remark + reasons for line in text.split("\n"))]
+    return remark + reasons
 
 
 def _claimed(judgement: Judgement) -> str:

@@ -60,7 +60,7 @@ class Target:
         if self.by:
             return f"{mean}d{self.of}/d{self.by}"
         if self.steps:
-            return f"{mean}{self.of} after {self.steps} step{'s' * (self.steps > 1)}"
+            return f"{mean}{self.of} after {self.steps} {'step' if self.steps == 1 else 'steps'}"
         return f"{self.of}+" if self.updated else f"{mean}{self.of}"
 
 
@@ -91,10 +91,10 @@ class Names:
 
     def _unique(self, short: Callable[[str], str]) -> Mapping[str, str]:
         """The names by what is made of them; none where two would be one."""
-        found: dict[str, str] = {}
+        names: dict[str, str] = {}
         for name in sorted(self.known):
-            found[short(name)] = "" if short(name) in found else name
-        return found
+            names[short(name)] = "" if short(name) in names else name
+        return names
 
     def find(self, written: str) -> str:
         """Return the value's own name for what was written.
@@ -119,7 +119,8 @@ class Names:
         ):
             if candidate in self.known:
                 return candidate
-        if (delta := re.fullmatch(r"(?:delta|δ)_?(\w+)", name)) and f"net_{delta[1]}" in self.known:
+        delta = re.fullmatch(r"(?:delta|δ)_?(\w+)", name)
+        if delta and f"net_{delta[1]}" in self.known:
             advice = f"write the partial that it stands for, dE/dnet_{delta[1]}."
         else:
             advice = nearest(name, sorted(self.known))
@@ -169,21 +170,26 @@ def read_target(text: str, names: Names) -> Target:
     if len(text) > LONGEST:
         raise ReadError(f"{printable(text[:40])!r}… has {len(text)} characters; a target has at most {LONGEST}.")
     text = " ".join(text.split())  # a run of spaces could be shared out among a pattern's \s* in many ways
-    if found := _MEAN.fullmatch(text):
-        return _mean_of(read_target(found[1], names))
-    if found := _AFTER.fullmatch(text):
-        return Target(names.find(found[1]), steps=int(found[2]))
+    if match := _MEAN.fullmatch(text):
+        return _mean_of(read_target(match[1], names))
+    if match := _AFTER.fullmatch(text):
+        return Target(names.find(match[1]), steps=int(match[2]))
     if "/" in text and re.search(r"\bafter\b", text):
         shown = printable(shorten(text, 40))
         raise ReadError(f"{shown!r}: after steps there are numbers of names only, such as 'w5 after 1 step'.")
-    if found := _PARTIAL.fullmatch(text):
-        return Target(names.find(found[1]), by=names.find(found[2]))
-    if found := _UPDATED.fullmatch(text):
-        return Target(names.find(found[1]), updated=True)
+    if match := _PARTIAL.fullmatch(text):
+        return Target(names.find(match[1]), by=names.find(match[2]))
+    if match := _UPDATED.fullmatch(text):
+        return Target(names.find(match[1]), updated=True)
     if re.fullmatch(r"[^\W\d][\w{}⟨⟩]*", text):
         return Target(names.find(text))
     with suppress(ReadError):
         return Target(names.find(text))  # net o1
+    return _expression(text, names)
+
+
+def _expression(text: str, names: Names) -> Target:
+    """An expression of names as a target."""
     try:
         used = variables(text)
     except ReadError:

@@ -104,29 +104,31 @@ def read_working(text: str, names: Mapping[str, float]) -> Working:
         raise located(text, text.index("="), "working is one line without '='; write what stands before the result.")
     plain_text = plain(text)
     used = {name: names[name] for name in variables(plain_text) if name in names}
-    literals: dict[str, WrittenNumber] = {}
-    places: dict[str, int] = {}
-
-    def named(match: re.Match[str]) -> str:
-        if plain_text[: match.start()].rstrip().endswith(("^", "**")):
-            return match[0]  # an exponent is none of the numbers that were worked out
-        literals.setdefault(match[0], written_number(match[0]))
-        places.setdefault(match[0], len(places))
-        return _name(places[match[0]], used)
-
     parse(plain_text, used)  # what is wrong is shown in the person's own words
-    formula = _LITERAL.sub(named, plain_text)
-    numbers = {_name(place, used): number.value for place, number in enumerate(literals.values())}
+    formula, literals = _with_names(plain_text, used)
+    numbers = {_name(place, used): number.value for place, number in enumerate(literals)}
     output = parse(formula, {**used, **numbers})
     partials = {value.name: slope for value, slope in partials_of(output).items() if value.name in numbers}
     slopes = tuple(partials.get(name, 0.0) for name in numbers)
     spread = sum(
         abs(slope) * number.unit / 2.0
-        for slope, number in zip(slopes, literals.values(), strict=True)
+        for slope, number in zip(slopes, literals, strict=True)
         if slope and not _is_exact(number, names.values())
     )
-    shown = tuple(literals.values())
-    return Working(text, output.data, spread, shown, formula, {**used, **numbers}, slopes, _is_linear(output))
+    return Working(text, output.data, spread, literals, formula, {**used, **numbers}, slopes, _is_linear(output))
+
+
+def _with_names(text: str, taken: Collection[str]) -> tuple[str, tuple[WrittenNumber, ...]]:
+    """A line with names in the place of its numbers, and these numbers."""
+    places: dict[str, int] = {}
+
+    def named(match: re.Match[str]) -> str:
+        if text[: match.start()].rstrip().endswith(("^", "**")):
+            return match[0]  # an exponent is none of the numbers that were worked out
+        return _name(places.setdefault(match[0], len(places)), taken)
+
+    formula = _LITERAL.sub(named, text)
+    return formula, tuple(map(written_number, places))
 
 
 def _is_linear(output: Value) -> bool:
@@ -143,11 +145,11 @@ def numbers_in(text: str) -> list[WrittenNumber]:
     >>> [number.text for number in numbers_in("-(0.01 - out_o1)^2 * 8e-2")]
     ['0.01', '2', '8e-2']
     """
-    found = []
+    numbers = []
     for match in _LITERAL.finditer(plain(text)):
         with suppress(ReadError):
-            found.append(written_number(match[0]))
-    return found
+            numbers.append(written_number(match[0]))
+    return numbers
 
 
 def _name(place: int, taken: Collection[str]) -> str:

@@ -92,9 +92,9 @@ class WrittenNumber:
         """
         if not math.isfinite(number) or self.agrees_with(number):
             return False
-        own = self.exponent
-        once = (to_unit(exact(number), own - more, ROUND_HALF_UP) for more in (1, 2, 3))
-        return any(to_unit(each, own, ROUND_HALF_UP) == self.decimal for each in once)
+        last = self.exponent
+        once = (to_unit(exact(number), last - more, ROUND_HALF_UP) for more in (1, 2, 3))
+        return any(to_unit(rounded, last, ROUND_HALF_UP) == self.decimal for rounded in once)
 
     @property
     def exponent(self) -> int:
@@ -118,7 +118,7 @@ def to_unit(number: Decimal, exponent: int, rounding: str) -> Decimal:
     return number.quantize(Decimal(1).scaleb(exponent), rounding, _WIDE)
 
 
-def written_number(given: str | float | Decimal) -> WrittenNumber:
+def written_number(claimed: str | float | Decimal) -> WrittenNumber:
     """Return a number with its digits; those of a plain float are the twelve first ones, of a float32 six.
 
     Raises
@@ -136,19 +136,14 @@ def written_number(given: str | float | Decimal) -> WrittenNumber:
     Traceback (most recent call last):
     autograd.errors.ReadError: '1,5' is not a number; write a point, 1.5.
     """
-    if isinstance(given, Decimal):
-        text = str(given)
-    elif isinstance(given, str):
-        text = given
-    else:
-        text = f"{_number(given):.{_digits(given)}g}"
+    text = _text_of(claimed)
     plain = text.strip().translate(_SIGNS)
     remarks: tuple[str, ...] = ()
     if plain[:1] in ("≈", "~", "≃"):
         plain, remarks = plain[1:].lstrip(), (f"{text.strip()[0]!r} is overlooked",)
     shown = repr(printable(shorten(text.strip(), 40)))
-    if found := _POWER_OF_TEN.fullmatch(plain):
-        plain = f"{found[1]}e{found[2] or found[3].translate(_RAISED)}"
+    if power := _POWER_OF_TEN.fullmatch(plain):
+        plain = f"{power[1]}e{power[2] or power[3].translate(_RAISED)}"
     if not plain:
         raise ReadError("there is no number; write for example 0.0822.")
     if len(plain) > LONGEST:
@@ -163,18 +158,24 @@ def written_number(given: str | float | Decimal) -> WrittenNumber:
     return WrittenNumber(text.strip(), decimal, remarks)
 
 
-def _digits(given: float) -> int:
+def _text_of(claimed: str | float | Decimal) -> str:
+    if isinstance(claimed, str | Decimal):
+        return str(claimed)
+    return f"{_number(claimed):.{_digits(claimed)}g}"
+
+
+def _digits(number: float) -> int:
     """The digits of which a number has all: an array's float32 has six, a float16 three."""
-    size = getattr(getattr(given, "dtype", None), "itemsize", 8)
-    is_float = getattr(getattr(given, "dtype", None), "kind", "f") == "f"
+    size = getattr(getattr(number, "dtype", None), "itemsize", 8)
+    is_float = getattr(getattr(number, "dtype", None), "kind", "f") == "f"
     return {2: 3, 4: 6}.get(size, 12) if is_float else 12
 
 
-def _number(given: float) -> float:
+def _number(claimed: float) -> float:
     try:
-        return as_number(given)
+        return as_number(claimed)
     except (TypeError, ValueError):
-        shown = printable(shorten(repr(given), 40))
+        shown = printable(shorten(repr(claimed), 40))
         raise ReadError(f"{shown} is not a number; claim a text such as '0.0822', a number or a formula.") from None
 
 

@@ -127,9 +127,10 @@ def _told(number: int, judgement: Judgement) -> str:
         head += f" ({judgement.remark})"
     if judgement.verdict is Verdict.WRONG:
         what = "number" if claim.number is not None else "formula"
-        none = [f"no single slip explains this {what}"] * judgement.lacks_reason
-        reasons = [each.text for each in judgement.explanations] or none
-        head += "\n   " * bool(reasons) + "\n   or ".join(reasons)
+        reasons = [explanation.text for explanation in judgement.explanations]
+        if judgement.lacks_reason:
+            reasons = [f"no single slip explains this {what}"]
+        head += "".join(f"\n   {'or ' if place else ''}{reason}" for place, reason in enumerate(reasons))
     return head
 
 

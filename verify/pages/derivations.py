@@ -36,17 +36,20 @@ class Derivations:
         target = judgement.claim.target
         if self.work is None or target is None or judgement.verdict is not Verdict.WRONG:
             return ""
-        of, by = (target.of, target.by) if target.by else (self.work.output.name or "", target.of)
         if not (target.by or target.updated) or self.work.is_over_samples(target):
             return ""
-        factors = tuple(dict.fromkeys(each.factor for each in judgement.explanations if each.factor))
+        of, by = (target.of, target.by) if target.by else (self.work.output.name or "", target.of)
+        factors = tuple(dict.fromkeys(slip.factor for slip in judgement.explanations if slip.factor))
         if (of, by, factors) not in self._made:
-            derivation = self.work.derivation(of, by)
-            wrong = _numbers(derivation, factors)
-            document = _marked(document_of(derivation, self.work.manner), wrong)
-            picture = marked_picture(self.work, derivation, wrong) if wrong else ""
-            self._made[of, by, factors] = picture + to_html_blocks(document)
+            self._made[of, by, factors] = _derivation_html(self.work, self.work.derivation(of, by), factors)
         return self._made[of, by, factors]
+
+
+def _derivation_html(work: Work, derivation: Derivation, factors: Sequence[str]) -> str:
+    """A derivation with some factors marked, in the formulas and in a picture above them."""
+    wrong = _numbers(derivation, factors)
+    document = _marked(document_of(derivation, work.manner), wrong)
+    return (marked_picture(work, derivation, wrong) if wrong else "") + to_html_blocks(document)
 
 
 def derivations_html(derivations: Sequence[Derivation], manner: Manner) -> str:
@@ -56,13 +59,12 @@ def derivations_html(derivations: Sequence[Derivation], manner: Manner) -> str:
 
 def _numbers(derivation: Derivation, factors: Sequence[str]) -> set[int]:
     """The numbers of the factors with these names."""
-    labels = derivation.labels
-    numbers = derivation.numbers().items()
-    return {
-        number
-        for (of, by, is_direct), number in numbers
-        if f"d{labels[of]}/d{labels[by]}{' (direct)' * is_direct}" in factors
-    }
+    labels, wrong = derivation.labels, set()
+    for (of, by, is_direct), number in derivation.numbers().items():
+        name = f"d{labels[of]}/d{labels[by]}"
+        if (f"{name} (direct)" if is_direct else name) in factors:
+            wrong.add(number)
+    return wrong
 
 
 def _marked(document: Document, numbers: set[int]) -> Document:

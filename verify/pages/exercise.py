@@ -41,7 +41,7 @@ def sheet_page(sheet: Worksheet, picture: str, student: str = "") -> str:
 def key_page(sheet: Worksheet, student: str = "") -> str:
     """Return the key: every true answer, and the derivation of every partial that is asked for."""
     rows = [(_asked(ask), in_print(number)) for ask, number in key_of(sheet).items()]
-    title = f"{sheet.title}: key" + f" for {student}" * bool(student)
+    title = f"{sheet.title}: key for {student}" if student else f"{sheet.title}: key"
     body = [f"<h1>{shown(title)}</h1>", _table(["question", "answer"], rows)]
     work = sheet.work
     targets = [sheet.readings(question.ask)[0] for question in sheet.questions]

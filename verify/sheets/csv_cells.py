@@ -91,7 +91,7 @@ def _cell(text: str, at: int, separator: str) -> tuple[str, int, str]:
     """What a cell holds, where it ends, and what is wrong there."""
     if (quoted := _QUOTED.match(text, at)) is not None:
         is_end = text[quoted.end() : quoted.end() + 1] in (separator, "\n", "")
-        complaint = f"after a quotation mark comes {separator!r} or a new line" * (not is_end)
+        complaint = "" if is_end else f"after a quotation mark comes {separator!r} or a new line"
         return quoted[1].replace('""', '"'), quoted.end(), complaint
     end = _ENDS[separator].search(text, at)
     content = text[at : end.start() if end else len(text)]

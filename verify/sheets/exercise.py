@@ -68,13 +68,13 @@ def exercise_about(network: str, blanks: Sequence[str] = (), sample: int = 0) ->
 def given_numbers(example: Example | GateExample, work: Work) -> dict[str, float]:
     """Return what a reader may be given other numbers for: inputs, weights, biases, targets, the learning rate."""
     parameters = [parameter.name or "" for parameter in example.network.parameters()]
-    leaves = [name for name, value in work.values.items() if value.op is None]
-    inputs = [name for name in example.network.input_names if name in leaves]
-    targets = [name for name in leaves if name not in (*inputs, *parameters)]
-    is_single = len(example.samples) == 1
-    names = [*inputs * is_single, *sorted(parameters, key=_natural), *sorted(targets * is_single, key=_natural)]
-    numbers = {name: work.values[name].data for name in names if name in work.values}
-    return numbers | ({RATE: example.learning_rate} if isinstance(example, Example) else {})
+    leaves = {name: value.data for name, value in work.values.items() if value.op is None}
+    inputs, names = example.network.input_names, sorted(parameters, key=_natural)
+    if len(example.samples) == 1:
+        targets = [name for name in leaves if name not in (*inputs, *parameters)]
+        names = [*inputs, *names, *sorted(targets, key=_natural)]
+    rate = {RATE: example.learning_rate} if isinstance(example, Example) else {}
+    return {name: leaves[name] for name in names if name in leaves} | rate
 
 
 def varied(sheet: Worksheet, seed: str) -> dict[str, str]:
@@ -87,17 +87,17 @@ def varied(sheet: Worksheet, seed: str) -> dict[str, str]:
     (True, False)
     """
     rng = random.Random(f"chainrule {seed}")
-    found: dict[str, str] = {}
+    numbers: dict[str, str] = {}
     for name, text in sheet.given.items():
         if name == RATE:
             continue
         for _ in range(100):
             moved = abs(float(text) or 0.5) * rng.uniform(0.5, 1.5)
             size = f"{min(max(round(moved, 2), 0.01), 0.99 if abs(float(text)) < 1.0 else moved):.2f}"
-            if size not in {each.lstrip("-") for each in found.values()}:
+            if size not in {number.lstrip("-") for number in numbers.values()}:
                 break
-        found[name] = f"-{size}" if float(text) < 0.0 else size
-    return found
+        numbers[name] = f"-{size}" if float(text) < 0.0 else size
+    return numbers
 
 
 def key_of(sheet: Worksheet) -> dict[str, str]:
@@ -118,7 +118,8 @@ def worksheet_toml(sheet: Worksheet) -> str:
     True
     """
     lines = [f"title = {_quoted(sheet.title)}", f"network = {_quoted(sheet.network)}"]
-    lines += [f"sample = {sheet.sample + 1}"] * (sheet.sample > 0)
+    if sheet.sample:
+        lines.append(f"sample = {sheet.sample + 1}")
     lines += ["", "[given]", *_entries(sheet.given)]
     if sheet.update.rate:
         lines += ["", "[update]", f"rate = {_quoted(sheet.update.rate)}"]
@@ -157,10 +158,10 @@ def with_students(sheet: Worksheet, students: Sequence[str]) -> Worksheet:
     ReadError
         If two names cannot be told apart.
     """
-    told = {same_name(student): student for student in reversed(students)}
+    first = {same_name(student): student for student in reversed(students)}
     for student in students:
-        if told[same_name(student)] != student or not same_name(student):
-            raise ReadError(f"{printable(student)!r} cannot be told from {printable(told[same_name(student)])!r}.")
+        if first[same_name(student)] != student or not same_name(student):
+            raise ReadError(f"{printable(student)!r} cannot be told from {printable(first[same_name(student)])!r}.")
     return replace(sheet, students={student: varied(sheet, student) for student in students})
 
 

@@ -35,7 +35,8 @@ def page_names(students: Iterable[str]) -> list[str]:
     names = []
     for student in students:
         stem = re.sub(r"[^\w]+", "-", normalize("NFC", student)).strip("-")[:60] or "student"
-        stem += "-1" * bool(_RESERVED.fullmatch(stem))
+        if _RESERVED.fullmatch(stem):
+            stem += "-1"
         name, number = stem, 2
         while name.casefold() in taken:
             name, number = f"{stem}-{number}", number + 1

@@ -78,8 +78,8 @@ class TomlTable:
         if not isinstance(value, int) or isinstance(value, bool):
             return value
         _, text = self.section.entries.get(key, (0, ""))
-        if self.inline and (found := re.search(rf"\b{re.escape(key)}[ \t]*=[ \t]*([^\s,}}#]+)", self.inline)):
-            text = found[1]
+        if match := re.search(rf"\b{re.escape(key)}[ \t]*=[ \t]*([^\s,}}#]+)", self.inline):
+            text = match[1]
         text = text.partition("#")[0].strip()
         return text if _is_number(text, value) else str(value)
 
@@ -91,31 +91,31 @@ class TomlTable:
 
     def table(self, key: str) -> TomlTable:
         """Return the table of this name; an empty one where there is none."""
-        found = self.data.get(key, {})
-        if not isinstance(found, dict):
+        table = self.data.get(key, {})
+        if not isinstance(table, dict):
             raise self.refusal(key, f"{printable(key)} must be a table, [{printable(key)}].")
-        return self._within(key, found, 0)
+        return self._within(key, table, 0)
 
     def tables(self, key: str) -> list[TomlTable]:
         """Return the tables of a list, ``[[question]]``."""
-        found = self.data.get(key, [])
-        if not isinstance(found, list) or not all(isinstance(each, dict) for each in found):
+        tables = self.data.get(key, [])
+        if not isinstance(tables, list) or not all(isinstance(table, dict) for table in tables):
             raise self.refusal(key, f"write each {key} under its own [[{key}]].")
-        return [self._within(key, each, place) for place, each in enumerate(found)]
+        return [self._within(key, table, place) for place, table in enumerate(tables)]
 
     def texts(self, key: str, example: str) -> list[str]:
         """Return a list of texts."""
-        found = self.data.get(key, [])
-        if not isinstance(found, list) or not all(isinstance(each, str) for each in found):
+        texts = self.data.get(key, [])
+        if not isinstance(texts, list) or not all(isinstance(text, str) for text in texts):
             raise self.refusal(key, f"{printable(key)} must be {example}.")
-        return found
+        return texts
 
     def text(self, key: str) -> str:
         """Return a text; an empty one where there is none."""
-        found = self.data.get(key, "")
-        if not isinstance(found, str):
+        text = self.data.get(key, "")
+        if not isinstance(text, str):
             raise self.refusal(key, f"{key} must be a text in quotes.")
-        return found
+        return text
 
     def whole(self, key: str, default: int, least: int, most: int = 1000) -> int:
         """Return a whole number from `least` to `most`."""
@@ -144,16 +144,16 @@ class TomlTable:
 
     def choice(self, key: str, default: Choice) -> Choice:
         """Return one of several words."""
-        given, kinds = self.data.get(key, default.value), type(default)
-        if given not in list(kinds):
-            raise self.refusal(key, f"{key} is {shorten(repr(given), 40)}; choose {' or '.join(kinds)}.")
-        return kinds(given)
+        word, kinds = self.data.get(key, default.value), type(default)
+        if word not in list(kinds):
+            raise self.refusal(key, f"{key} is {shorten(repr(word), 40)}; choose {' or '.join(kinds)}.")
+        return kinds(word)
 
     def _within(self, key: str, data: Mapping[str, Any], place: int) -> TomlTable:
         path = (*self.path, key)
         line, text = self.section.entries.get(key, (0, ""))
-        found = self.sections.get(path, [])
-        section = found[place] if place < len(found) else Section(line or self.section.line)
+        sections = self.sections.get(path, [])
+        section = sections[place] if place < len(sections) else Section(line or self.section.line)
         return replace(self, data=data, section=section, inline=text, path=path)
 
 
@@ -175,11 +175,13 @@ def read_table(text: str, name: str) -> TomlTable:
     sections: dict[Path, list[Section]] = {(): [section := Section()]}
     path_of = cache(_path)
     for number, line in enumerate(text.split("\n"), 1):
-        if (heading := _HEADING.fullmatch(line)) and (path := path_of(heading[1])):
+        heading = _HEADING.fullmatch(line)
+        path = path_of(heading[1]) if heading else ()
+        if path:
             sections.setdefault(path, []).append(section := Section(number))
-        elif found := _ENTRY.match(line):
-            key = next(group for group in found.groups()[:3] if group is not None)
-            section.entries.setdefault(key, (number, found[4]))
+        elif entry := _ENTRY.match(line):
+            key = next(group for group in entry.groups()[:3] if group is not None)
+            section.entries.setdefault(key, (number, entry[4]))
     return TomlTable(data, name, sections[()][0], "", sections)
 
 

@@ -107,9 +107,9 @@ class Worksheet:
         """
         if not self.students:
             return self
-        own = self._students.get(same_name(student))
-        if own is not None:
-            return replace(self, given={**self.given, **self.students[own]}, students={})
+        name = self._students.get(same_name(student))
+        if name is not None:
+            return replace(self, given={**self.given, **self.students[name]}, students={})
         hint = nearest(student, self.students)
         raise ReadError(f"{self.name} has no numbers for {printable(shorten(student, 40))!r}; {hint}")
 
@@ -168,8 +168,8 @@ class Worksheet:
         example = self.example()
         count = len(example.samples) if example is not None else 0
         if not 0 <= self.sample < count:
-            more = f" to {count}" * (count > 1)
-            raise ReadError(f"{self.name}: {self.network} has no sample {self.sample + 1}; choose 1{more}.")
+            choice = "1" if count <= 1 else f"1 to {count}"
+            raise ReadError(f"{self.name}: {self.network} has no sample {self.sample + 1}; choose {choice}.")
         if isinstance(example, GateExample):
             return Work.of_example(example, self.sample)
         assert example is not None  # there is a network

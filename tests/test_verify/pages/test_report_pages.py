@@ -8,7 +8,7 @@ import pytest
 from nn import documents
 from verify import Answer, Answers, Verdict, Work, Worksheet, check_claims, mark_answers
 from verify.classes.marks import with_questions
-from verify.classes.outcomes import Outcome, commonest_slips, outcome_of
+from verify.classes.outcomes import MarkedClass, Outcome, commonest_slips, outcome_of
 from verify.classes.pages import index_page
 from verify.pages.derivations import Derivations, marked_picture
 from verify.sheets.questions import Question
@@ -91,7 +91,8 @@ def test_the_index_shows_shares_says_what_is_unreadable_and_who_is_there_twice()
         Outcome("anna", (Verdict.WRONG,), (0.0,), (("out_h1", "the sign of the whole is turned round"),)),
         Outcome("Bo", problem="bo.toml, line 1: <b>"),
     ]
-    page = index_page(sheet, outcomes, ["Anna.html", "anna-2.html", "Bo.html"])
+    marked = MarkedClass(sheet.title, sheet.questions, tuple(outcomes))
+    page = index_page(marked, ["Anna.html", "anna-2.html", "Bo.html"])
     assert "2 marked; on average 0.50 of 1 marks." in page
     assert '<a href="#unreadable">1 unreadable.</a>' in page
     assert "2 sets of answers are named Anna; each is marked on its own." in page
@@ -101,7 +102,8 @@ def test_the_index_shows_shares_says_what_is_unreadable_and_who_is_there_twice()
 
 def test_nobody_has_to_be_marked_for_an_index():
     sheet = with_questions(Worksheet(network="mazur"), [Answers("bo", (Answer("out_h1", "1"),))])
-    page = index_page(sheet, [Outcome("bo", problem="nothing")], ["bo.html"])
+    marked = MarkedClass(sheet.title, sheet.questions, (Outcome("bo", problem="nothing"),))
+    page = index_page(marked, ["bo.html"])
     assert "<p>0 marked. <a" in page
 
 
