@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 from typing import NamedTuple
@@ -148,18 +148,24 @@ def compare(label: Label, ours: Mapping[str, float], slope: Slope, rounding: flo
     if slope.shape is Shape.NONE:
         return Comparison(label, ours[way], math.nan, math.inf, Outcome.UNKNOWN, "defined to neither side")
     remark = _sides(label.word, ours[way], slope, "outside" if wrong else "between")
-    if rounded and not wrong:
+    if wrong:
+        remark = _joined(remark, *_reasons(ours, wrong, slope))
+        return Comparison(label, ours[way], slope.value, slope.error, Outcome.WRONG, remark)
+    if rounded:
         by = in_print(significant_text(ROUNDED * rounding, 1))
         remark = _joined(remark, f"rounding alone moves {label.word} by ± {by}")
-    if not wrong:
-        outcome = Outcome.NO_DERIVATIVE if slope.shape in (Shape.KINK, Shape.JUMP) else Outcome.AGREES
-        return Comparison(label, ours[way], slope.value, slope.error, outcome, remark).unless_hidden()
-    if math.isnan(ours[way]):
-        remark = _joined(remark, "a local derivative on the way is infinite or does not exist")
-    right = [other for other in ours if other not in wrong]
-    blame = f"by {way}, while {right[0]} gives {number(ours[right[0]])}" if right else ""
-    remark = _joined(remark, blame, _telling(ours[way], slope))
-    return Comparison(label, ours[way], slope.value, slope.error, Outcome.WRONG, remark)
+    outcome = Outcome.NO_DERIVATIVE if slope.shape in (Shape.KINK, Shape.JUMP) else Outcome.AGREES
+    return Comparison(label, ours[way], slope.value, slope.error, outcome, remark).unless_hidden()
+
+
+def _reasons(ours: Mapping[str, float], wrong: Sequence[str], slope: Slope) -> Iterator[str]:
+    """What speaks for a mistake of one kind, clause by clause."""
+    mine = ours[wrong[0]]
+    if math.isnan(mine):
+        yield "a local derivative on the way is infinite or does not exist"
+    for other in [way for way in ours if way not in wrong][:1]:
+        yield f"by {wrong[0]}, while {other} gives {number(ours[other])}"
+    yield _telling(mine, slope)
 
 
 def _joined(*clauses: str) -> str:
@@ -203,10 +209,12 @@ def _telling(ours: float, slope: Slope) -> str:
     if abs(ratio + 1.0) <= certain:
         return "the sign is turned"
     for factor in (2, 3, 4, 5, 6, 8, 10):
+        named = f"a factor {factor} and the sign" if ratio < 0 else f"a factor {factor}"
         if abs(abs(ratio) / factor - 1.0) <= certain:
-            return f"a factor {factor}{' and the sign' * (ratio < 0)} too much"
+            return f"{named} too much"
         if abs(abs(ratio) * factor - 1.0) <= certain:
-            return f"a factor {factor}{' and the sign' * (ratio < 0)} is missing"
-    return f"the reciprocal of it{' with the sign turned' * (ours * slope.value < 0)}" * (
-        abs(abs(ours * slope.value) - 1.0) <= certain
-    )
+            return f"{named} is missing"
+    product = ours * slope.value
+    if not abs(abs(product) - 1.0) <= certain:
+        return ""
+    return "the reciprocal of it with the sign turned" if product < 0 else "the reciprocal of it"

@@ -105,8 +105,8 @@ def slopes(function: Along, x: float, rounding: Numbers) -> list[Slope]:
     best: list[Slope] = []
     for scale in (*scales, scales[-1] * FINER):
         sides = [samples_beside(function, x, way * scale) for way in (-1.0, 1.0)]
-        found = [_slope(place, here[place], sides, least) for place, least in enumerate(rounding)]
-        best = [min(pair, key=_doubt) for pair in zip(found, best, strict=True)] if best else found
+        at_scale = [_slope(place, here[place], sides, least) for place, least in enumerate(rounding)]
+        best = [min(pair, key=_doubt) for pair in zip(at_scale, best, strict=True)] if best else at_scale
         if all(map(_is_clear, best)):
             break
     return best
@@ -139,21 +139,22 @@ def _slope(place: int, here: float, sides: list[Side], rounding: float) -> Slope
     left, right = (column(side.steps, place) for side in sides)
     from_left, from_right = _one_sided(left, noise, -1.0), _one_sided(right, noise, 1.0)
     jump = _jump(left, here, right) if _jumps(left, here, noise) or _jumps(right, here, noise) else 0.0
-    shape = _shape(from_left, from_right, jump != 0.0)
+    shape = _shape(from_left, from_right, jump)
     if shape is Shape.SMOOTH and math.isfinite(from_left.value):
-        found = _central(left, right, noise)
+        slope = _central(left, right, noise)
     elif shape in (Shape.KINK, Shape.JUMP):
-        found = _middle(from_left, from_right)
+        slope = _middle(from_left, from_right)
     else:
-        found = from_right if math.isnan(from_left.value) else from_left
-    return Slope(shape, *found, from_left.value, from_right.value, jump, noise, noise > ROUGH * max(least, due))
+        slope = from_right if math.isnan(from_left.value) else from_left
+    return Slope(shape, *slope, from_left.value, from_right.value, jump, noise, noise > ROUGH * max(least, due))
 
 
-def _shape(left: Estimate, right: Estimate, jumps: bool) -> Shape:
-    if math.isnan(left.value) or math.isnan(right.value):
-        lonely = Shape.LEFT if math.isnan(right.value) else Shape.RIGHT
-        return Shape.NONE if math.isnan(left.value) and math.isnan(right.value) else lonely
-    if jumps:
+def _shape(left: Estimate, right: Estimate, jump: float) -> Shape:
+    if math.isnan(left.value):
+        return Shape.NONE if math.isnan(right.value) else Shape.RIGHT
+    if math.isnan(right.value):
+        return Shape.LEFT
+    if jump:
         return Shape.JUMP
     return Shape.KINK if _differ(left, right) else Shape.SMOOTH
 

@@ -1,4 +1,4 @@
-"""The engine's derivatives of a recorded output, in every way that it computes them."""
+"""The engine's derivatives of a recorded output, in every way that it computes them, and what may make them wrong."""
 
 from __future__ import annotations
 
@@ -15,6 +15,9 @@ from autograd.checking.subject import Recording, Subject
 from autograd.value import Value, topological_order
 
 __all__ = ["Derived", "by_steps", "derived", "guess"]
+
+ASIDE, BESIDE = 2.0**-6, 2.0**-24
+"""How far to look at a function beside its graph, and for a kink, in parts of the scale."""
 
 
 class Derived(NamedTuple):
@@ -45,7 +48,7 @@ def derived(output: Value, inputs: Sequence[Value], order: int) -> Derived:
         gradient = gradients(output, inputs)
     except (ValueError, ArithmeticError) as error:
         return Derived(ways, [], [], f"gradients() refuses: {error}")
-    ways["gradients()"] = [each.data for each in gradient]
+    ways["gradients()"] = [partial.data for partial in gradient]
     try:
         second = hessian(output, inputs) if order == 2 else []
     except (ValueError, ArithmeticError) as error:
@@ -60,7 +63,7 @@ def _by_backward(output: Value, inputs: Sequence[Value]) -> list[float]:
         for value, _ in before:
             value.grad = None
         output.backward()
-        return [each.grad or 0.0 for each in inputs]
+        return [value.grad or 0.0 for value in inputs]
     finally:
         for value, grad in before:
             value.grad = grad
@@ -69,27 +72,23 @@ def _by_backward(output: Value, inputs: Sequence[Value]) -> list[float]:
 def by_steps(output: Value, inputs: Sequence[Value]) -> list[float]:
     """Return what `partial` gives for each input, by one walk."""
     arrived = {step.node: step.gradient for step in backward_steps(output)}
-    return [arrived.get(each, 0.0) for each in inputs]
+    return [arrived.get(value, 0.0) for value in inputs]
 
 
-ASIDE, BESIDE = 2.0**-6, 2.0**-24
-"""How far to look at a function beside its graph, and for a kink, in parts of the scale."""
-
-
-def guess(found: Comparison, subject: Subject, recording: Recording, output: int, place: int) -> str:
-    """Return a clause about the derivative of an output by the input at a place; empty if nothing is seen."""
+def guess(wrong: Comparison, subject: Subject, recording: Recording, output: int, place: int) -> str:
+    """Return why the derivative of an output by the input at a place may be wrong; empty if nothing is seen."""
     return (
-        _one_use(found, recording.inputs[place], recording.outputs[output])
+        _one_use(wrong, recording.inputs[place], recording.outputs[output])
         or _cut(subject, recording, output, place)
-        or _hidden_kink(found, subject, output, place)
+        or _hidden_kink(wrong, subject, output, place)
     )
 
 
-def _one_use(found: Comparison, value: Value, output: Value) -> str:
+def _one_use(wrong: Comparison, value: Value, output: Value) -> str:
     """Whether one of several uses of an input was counted, and the others forgotten."""
     uses = [added for step in backward_steps(output) for parent, _, added in step.contributions if parent is value]
-    is_whole = math.isclose(sum(uses), found.numerical, rel_tol=1e-6)
-    if is_whole and len(uses) > 1 and any(math.isclose(found.ours, use, rel_tol=1e-9) for use in uses):
+    is_whole = math.isclose(sum(uses), wrong.numerical, rel_tol=1e-6)
+    if is_whole and len(uses) > 1 and any(math.isclose(wrong.ours, use, rel_tol=1e-9) for use in uses):
         return f"one of its {len(uses)} uses alone gives this, as with = in place of +="
     return ""
 
@@ -108,7 +107,7 @@ def _cut(subject: Subject, recording: Recording, output: int, place: int) -> str
     return f"the function follows {value.name} in a way that its graph does not: .data or a plain number cuts it"
 
 
-def _hidden_kink(found: Comparison, subject: Subject, output: int, place: int) -> str:
+def _hidden_kink(wrong: Comparison, subject: Subject, output: int, place: int) -> str:
     """Whether ours is right a little to each side: then conventions of kinks stand for derivatives here."""
     x = subject.numbers[place]
     for step in (scale_of(x) * BESIDE, scale_of(x) * -BESIDE):
@@ -117,8 +116,8 @@ def _hidden_kink(found: Comparison, subject: Subject, output: int, place: int) -
             near = by_steps(outputs[output], inputs)[place]
         except (ValueError, ArithmeticError, IndexError):
             return ""
-        if not math.isclose(near, found.numerical, rel_tol=1e-4):
+        if not math.isclose(near, wrong.numerical, rel_tol=1e-4):
             return ""
     return (
-        f"a little to each side {found.label.word} agrees: here an operation is at a kink, and its convention stands in"
+        f"a little to each side {wrong.label.word} agrees: here an operation is at a kink, and its convention stands in"
     )

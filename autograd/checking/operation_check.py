@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import numbers
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 from typing import Any
 
-from autograd.checking.comparison import Outcome
+from autograd.checking.comparison import Comparison, Outcome
 from autograd.checking.gradient_check import check_at
 from autograd.checking.report import CheckReport
 from autograd.checking.rows import MISTAKES, feed_problems, form_problems, misfits, text_problems
@@ -57,7 +58,7 @@ def check_operation(row: Op, *, points: Iterable[Sequence[float] | float] | None
     """
     if not isinstance(row, Op):
         raise TypeError(f"{row!r} is not an operation: give what operation(…) returned.")
-    tried = [_point(each) for each in (row.samples if points is None else _listed(points))]
+    tried = [_point(point) for point in (row.samples if points is None else _listed(points))]
     if not tried:
         raise ValueError(
             f"{row.name} has no points to be checked at: write check_operation({row.name}, points=[(2.0,), (−0.5,)]), "
@@ -65,14 +66,10 @@ def check_operation(row: Op, *, points: Iterable[Sequence[float] | float] | None
         )
     ops = _bound(row)
     reports = [report for point in tried for report in _reports(ops, point)]
-    comparisons = tuple(each for report in reports for each in report.comparisons)
-    problems = dict.fromkeys(problem for report in reports for problem in report.problems)
-    notes = dict.fromkeys(note for report in reports for note in report.notes)
-    notes |= dict.fromkeys(_left_out(ops, tried))
-    if not row.convention and any(
-        each.outcome is Outcome.NO_DERIVATIVE and "²" not in each.label.name for each in comparisons
-    ):
-        notes[f"{row.name} has a kink: say with convention= what is taken for the derivative there."] = None
+    comparisons = tuple(chain.from_iterable(report.comparisons for report in reports))
+    problems = dict.fromkeys(chain.from_iterable(report.problems for report in reports))
+    notes = dict.fromkeys(chain.from_iterable(report.notes for report in reports))
+    notes |= dict.fromkeys([*_left_out(ops, tried), *_unsaid(row, comparisons)])
     return CheckReport(row.name, comparisons, tuple(problems), tuple(notes))
 
 
@@ -92,6 +89,13 @@ def _left_out(ops: Sequence[Op], points: Sequence[tuple[float, ...]]) -> Iterato
             yield f"{op.name} with {static} was not checked: {reasons[0]}"
 
 
+def _unsaid(row: Op, comparisons: Iterable[Comparison]) -> Iterator[str]:
+    """Yield that a row with a kink does not say what is taken for the derivative there."""
+    first = [comparison for comparison in comparisons if "²" not in comparison.label.name]
+    if not row.convention and Outcome.NO_DERIVATIVE in {comparison.outcome for comparison in first}:
+        yield f"{row.name} has a kink: say with convention= what is taken for the derivative there."
+
+
 def _outside(op: Op, point: tuple[float, ...]) -> str:
     """Why a point cannot be used, if it lies outside the domain."""
     try:
@@ -103,8 +107,8 @@ def _outside(op: Op, point: tuple[float, ...]) -> str:
     return ""
 
 
-def _point(given: Any) -> tuple[float, ...]:
-    return (as_number(given),) if isinstance(given, numbers.Real) else tuple(map(as_number, given))
+def _point(point: Any) -> tuple[float, ...]:
+    return (as_number(point),) if isinstance(point, numbers.Real) else tuple(map(as_number, point))
 
 
 def _bound(row: Op) -> list[Op]:
@@ -121,7 +125,7 @@ def _bound(row: Op) -> list[Op]:
 
 def _reports(ops: Sequence[Op], point: tuple[float, ...]) -> list[CheckReport]:
     """One report for each binding whose domain the point lies in."""
-    found, outside = [], ""
+    reports, outside = [], ""
     for op in ops:
         names = tuple(operand_names(op, len(point)))
         problems = [*misfits(op, len(point))]
@@ -134,13 +138,13 @@ def _reports(ops: Sequence[Op], point: tuple[float, ...]) -> list[CheckReport]:
             except MISTAKES as error:
                 problems = [f"the forward of {op.name} raises {type(error).__name__} at {point}: {error}."]
         problems = problems or [*text_problems(op, names)] or [*feed_problems(op, point)]
-        found.append(CheckReport(op.name, problems=tuple(problems)) if problems else _at(op, point, names))
-    return found or [CheckReport(ops[0].name, problems=(f"the point {point} cannot be used: {outside}",))]
+        reports.append(CheckReport(op.name, problems=tuple(problems)) if problems else _at(op, point, names))
+    return reports or [CheckReport(ops[0].name, problems=(f"the point {point} cannot be used: {outside}",))]
 
 
 def _at(op: Op, point: tuple[float, ...], names: tuple[str, ...]) -> CheckReport:
-    given = [*zip(names, point, strict=True), *op.static.items()]
-    place = in_print(", ".join(f"{name} = {x:.6g}" for name, x in given))
-    found = check_at(Subject(op.name, op, names, point), 2, place, "rule")
-    problems = [f"{found.subject}: {problem}" for problem in found.problems]
-    return CheckReport(op.name, found.comparisons, (*problems, *form_problems(op, point, names)), found.notes)
+    numbers_of = [*zip(names, point, strict=True), *op.static.items()]
+    place = in_print(", ".join(f"{name} = {x:.6g}" for name, x in numbers_of))
+    report = check_at(Subject(op.name, op, names, point), 2, place, "rule")
+    problems = [f"{report.subject}: {problem}" for problem in report.problems]
+    return CheckReport(op.name, report.comparisons, (*problems, *form_problems(op, point, names)), report.notes)

@@ -14,10 +14,13 @@ from autograd.checking.subject import Recording, Subject, rounding_of
 from autograd.number import ULP
 from autograd.value import Value
 
-__all__ = ["SMALLEST", "Orders", "second_difference"]
+__all__ = ["Orders", "second_difference"]
 
 MOST_MIXED = 12
 """With more inputs, second differences of the function are taken along each input only: they grow with its square."""
+
+LARGEST, LEVELS, SMALLEST = 2.0**-2, 7, 2.0**-14
+"""Rounding spoils second differences soon: the steps go from a quarter of the scale to 2^−14 of it."""
 
 REGULAR = (Shape.SMOOTH, Shape.LEFT, Shape.RIGHT)
 """Where there is a first derivative; elsewhere there is no second one."""
@@ -54,8 +57,8 @@ class Orders:
         engine = [derived(output, recording.inputs, order) for output in recording.outputs]
         rounding = [rounding_of(output) for output in recording.outputs]
         if order == 2:
-            for each in engine:
-                rounding += [rounding_of(value) for value in each.gradient] or [0.0] * len(recording.inputs)
+            for ours in engine:
+                rounding += [rounding_of(value) for value in ours.gradient] or [0.0] * len(recording.inputs)
         places = range(len(subject.numbers))
         along = [_along(subject, place, order, rounding) for place in places]
         return cls(subject, recording, label.place, label.word, engine, along)
@@ -68,11 +71,11 @@ class Orders:
                 label = Label(f"∂{names[k]}/∂{name}", self.place, self.word)
                 numbers = {way: gradient[i] for way, gradient in ours.ways.items()}
                 rounding = rounding_of(ours.gradient[i]) if ours.gradient else 0.0
-                found = compare(label, numbers, self.along[i][k], rounding)
-                if found.outcome is Outcome.WRONG:
-                    why = guess(found, self.subject, self.recording, k, i)
-                    found = replace(found, remark="; ".join(filter(None, [found.remark, why])))
-                yield found
+                entry = compare(label, numbers, self.along[i][k], rounding)
+                if entry.outcome is Outcome.WRONG:
+                    why = guess(entry, self.subject, self.recording, k, i)
+                    entry = replace(entry, remark="; ".join(filter(None, [entry.remark, why])))
+                yield entry
 
     def hessian(self) -> Iterator[Comparison]:
         """Yield the comparison of each ∂²output/∂input²; of a pair of inputs both orders only where one is wrong.
@@ -83,10 +86,10 @@ class Orders:
             if not ours.hessian or not all(map(math.isfinite, ours.ways["partial()"])):
                 continue
             smooth = [i for i, slopes in enumerate(self.along) if slopes[k].shape in REGULAR]
-            found = {(i, j): self._entry(k, i, j, ours.hessian[i][j]) for i in smooth for j in smooth}
-            for (i, j), each in found.items():
-                if i <= j or (not each.is_right and found[j, i].is_right):
-                    yield each
+            entries = {(i, j): self._entry(k, i, j, ours.hessian[i][j]) for i in smooth for j in smooth}
+            for (i, j), entry in entries.items():
+                if i <= j or (not entry.is_right and entries[j, i].is_right):
+                    yield entry
 
     def refusals(self) -> Iterator[tuple[str, bool]]:
         """Yield what the engine refuses, and whether there is nothing finite that it could have given."""
@@ -105,28 +108,28 @@ class Orders:
         one, other = self.subject.names[i], self.subject.names[j]
         name = self.subject.labels(len(self.engine))[k]
         label = Label(f"∂²{name}/∂{one}²" if i == j else f"∂²{name}/∂{one}∂{other}", self.place, self.word)
-        found = compare(label, {"hessian()": ours.data}, slope, 0.0)
-        if not found.is_right:
+        entry = compare(label, {"hessian()": ours.data}, slope, 0.0)
+        if not entry.is_right:
             return compare(label, {"hessian()": ours.data}, slope, rounding_of(ours))
-        if found.outcome is Outcome.AGREES and i <= j and (i == j or count <= MOST_MIXED):
-            return self._against_the_function(found, k, (i, j), ours)
-        return found
+        if entry.outcome is Outcome.AGREES and i <= j and (i == j or count <= MOST_MIXED):
+            return self._against_the_function(entry, k, (i, j), ours)
+        return entry
 
-    def _against_the_function(self, found: Comparison, k: int, pair: tuple[int, int], ours: Value) -> Comparison:
+    def _against_the_function(self, entry: Comparison, k: int, pair: tuple[int, int], ours: Value) -> Comparison:
         """A first derivative that is right here only by chance has a slope that no differences of it can find wrong."""
         i, j = pair
         are_smooth = {self.along[i][k].shape, self.along[j][k].shape} == {Shape.SMOOTH}
         if not (are_smooth and self._is_straight(k, i, j) and self._is_straight(k, j, i)):
-            return found
+            return entry
         true = self._bend(k, i, j)
-        allowed = 20.0 * true.error + 1e-4 * max(abs(true.value), abs(found.ours)) + TINIEST
-        if not abs(found.ours - true.value) > allowed + ROUNDED * rounding_of(ours):
-            return found
+        allowed = 20.0 * true.error + 1e-4 * max(abs(true.value), abs(entry.ours)) + TINIEST
+        if not abs(entry.ours - true.value) > allowed + ROUNDED * rounding_of(ours):
+            return entry
         remark = (
             "by second differences of the function; differences of the first derivative itself give "
-            f"{number(found.numerical)}, so that it is wrong near by"
+            f"{number(entry.numerical)}, so that it is wrong near by"
         )
-        return replace(found, numerical=true.value, error=true.error, outcome=Outcome.WRONG, remark=remark)
+        return replace(entry, numerical=true.value, error=true.error, outcome=Outcome.WRONG, remark=remark)
 
     def _bend(self, k: int, i: int, j: int) -> Estimate:
         """∂²output k/∂input i ∂input j by second differences."""
@@ -160,18 +163,14 @@ def _along(subject: Subject, place: int, order: int, rounding: Sequence[float]) 
 
     def numbers(x: float) -> list[float]:
         inputs, outputs = subject.record(subject.with_input(place, x))
-        found = [output.data for output in outputs]
+        row = [output.data for output in outputs]
         for output in outputs if order == 2 else ():
-            found += by_steps(output, inputs)
-        if len(found) != len(rounding):
+            row += by_steps(output, inputs)
+        if len(row) != len(rounding):
             raise ValueError("another number of outputs")
-        return found
+        return row
 
     return slopes(numbers, subject.numbers[place], rounding)
-
-
-LARGEST, LEVELS, SMALLEST = 2.0**-2, 7, 2.0**-14
-"""Rounding spoils second differences soon: the steps go from a quarter of the scale to 2^−14 of it."""
 
 
 def second_difference(function: Callable[[float, float], float], scales: tuple[float, float], noise: float) -> Estimate:

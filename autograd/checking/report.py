@@ -78,7 +78,7 @@ class CheckReport:
         if wrong:
             return f"{self.subject}: {wrong} of {count} derivatives {'is' if wrong == 1 else 'are'} wrong."
         if self.problems:
-            return f"{self.subject}: {len(self.problems)} problem{'s' * (len(self.problems) > 1)}."
+            return f"{self.subject}: {len(self.problems)} problem{'' if len(self.problems) == 1 else 's'}."
         return f"{self.subject}: {_counted(self.comparisons)}."
 
 

@@ -131,33 +131,41 @@ def form_problems(op: Op, point: Sequence[float], names: Sequence[str]) -> Itera
     """Yield where the forms of a row give different numbers: fast, composed, expanded, as text, as a textbook says."""
     value = op(*map(Value, point))
     where = in_print(", ".join(f"{name} = {x:.6g}" for name, x in zip(names, point, strict=True)))
+    yield from (f"{op.name} at {where}: {said}" for said in _forwards_apart(op, value, point))
+    yield from (f"∂{op.name}/∂{said}" for said in _rules_apart(op, value, point, names, where))
+
+
+def _forwards_apart(op: Op, value: Value, point: Sequence[float]) -> Iterator[str]:
     composed = op.forward if op.fast is not None and callable(op.forward) else None
     how = op.shown
     for what, form in (("composed forward", composed), ("expansion", how.expansion), ("definition", how.definition)):
-        given, allowed = _value_of(form, point, op) if form else (value.data, 0.0)
-        is_beyond = what == "definition" and not _is_finite(given)  # that of sigmoid overflows at −745
-        if not is_beyond and not _is_close(given, value.data, allowed):
-            yield f"{op.name} at {where}: the {what} {_told(given)}, the forward {number(value.data)}."
+        result, allowed = _value_of(form, point, op) if form else (value.data, 0.0)
+        is_beyond = what == "definition" and not _is_finite(result)  # that of sigmoid overflows at −745
+        if not is_beyond and not _is_close(result, value.data, allowed):
+            yield f"the {what} {_said(result)}, the forward {number(value.data)}."
+
+
+def _rules_apart(op: Op, value: Value, point: Sequence[float], names: Sequence[str], where: str) -> Iterator[str]:
     local = value.local_derivatives
-    numbers, book = ("on numbers", op.local_derivatives, 0.0), ("by the textbook rule", how.textbook, 1e-12)
+    numbers, book = ("on numbers", op.local_derivatives, 0.0), ("by the textbook rule", op.shown.textbook, 1e-12)
     for what, rules, slack in (numbers, book):
-        for name, given, ours in zip(names, _derivatives(rules, value.data, point, op), local, strict=False):
-            if not isinstance(given, ArithmeticError) and not _is_close(given, ours, slack):
-                yield f"∂{op.name}/∂{name} at {where}: {what} it {_told(given)}, as recorded {number(ours)}."
+        for name, result, ours in zip(names, _derivatives(rules, value.data, point, op), local, strict=False):
+            if not isinstance(result, ArithmeticError) and not _is_close(result, ours, slack):
+                yield f"{name} at {where}: {what} it {_said(result)}, as recorded {number(ours)}."
 
 
 def _value_of(form: Callable[..., Any], point: Sequence[float], op: Op) -> tuple[Any, float]:
     """What a form gives, and how far its rounding may move it: that of every value in the graph of it."""
-    given = _called(form, [Value(x) for x in point], op)
-    if isinstance(given, Value):
-        return given.data, 64.0 * rounding_of(given)
+    result = _called(form, [Value(x) for x in point], op)
+    if isinstance(result, Value):
+        return result.data, 64.0 * rounding_of(result)
     return _called(form, point, op), 0.0
 
 
 def _derivatives(rules: Any, out: float, point: Sequence[float], op: Op) -> Sequence[Any]:
     if callable(rules):
-        given = _called(rules, (out, *point), op)
-        return given if isinstance(given, tuple) else [given]
+        result = _called(rules, (out, *point), op)
+        return result if isinstance(result, tuple) else [result]
     return [ArithmeticError() if rule is None else _called(rule, (out, *point), op) for rule in rules]
 
 
@@ -171,15 +179,15 @@ def _called(function: Callable[..., Any], operands: Sequence[Any], op: Op) -> An
         return error
 
 
-def _is_finite(given: Any) -> bool:
-    return not isinstance(given, ArithmeticError) and (isinstance(given, Exception) or math.isfinite(given))
+def _is_finite(result: Any) -> bool:
+    return not isinstance(result, ArithmeticError) and (isinstance(result, Exception) or math.isfinite(result))
 
 
-def _told(given: Any) -> str:
-    return f"raises {type(given).__name__} ({given})" if isinstance(given, Exception) else f"gives {number(given)}"
+def _said(result: Any) -> str:
+    return f"raises {type(result).__name__} ({result})" if isinstance(result, Exception) else f"gives {number(result)}"
 
 
-def _is_close(given: Any, ours: float, slack: float) -> bool:
-    if isinstance(given, Exception):
+def _is_close(result: Any, ours: float, slack: float) -> bool:
+    if isinstance(result, Exception):
         return False
-    return math.isclose(given, ours, rel_tol=1e-9, abs_tol=slack) or (given != given and ours != ours)
+    return math.isclose(result, ours, rel_tol=1e-9, abs_tol=slack) or (result != result and ours != ours)

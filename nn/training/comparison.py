@@ -100,7 +100,7 @@ def _after(example: Example, history: History) -> dict[str, float]:
     if history.learning_rate != example.learning_rate:
         return {}
     numbers = {f"{name}+": number for name, number in history.new.weights.items()} if history.steps == 1 else {}
-    steps = f"{history.steps} step{'s' * (history.steps != 1)}"
+    steps = "1 step" if history.steps == 1 else f"{history.steps} steps"
     for name, number in {**history.new.outputs, example.network.naming.total: history.new.error}.items():
         numbers[f"{name} after {steps}"] = number
     return numbers

@@ -195,13 +195,7 @@ _PERCEPTRON_RULE = "threshold units learn by the perceptron rule, nn.train_perce
 
 def _trained_by_layer(example: Example) -> list[list[Parameter]]:
     """For each layer those of its parameters that the example trains; a shared one belongs to the first layer."""
-    known = [parameter.name or "" for parameter in example.network.parameters()]
-    twice = [name for name in example.trained if known.count(name) > 1]
-    if twice:
-        raise GraphError(f"{known.count(twice[0])} parameters are named {twice[0]!r}; give each its own name.")
-    for name in example.trained:
-        if name not in known:
-            raise ValueError(f"{example.name} has no parameter {name!r} to train; {nearest(name, known)}")
+    _refuse_unclear_names(example)
     left = dict.fromkeys(example.trained)
     layers = []
     for layer in example.network.layers:
@@ -209,6 +203,17 @@ def _trained_by_layer(example: Example) -> list[list[Parameter]]:
         for parameter in layers[-1]:
             del left[parameter.name or ""]
     return layers
+
+
+def _refuse_unclear_names(example: Example) -> None:
+    """Refuse to train what several parameters are named, or none is."""
+    known = [parameter.name or "" for parameter in example.network.parameters()]
+    for name in example.trained:
+        if known.count(name) > 1:
+            raise GraphError(f"{known.count(name)} parameters are named {name!r}; give each its own name.")
+    for name in example.trained:
+        if name not in known:
+            raise ValueError(f"{example.name} has no parameter {name!r} to train; {nearest(name, known)}")
 
 
 def _error(forward: Forward) -> Value:

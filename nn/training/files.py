@@ -8,7 +8,7 @@ from __future__ import annotations
 import struct
 import zipfile
 import zlib
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from io import BytesIO
 from math import isfinite
 from pathlib import Path
@@ -135,21 +135,26 @@ def numbers_of(entries: Mapping[str, Entry], kind: str, path: str | Path, wanted
     ReadError
         If they are not; it lists the missing, the unexpected and the misshapen names.
     """
-    found = {
+    named = {
         unquote(key.removeprefix(f"{kind}/"), errors="surrogatepass"): entry
         for key, entry in entries.items()
         if key.startswith(f"{kind}/")
     }
-    faults = {
-        "missing": [name for name in wanted if name not in found],
-        "unexpected": [name for name in found if name not in wanted],
-        "not one number": [name for name, entry in found.items() if not isinstance(entry, float)],
-        "not finite": [name for name, entry in found.items() if isinstance(entry, float) and not isfinite(entry)],
-    }
-    said = [f"{fault}: {shorten(', '.join(map(printable, names)), 200)}" for fault, names in faults.items() if names]
-    if said:
-        raise ReadError(f"{path} does not hold the {kind} numbers that belong here: {'; '.join(said)}.")
-    return {name: entry for name in wanted if isinstance(entry := found[name], float)}
+    faults = [
+        f"{fault}: {shorten(', '.join(map(printable, names)), 200)}" for fault, names in _faults(named, wanted) if names
+    ]
+    if faults:
+        raise ReadError(f"{path} does not hold the {kind} numbers that belong here: {'; '.join(faults)}.")
+    return {name: entry for name in wanted if isinstance(entry := named[name], float)}
+
+
+def _faults(named: Mapping[str, Entry], wanted: Collection[str]) -> Iterator[tuple[str, list[str]]]:
+    """What may be wrong with entries, each with the names of which it is true."""
+    numbers = {name: entry for name, entry in named.items() if isinstance(entry, float)}
+    yield "missing", [name for name in wanted if name not in named]
+    yield "unexpected", [name for name in named if name not in wanted]
+    yield "not one number", [name for name in named if name not in numbers]
+    yield "not finite", [name for name, number in numbers.items() if not isfinite(number)]
 
 
 def write_entries(path: str | Path, entries: Mapping[str, float | str]) -> Path:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from errno import ENOENT
 from operator import index
 from pathlib import Path
@@ -11,7 +11,7 @@ from nn.example import Example, Order
 from nn.training.checkpoint import write_checkpoint
 from nn.training.descent import Descent
 from nn.training.history import History, Moment
-from nn.training.interrupt import interruptible
+from nn.training.interrupt import Interruption, interruptible
 from nn.training.optimizers import GradientDescent, OptimizerMaker
 
 __all__ = ["History", "Moment", "Progress", "train"]
@@ -100,22 +100,12 @@ def train(
         raise TypeError(f"the optimizer is {optimizer!r}; give a kind of optimizer, such as nn.Momentum or nn.Adam.")
     descent = Descent(example, learning_rate, Order(order), optimizer, batch, index(seed))
     first = 0 if resume is None else descent.resume(resume, steps)
-    if checkpoint is not None:
-        descent.checkpoint(first)  # names that no file can keep are better known now
-    errors: list[float] = []
+    kept = _Kept(descent, checkpoint, every, first)
     with interruptible() as interruption:
         old = descent.moment()
-        for taken, error in enumerate(descent.updates(first, steps, until), first + 1):
-            errors.append(error)
-            if checkpoint is not None and every is not None and taken % every == 0:
-                write_checkpoint(descent.checkpoint(taken), checkpoint)
-            if progress is not None:
-                progress(taken, error)
-            if interruption.asked:
-                break
+        errors = list(_watched(descent.updates(first, steps, until), first, kept, progress, interruption))
         new = descent.moment()
-        if checkpoint is not None:
-            write_checkpoint(descent.checkpoint(first + len(errors)), checkpoint)
+        kept.write(first + len(errors))
     return History(
         steps=first + len(errors),
         learning_rate=descent.learning_rate,
@@ -129,6 +119,36 @@ def train(
         resumed_at=first,
         interrupted=interruption.asked,
     )
+
+
+class _Kept:
+    """A training in a file, as far as it goes; without a file nothing is written."""
+
+    def __init__(self, descent: Descent, path: str | Path | None, every: int | None, first: int) -> None:
+        self._descent, self._path, self._every = descent, path, every
+        if path is not None:
+            descent.checkpoint(first)  # names that no file can keep are better known now
+
+    def write(self, taken: int) -> None:
+        if self._path is not None:
+            write_checkpoint(self._descent.checkpoint(taken), self._path)
+
+    def after(self, taken: int) -> None:
+        if self._every is not None and taken % self._every == 0:
+            self.write(taken)
+
+
+def _watched(
+    updates: Iterable[float], first: int, kept: _Kept, progress: Progress | None, interruption: Interruption
+) -> Iterator[float]:
+    """The error before each update; the file and who watches know of it."""
+    for taken, error in enumerate(updates, first + 1):
+        kept.after(taken)
+        if progress is not None:
+            progress(taken, error)
+        yield error
+        if interruption.asked:
+            return
 
 
 def _check_limits(steps: int, until: float | None, every: int | None, checkpoint: str | Path | None) -> None:
