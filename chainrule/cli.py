@@ -55,6 +55,9 @@ TextFile = Annotated[
 Output = Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write just this picture.")]
 
 
+# The eight commands are lists of options, longer than functions are elsewhere: typer reads them from the signatures.
+
+
 @app.command("show")
 def show_command(
     source: Annotated[
@@ -210,12 +213,12 @@ def worksheet_command(
     ] = None,
 ) -> None:
     """Write an exercise to hand out, an empty file of answers, and the key."""
-    blanks = tuple(each.strip() for each in blank.split(",") if each.strip())
+    blanks = tuple(filter(None, map(str.strip, blank.split(","))))
     write_worksheet(Terminal(), name, folder, SheetWishes(blanks, stage, sample, vary, students))
 
 
 def _typed(question: str) -> str:
-    """What is typed after a question."""
+    """The answer to a question, as it is typed."""
     try:
         return str(typer.prompt(question, default="", show_default=False, prompt_suffix=""))
     except typer.Abort:
@@ -246,7 +249,7 @@ def main() -> None:
 
 
 def _hint(error: Exception) -> str:
-    """An expression that starts with a minus looks like an option."""
+    """Advice after a usage error; an expression that starts with a minus looks like an option."""
     if getattr(error, "option_name", None) is None:
         return "See chainrule --help."
     return "What starts with - is an option; an expression such as '-x^2' stands after --: chainrule show -- '-x^2' x=1"

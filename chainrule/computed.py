@@ -70,7 +70,7 @@ class Computed:
 
     @property
     def name(self) -> str:
-        """What messages call it."""
+        """Its name in messages."""
         return "the expression" if isinstance(self.subject, Expression) else self.subject.name
 
     @cached_property

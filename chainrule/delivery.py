@@ -18,7 +18,7 @@ PICTURE_SUFFIXES = (".svg", ".png", ".dot", ".gv")
 
 
 class Form(StrEnum):
-    """What ``--as`` takes."""
+    """A form of a document, as ``--as`` takes it."""
 
     TEXT = "text"
     MARKDOWN = "markdown"

@@ -142,7 +142,7 @@ def _from_file(path: Path, numbers: Mapping[str, float]) -> Subject:
 
 
 def _expression(title: str, name: str, defined: Mapping[str, Value]) -> Expression:
-    """The last definition is the output."""
+    """An expression whose output is the last definition."""
     output = list(defined.values())[-1]
     used = set(topological_order(output))
     return Expression(title, output, name, tuple(unused for unused, value in defined.items() if value not in used))

@@ -20,7 +20,7 @@ MOST_DIGITS = 15
 
 
 class Outcome(Enum):
-    """What a comparison says."""
+    """The result of a comparison."""
 
     AGREES = "agrees"
     NO_DERIVATIVE = "there is no derivative here, and ours is one that may be taken"

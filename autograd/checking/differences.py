@@ -186,7 +186,7 @@ def _jumps(side: list[tuple[float, float]], here: float, noise: float) -> bool:
 
 
 def _jump(left: list[tuple[float, float]], here: float, right: list[tuple[float, float]]) -> float:
-    """From one side to the other, or where a number stands alone, from one side to it."""
+    """The jump from one side to the other, or where a number stands alone, from one side to it."""
     before, after = (side[-1][1] if side else here for side in (left, right))
     return max(after - before, here - before, after - here, key=abs)
 

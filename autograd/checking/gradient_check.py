@@ -76,7 +76,7 @@ def check_gradients(
 
 
 def _kept(inputs: Any) -> Any:
-    """An iterator can be read once only."""
+    """Inputs that can be read twice: an iterator can be read once only."""
     return list(inputs) if isinstance(inputs, Iterable) else inputs
 
 

@@ -53,7 +53,7 @@ class Orders:
 
     @classmethod
     def of(cls, subject: Subject, recording: Recording, order: int, label: Label) -> Orders:
-        """Compute everything."""
+        """Return the derivatives in both ways, all computed."""
         engine = [derived(output, recording.inputs, order) for output in recording.outputs]
         rounding = [rounding_of(output) for output in recording.outputs]
         if order == 2:
@@ -116,7 +116,7 @@ class Orders:
         return entry
 
     def _against_the_function(self, entry: Comparison, k: int, pair: tuple[int, int], ours: Value) -> Comparison:
-        """A first derivative that is right here only by chance has a slope that no differences of it can find wrong."""
+        """The entry against second differences: they find what is right here only by chance, and wrong near by."""
         i, j = pair
         are_smooth = {self.along[i][k].shape, self.along[j][k].shape} == {Shape.SMOOTH}
         if not (are_smooth and self._is_straight(k, i, j) and self._is_straight(k, j, i)):

@@ -108,7 +108,7 @@ def _print_class(terminal: Terminal, marked: MarkedClass) -> None:
         rows = [[shorten(printable(one.student), 40), marks_text(one.total)] for one in marked.marked]
         terminal.table("", ["student", f"marks of {marks_text(marked.most)}"], rows)
     for slip in commonest_slips(marked.marked)[:MOST_SLIPS]:
-        terminal.say(f"{slip.students} × {slip.short} ({slip.places})")
+        terminal.say(f"{slip.students} × {slip.text} ({slip.places})")
     terminal.say(f"{marked.summary}.")
     for name, count in named_alike(marked.outcomes)[:MOST_PROBLEMS]:
         shown = shorten(printable(name), 40)

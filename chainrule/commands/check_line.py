@@ -19,7 +19,7 @@ __all__ = ["Words", "words_for", "work_from"]
 
 @dataclass(frozen=True)
 class Words:
-    """What stands on a command line after the source.
+    """The words after the source on a command line, numbers told from claims.
 
     Attributes
     ----------
@@ -37,7 +37,7 @@ class Words:
 
 
 def words_for(source: str, pairs: Sequence[str], sample: int | None = None) -> Words:
-    """Tell numbers that are given from claims.
+    """Return the words, those that give a number told from claims.
 
     Raises
     ------

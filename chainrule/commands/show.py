@@ -113,7 +113,7 @@ def list_examples(terminal: Terminal) -> None:
 
 
 def _show_network(terminal: Terminal, example: Example, wishes: Wishes) -> None:
-    """A network as tables and as a picture: net | out, every value and every gradient."""
+    """Print a network as tables and draw it: net | out, every value and every gradient."""
     place = sample_place(example, wishes.sample)
     with complaints():
         forward = example.run(place)
@@ -132,7 +132,7 @@ def _show_network(terminal: Terminal, example: Example, wishes: Wishes) -> None:
 
 
 def _show_gate(terminal: Terminal, example: GateExample, wishes: Wishes) -> None:
-    """A gate's truth table, and the picture of its network for one line of it."""
+    """Print a gate's truth table, and draw its network for one line of it."""
     place = sample_place(example, wishes.sample)
     stage = Stage.FORWARD if wishes.stage is Stage.BACKWARD else wishes.stage  # a threshold has no gradient to show
     note = sample_note(example, place)
@@ -147,7 +147,7 @@ def _show_gate(terminal: Terminal, example: GateExample, wishes: Wishes) -> None
 
 
 def _show_expression(terminal: Terminal, expression: Expression, wishes: Wishes) -> None:
-    """The named values of an expression as a table, and the picture of every operation."""
+    """Print the named values of an expression, and draw every operation of it."""
     output = expression.output
     if wishes.stage is Stage.BACKWARD:
         output.backward()

@@ -43,7 +43,7 @@ MOST_EPOCHS = 1000
 
 
 class OptimizerName(StrEnum):
-    """What ``--optimizer`` takes."""
+    """A kind of optimizer, as ``--optimizer`` takes it."""
 
     GRADIENT_DESCENT = "gradient-descent"
     MOMENTUM = "momentum"
@@ -169,7 +169,7 @@ def _say_how_it_ended(terminal: Terminal, name: str, history: History, until: fl
 
 
 def _refuse_for_gates(name: str, options: Sequence[str]) -> None:
-    """The perceptron rule knows few of the options."""
+    """Refuse options that the perceptron rule does not know."""
     if options:
         raise BadInputError(
             f"{name} learns by the perceptron rule until an epoch passes without an error; it has no {options[0]}. "
@@ -180,7 +180,7 @@ def _refuse_for_gates(name: str, options: Sequence[str]) -> None:
 def _train_gate(
     terminal: Terminal, example: GateExample, other: Mapping[str, float], wishes: TrainWishes, numbers: NumberFormat
 ) -> None:
-    """One unit learns a gate's truth table, from b, w1, w2 = 0 unless there are other numbers."""
+    """Train one unit on a gate's truth table, from b, w1, w2 = 0 unless there are other numbers."""
     count = len(example.samples[0].inputs)
     start = {"b": 0.0, **{f"w{place}": 0.0 for place in range(1, count + 1)}}
     for name in other:

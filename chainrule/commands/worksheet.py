@@ -27,7 +27,7 @@ NAMES = ("sheet.html", "answers.toml", "key.html", "worksheet.toml", "key.csv")
 
 @dataclass(frozen=True, slots=True)
 class SheetWishes:
-    """What somebody wants to be asked.
+    """How somebody wants an exercise to be.
 
     Attributes
     ----------

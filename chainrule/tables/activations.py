@@ -65,7 +65,7 @@ def print_activation(terminal: Terminal, facts: ActivationFacts) -> None:
 
 
 def _print_layers(terminal: Terminal, facts: ActivationFacts) -> None:
-    """What the slopes of ten layers multiply to, at the best x and at two usual ones."""
+    """Print what the slopes of ten layers multiply to, at the best x and at two usual ones."""
     places = [("largest", facts.largest_slope), *((f"at x = {NUMBERS.text(x)}", facts.slope(x)) for x in (2.0, -2.0))]
     rows = [[where, NUMBERS.text(slope), _power(slope), NUMBERS.text(slope**LAYERS)] for where, slope in places]
     columns = ["slope", "of one layer", f"of {LAYERS} layers", "a gradient of 1 becomes"]
@@ -86,7 +86,7 @@ def print_choice(terminal: Terminal, choice: Choice) -> None:
 
 
 def _print_tasks(terminal: Terminal) -> None:
-    """The choices in short."""
+    """Print the choices in short."""
     choices = map(choose_activation, Task)
     rows = [[choice.task.value, _output(choice), choice.loss, _hidden(choice)] for choice in choices]
     terminal.table("Which activation for which task", ["task", "output layer", "loss", "hidden layers"], rows)

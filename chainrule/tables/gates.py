@@ -68,7 +68,7 @@ def print_gate(terminal: Terminal, example: GateExample, numbers: NumberFormat |
 
 
 def _print_conditions(terminal: Terminal, example: GateExample, numbers: NumberFormat) -> None:
-    """When each unit fires, a line a unit."""
+    """Print when each unit fires, a line a unit."""
     sources = list(example.network.input_names)
     for layer in example.network.layers:
         for neuron in layer.neurons:
@@ -181,7 +181,7 @@ def _epoch_rows(epochs: Sequence[PerceptronEpoch], numbers: NumberFormat) -> lis
 
 
 def _verdict(history: PerceptronHistory, numbers: NumberFormat) -> list[str]:
-    """What came of it, in a sentence or two."""
+    """The outcome in a sentence or two."""
     weights = _vector(history.weights, numbers)
     if history.converged is not None:
         return [f"The first epoch without an error is epoch {history.converged}: W = {weights}."]

@@ -64,7 +64,7 @@ def _steps(count: int) -> str:
 
 
 def _one_sample(terminal: Terminal, example: Example, history: History, report: _Report) -> None:
-    """A row an output."""
+    """Print a table with a row an output."""
     sample, old, new = example.samples[0], history.old.outputs, history.new.outputs
     inputs = report.joined(sample.inputs)
     rows = [
@@ -75,7 +75,7 @@ def _one_sample(terminal: Terminal, example: Example, history: History, report: 
 
 
 def _samples(terminal: Terminal, example: Example, history: History, numbers: NumberFormat) -> None:
-    """A row a sample: inputs, targets, and the outs before and after."""
+    """Print a table with a row a sample: inputs, targets, and the outs before and after."""
     report = _Report([], numbers)
     outs = ", ".join(history.new.outputs)
     rows = [
@@ -86,7 +86,7 @@ def _samples(terminal: Terminal, example: Example, history: History, numbers: Nu
 
 
 def _folded(terminal: Terminal, columns: list[str], rows: list[list[str]]) -> None:
-    """A table, cut where nobody would read on."""
+    """Print a table, cut where nobody would read on."""
     terminal.table("", columns, rows[:MOST_ROWS])
     if len(rows) > MOST_ROWS:
         terminal.say(f"… and {len(rows) - MOST_ROWS} rows more.\n")

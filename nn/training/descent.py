@@ -89,7 +89,7 @@ class Descent:
             yield error
 
     def _begins_an_epoch(self, taken: int) -> bool:
-        """The error over all samples is looked at when an epoch begins."""
+        """Whether an epoch begins, when the error over all samples is looked at."""
         return taken % self.epoch == 0
 
     def _gradients(self, places: Sequence[int]) -> float:

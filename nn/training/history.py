@@ -36,7 +36,7 @@ class Moment:
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """What a training did.
+    """A training that is over, as numbers.
 
     Attributes
     ----------

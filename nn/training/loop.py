@@ -141,7 +141,7 @@ class _Kept:
 def _watched(
     updates: Iterable[float], first: int, kept: _Kept, progress: Progress | None, interruption: Interruption
 ) -> Iterator[float]:
-    """The error before each update; the file and who watches know of it."""
+    """The error before each update, which the file and who watches are told of."""
     for taken, error in enumerate(updates, first + 1):
         kept.after(taken)
         if progress is not None:

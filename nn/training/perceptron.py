@@ -45,7 +45,7 @@ class PerceptronStep:
 
 @dataclass(frozen=True, slots=True)
 class PerceptronEpoch:
-    """Every sample once.
+    """One pass over all samples.
 
     Attributes
     ----------
@@ -72,7 +72,7 @@ class Repeat:
 
 @dataclass(frozen=True, slots=True)
 class PerceptronHistory:
-    """What the rule did.
+    """A training by the rule that is over.
 
     Attributes
     ----------

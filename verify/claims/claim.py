@@ -25,7 +25,7 @@ Given: TypeAlias = "str | float | Decimal | Value | Callable[..., Any]"
 
 @dataclass(frozen=True)
 class Claim:
-    """One claim.
+    """What somebody wrote for a target.
 
     Attributes
     ----------

@@ -18,7 +18,7 @@ __all__ = ["Names", "Target", "read_target"]
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """What a number is claimed for.
+    """A number of a work that may be claimed.
 
     Attributes
     ----------

@@ -14,7 +14,7 @@ __all__ = ["LAST_DIGIT_OFF", "RULES", "Evidence", "Ruling", "Verdict", "rule_on"
 
 
 class Verdict(StrEnum):
-    """What becomes of a claim."""
+    """A judgement in a word."""
 
     HOLDS = "holds"
     LAST_DIGIT = "last digit"

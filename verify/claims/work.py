@@ -77,7 +77,7 @@ class Work:
 
     @cached_property
     def names(self) -> Names:
-        """What targets may be called."""
+        """The names that targets may have."""
         return Names(frozenset(self.values), self.others)
 
     @cached_property

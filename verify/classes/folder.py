@@ -51,7 +51,7 @@ def new_folder(folder: Path) -> Iterator[Path]:
 
 @contextmanager
 def _ended_as_interrupted() -> Iterator[None]:
-    """Who is told to end clears away as after Ctrl-C; in other threads than the first nobody is told."""
+    """A block in which SIGTERM is Ctrl-C, and clears away as much; only the first thread is told of either."""
     earlier = signal.getsignal(signal.SIGTERM)
     if threading.current_thread() is not threading.main_thread() or earlier in (None, signal.SIG_IGN):
         yield
@@ -69,7 +69,7 @@ def _interrupt(number: int, frame: FrameType | None) -> NoReturn:
 
 @contextmanager
 def _replaced(folder: Path) -> Iterator[Path]:
-    """What a run that was killed left behind is cleared away; pages that it had put aside come back first."""
+    """A new folder in place of an old one; what a killed run left is cleared away, what it had put aside comes back."""
     partial, old = (folder.with_name(f".{folder.name}.{kind}") for kind in ("partial", "old"))
     try:
         if old.exists() and not folder.exists():

@@ -25,7 +25,7 @@ MOST_UNSURE = 30
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """What one question earned.
+    """The marks of one question.
 
     Attributes
     ----------
@@ -145,7 +145,7 @@ def _known(sheet: Worksheet, asked: str) -> Target | None:
 
 
 def _claims(sheet: Worksheet, answers: Sequence[Answer]) -> Iterator[Claim]:
-    """The claims; a spelling that may mean several names means the one whose line holds."""
+    """The answers as claims; a spelling that may mean several names means the one whose line holds."""
     before: dict[Target, Claim] = {}
     unsure = 0
     for answer in answers:

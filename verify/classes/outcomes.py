@@ -64,11 +64,6 @@ class CommonSlip:
     targets: tuple[str, ...]
 
     @property
-    def short(self) -> str:
-        """What was done, for a table."""
-        return self.text.removeprefix("this is the value you get if ")
-
-    @property
     def places(self) -> str:
         """The first three targets."""
         return ", ".join([*self.targets[:3], "…"] if len(self.targets) > 3 else self.targets)
@@ -99,7 +94,7 @@ class MarkedClass:
 
     @property
     def problems(self) -> list[str]:
-        """Why others' could not."""
+        """Why the answers of others could not be read."""
         return [outcome.problem for outcome in self.outcomes if outcome.problem]
 
     @property
@@ -158,7 +153,8 @@ def commonest_slips(outcomes: Iterable[Outcome]) -> list[CommonSlip]:
         for target, text in outcome.slips:
             targets.setdefault(text, {})[target] = None
     ordered = sorted(students.items(), key=lambda pair: (-pair[1], pair[0]))
-    return [CommonSlip(text, count, tuple(targets[text])) for text, count in ordered]
+    lead = "this is the value you get if "
+    return [CommonSlip(text.removeprefix(lead), count, tuple(targets[text])) for text, count in ordered]
 
 
 def marks_csv(questions: Sequence[Question], outcomes: Iterable[Outcome]) -> str:

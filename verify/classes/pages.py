@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from urllib.parse import quote
 
@@ -12,7 +12,7 @@ from verify.classes.marks import Mark, Marked
 from verify.classes.outcomes import MarkedClass, Outcome, commonest_slips, marks_text, named_alike
 from verify.judging.hints import SIGNS
 from verify.pages.derivations import Derivations
-from verify.pages.page import claims_html, html_page, shown
+from verify.pages.page import claims_html, html_page, html_table, shown
 from verify.sheets.answers import Answers
 from verify.sheets.questions import Question
 from verify.sheets.worksheet import Worksheet
@@ -60,7 +60,7 @@ def student_page(worksheet: Worksheet, marked: Marked, derivations: Derivations)
     rows = [_mark_row(mark) for mark in marked.marks]
     most = sum(question.marks for question in worksheet.questions)
     total = f"<p>Marks: {marks_text(marked.total)} of {marks_text(most)}.</p>"
-    table = _table(["question", "verdict", "marks"], rows)
+    table = html_table(["question", "verdict", "marks"], rows)
     body = [_head(worksheet.title, marked.student), total, table, *claims_html(marked.report, derivations)]
     return html_page(f"{marked.student}: {worksheet.title}", body)
 
@@ -115,8 +115,8 @@ def _slips(marked: Sequence[Outcome]) -> Iterator[str]:
     slips = commonest_slips(marked)
     if slips:
         yield "<h2>Commonest slips</h2>"
-        rows = [[f"{slip.students}", shown(slip.short), shown(slip.places)] for slip in slips[:MOST_SLIPS]]
-        yield _table(["students", "slip", "in"], rows, "slips", [0])
+        rows = [[f"{slip.students}", shown(slip.text), shown(slip.places)] for slip in slips[:MOST_SLIPS]]
+        yield html_table(["students", "slip", "in"], rows, "slips", [0])
         yield f"<p>{len(slips) - MOST_SLIPS} more slips were made.</p>" if len(slips) > MOST_SLIPS else ""
 
 
@@ -127,7 +127,7 @@ def _questions(questions: Sequence[Question], marked: Sequence[Outcome]) -> str:
         count = Counter(outcome.verdicts[place] for outcome in marked)
         counts = [str(count[verdict] or "") for verdict in SIGNS]
         rows.append([shown(question.ask), marks_text(question.marks), _bar(count), *counts])
-    return _table(header, rows, "counts", [1, *range(3, len(header))])
+    return html_table(header, rows, "counts", [1, *range(3, len(header))])
 
 
 def _bar(count: Counter[Verdict]) -> str:
@@ -147,7 +147,7 @@ def _students(questions: Sequence[Question], outcomes: Sequence[Outcome], pages:
         link = f'<a href="{quote(name)}">{shown(outcome.student)}</a>'
         signs = [_sign(verdict) for verdict in outcome.verdicts] or [_sign(Verdict.UNREADABLE)] * len(questions)
         rows.append([link, "" if outcome.problem else marks_text(outcome.total), *signs])
-    return _table(["student", "total", *(shown(question.ask) for question in questions)], rows, "marks", [1])
+    return html_table(["student", "total", *(shown(question.ask) for question in questions)], rows, "marks", [1])
 
 
 def _mark_row(mark: Mark) -> list[str]:
@@ -162,17 +162,3 @@ def _sign(verdict: Verdict) -> str:
 
 def _kind(verdict: Verdict) -> str:
     return verdict.value.replace(" ", "-")
-
-
-def _table(header: Sequence[str], rows: Iterable[Sequence[str]], kind: str = "", numbers: Collection[int] = ()) -> str:
-    """A table as HTML; the columns at some places are numbers."""
-    marks = [' class="number"' if place in numbers else "" for place in range(len(header))]
-    head = "".join(f'<th scope="col"{mark}>{cell}</th>' for mark, cell in zip(marks, header, strict=True))
-    lines = "\n".join(
-        f"<tr>{''.join(f'<td{mark}>{cell}</td>' for mark, cell in zip(marks, row, strict=True))}</tr>" for row in rows
-    )
-    attribute = f' class="{kind}"' if kind else ""
-    return (
-        f'<div class="scroll"><table{attribute}>\n<thead><tr>{head}</tr></thead>\n'
-        f"<tbody>\n{lines}\n</tbody></table></div>"
-    )

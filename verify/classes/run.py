@@ -178,7 +178,7 @@ def _outcome(worksheet: Worksheet, answers: Answers, file: str, pages: ClassPage
 
 
 def _follow_parent() -> None:
-    """A process that marks leaves Ctrl-C to the one that started it, and ends when that one does."""
+    """Leave Ctrl-C to the process that started this one, and end when it does."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_leave_with_parent, daemon=True).start()
 

@@ -21,7 +21,7 @@ RIGHT = frozenset({Verdict.HOLDS, Verdict.LAST_DIGIT, Verdict.CARRIED})
 
 @dataclass(frozen=True)
 class Judgement:
-    """What became of one claim.
+    """The verdict on one claim, and why.
 
     Attributes
     ----------

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 from autograd.text.digits import decimals_text, in_print
 from verify.pages.derivations import derivations_html
-from verify.pages.page import html_page, shown
+from verify.pages.page import html_page, html_table, shown
 from verify.sheets.csv_cells import harmless
 from verify.sheets.exercise import key_of
 from verify.sheets.questions import RATE
@@ -33,7 +33,7 @@ def sheet_page(sheet: Worksheet, picture: str, student: str = "") -> str:
         f'<div class="scroll picture"><img src="data:image/svg+xml;base64,{data}" alt="The network, no results"></div>',
         "<h2>Wanted</h2>",
         *_meanings(sheet),
-        _table(["", "question", "decimals", "your answer"], _questions(sheet)),
+        html_table(["", "question", "decimals", "your answer"], _questions(sheet)),
     ]
     return html_page(sheet.title, body, policy=POLICY)
 
@@ -42,7 +42,7 @@ def key_page(sheet: Worksheet, student: str = "") -> str:
     """Return the key: every true answer, and the derivation of every partial that is asked for."""
     rows = [(_asked(ask), in_print(number)) for ask, number in key_of(sheet).items()]
     title = f"{sheet.title}: key for {student}" if student else f"{sheet.title}: key"
-    body = [f"<h1>{shown(title)}</h1>", _table(["question", "answer"], rows)]
+    body = [f"<h1>{shown(title)}</h1>", html_table(["question", "answer"], rows)]
     work = sheet.work
     targets = [sheet.readings(question.ask)[0] for question in sheet.questions]
     by_output: dict[str, list[str]] = {}
@@ -111,12 +111,6 @@ def _meanings(sheet: Worksheet) -> Iterable[str]:
     if updated := next((target for target in targets if target.updated), None):
         error, weight = shown(work.output.name or "y"), shown(updated.of)
         yield f"<p>{weight}+ is {weight} after one update: {weight} − η · ∂{error}/∂{weight}.</p>"
-
-
-def _table(header: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
-    head = "".join(f'<th scope="col">{cell}</th>' for cell in header)
-    lines = "\n".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in rows)
-    return f'<div class="scroll"><table>\n<thead><tr>{head}</tr></thead>\n<tbody>\n{lines}\n</tbody></table></div>'
 
 
 def _cell(text: str) -> str:

@@ -6,7 +6,7 @@ The only room of `verify` that knows `viz`, with `report_derivations` and `repor
 from __future__ import annotations
 
 from base64 import b64encode
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from functools import lru_cache
 from hashlib import sha256
 from html import escape
@@ -21,7 +21,7 @@ from verify.pages.derivations import Derivations, picture_rules
 from viz.style import Style, Theme
 from viz.writing.page_style import page_rules
 
-__all__ = ["claims_html", "html_page", "save_report", "shown"]
+__all__ = ["claims_html", "html_page", "html_table", "save_report", "shown"]
 
 LONGEST = 300
 """Characters shown of what somebody typed."""
@@ -116,6 +116,22 @@ def shown(text: str) -> str:
     '&lt;script&gt;'
     """
     return escape(printable(shorten(text, LONGEST)))
+
+
+def html_table(
+    header: Sequence[str], rows: Iterable[Sequence[str]], kind: str = "", numbers: Collection[int] = ()
+) -> str:
+    """Return a table of cells that are HTML; the columns at some places are numbers."""
+    marks = [' class="number"' if place in numbers else "" for place in range(len(header))]
+    head = "".join(f'<th scope="col"{mark}>{cell}</th>' for mark, cell in zip(marks, header, strict=True))
+    lines = "\n".join(
+        f"<tr>{''.join(f'<td{mark}>{cell}</td>' for mark, cell in zip(marks, row, strict=True))}</tr>" for row in rows
+    )
+    attribute = f' class="{kind}"' if kind else ""
+    return (
+        f'<div class="scroll"><table{attribute}>\n<thead><tr>{head}</tr></thead>\n'
+        f"<tbody>\n{lines}\n</tbody></table></div>"
+    )
 
 
 def claims_html(report: Report, derivations: Derivations | None = None) -> list[str]:

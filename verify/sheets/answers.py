@@ -159,7 +159,7 @@ def _is_heading(first: Row, is_target: Callable[[str], bool]) -> bool:
 
 
 def _of_rows(rows: Sequence[Row], name: str, separator: str) -> Iterator[Answer]:
-    """A target, a value and perhaps the working in each row."""
+    """The answers in rows of a target, a value and perhaps the working."""
     for row in rows:
         asked, *others = (cell.text for cell in row)
         line = f"{name}, line {row[0].line}"
@@ -171,7 +171,7 @@ def _of_rows(rows: Sequence[Row], name: str, separator: str) -> Iterator[Answer]
 
 
 def _of_class(rows: Sequence[Row], name: str, separator: str, is_target: Callable[[str], bool]) -> Iterator[Answers]:
-    """A student in each row, a target in each column."""
+    """The answers of a class: a student in each row, a target in each column."""
     header, *students = rows
     _check_columns(header, name, is_target)
     for row in students:

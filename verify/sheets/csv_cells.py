@@ -79,7 +79,7 @@ def read_rows(text: str, name: str) -> tuple[list[Row], str]:
 
 
 def _refuse_tabs(text: str, name: str, separator: str) -> None:
-    """Columns that were copied out of a table have tabs between them."""
+    """Refuse columns between which there are tabs, as those copied out of a table."""
     before, _, rest = text.partition("\t")
     first = text.lstrip("\n").partition("\n")[0].strip()
     if rest and "\t" in first and separator not in first:

@@ -181,5 +181,5 @@ def _text(number: float) -> str:
 
 
 def _natural(name: str) -> list[tuple[str, int]]:
-    """W2 before W10."""
+    """A key to sort names by: W2 before W10."""
     return [(word, int(number or 0)) for word, number in re.findall(r"([^0-9]+)([0-9]*)", name)]

@@ -37,7 +37,7 @@ LEAST_DIGITS = 3
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """What is accepted.
+    """What a teacher accepts, and the marks for it.
 
     Attributes
     ----------
