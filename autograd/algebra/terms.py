@@ -57,9 +57,9 @@ class Formula(Operand):
         return self
 
     def __operation__(self, op: Op, operands: tuple[Any, ...]) -> Formula:
-        formulas = tuple(operand if isinstance(operand, Formula) else _number(operand) for operand in operands)
+        formulas = [operand if isinstance(operand, Formula) else _number(operand) for operand in operands]
         simple = ARITHMETIC.get((op.name, op.takes))
-        return Apply(op, formulas) if simple is None else simple(*formulas, **op.static)
+        return Apply(op, tuple(formulas)) if simple is None else simple(*formulas, **op.static)
 
     def __repr__(self) -> str:
         return str(self.write(lambda value: Symbol(value.name or "·", TEXT), Symbol("", TEXT)))

@@ -115,7 +115,7 @@ def subject_of(function: Callable[..., Any], inputs: Mapping[str, Any] | Iterabl
     _refuse_other_count(title, function, given, keywords)
     numbers = tuple([each.data if isinstance(each, Value) else as_number(each) for each in given])
     shown = [shorten(printable(name), LONGEST_NAME) for name in names]
-    return Subject(title, function, tuple(map(str, numbered(shown))), numbers, keywords)
+    return Subject(title, function, tuple(numbered(shown)), numbers, keywords)
 
 
 def _title(function: Any) -> str:

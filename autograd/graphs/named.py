@@ -59,8 +59,8 @@ class Named(Mapping[str, Value]):
     @cached_property
     def labels(self) -> Mapping[Value, str]:
         """What each value with a name is called."""
-        labels = numbered([value.name for value in self.order])
-        return {value: label for value, label in zip(self.order, labels, strict=True) if label is not None}
+        names = {value: value.name for value in self.order if value.name is not None}
+        return dict(zip(names, numbered([*names.values()]), strict=True))
 
     @cached_property
     def _by_label(self) -> Mapping[str, Value]:

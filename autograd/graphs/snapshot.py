@@ -41,10 +41,8 @@ class Graph:
         >>> dict(trace((a + b).named("y")).labels)
         {0: 'x⟨1⟩', 1: 'x⟨2⟩', 2: 'y'}
         """
-        labels = numbered([node.name for node in self.nodes])
-        return MappingProxyType(
-            {node.key: label for node, label in zip(self.nodes, labels, strict=True) if label is not None}
-        )
+        names = {node.key: node.name for node in self.nodes if node.name is not None}
+        return MappingProxyType(dict(zip(names, numbered([*names.values()]), strict=True)))
 
     def __reduce__(self) -> tuple[type[Graph], tuple[object, ...]]:
         """For copies and pickles: labels are found again."""

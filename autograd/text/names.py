@@ -51,20 +51,16 @@ def first_and_last(parts: Sequence[Part], most: int, dots: Dots) -> list[Part | 
     return list(parts) if len(parts) <= most else [*parts[: most - 2], dots, parts[-1]]
 
 
-def numbered(names: Sequence[str | None]) -> list[str | None]:
+def numbered(names: Sequence[str]) -> list[str]:
     """Return names that tell all apart: those that occur again are numbered in their order.
 
     Examples
     --------
-    >>> numbered(["x", "net", None, "x"])
-    ['x⟨1⟩', 'net', None, 'x⟨2⟩']
+    >>> numbered(["x", "net", "x"])
+    ['x⟨1⟩', 'net', 'x⟨2⟩']
     """
-    often, count = Counter(names), Counter[str | None]()
-    labels = []
-    for name in names:
-        count[name] += 1
-        labels.append(name if name is None or often[name] == 1 else f"{name}⟨{count[name]}⟩")
-    return labels
+    places = {name: count(1) for name, times in Counter(names).items() if times > 1}
+    return [f"{name}⟨{next(places[name])}⟩" if name in places else name for name in names]
 
 
 def letters(count: int) -> list[str]:
