@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from enum import StrEnum
 from pathlib import Path
 
@@ -12,7 +12,7 @@ from viz import Figure, save_document, to_html_page, to_latex_file, to_markdown
 from viz.terminal import Terminal
 from viz.writing.saving import DOCUMENT_SUFFIXES
 
-__all__ = ["PICTURE_SUFFIXES", "Form", "is_picture", "print_beside_picture", "print_document", "save_all", "save_text"]
+__all__ = ["PICTURE_SUFFIXES", "Form", "deliver", "is_picture", "save_all"]
 
 PICTURE_SUFFIXES = (".svg", ".png", ".dot", ".gv")
 
@@ -51,25 +51,35 @@ def is_picture(path: Path | None, form: Form | None) -> bool:
     return suffix in PICTURE_SUFFIXES
 
 
-def print_document(terminal: Terminal, document: Document, form: Form | None) -> None:
-    """Print a document, in colour where there are colours; as Markdown, LaTeX or HTML the source."""
-    write = None if form is None else _WRITERS.get(form)
-    if write is None:
-        terminal.document(document)
-    else:
-        terminal.say(write(document).rstrip("\n"))
-
-
-def save_text(terminal: Terminal, document: Document, path: Path) -> None:
-    """Write a document to a file, in the form that the suffix says.
+def deliver(
+    terminal: Terminal,
+    document: Document,
+    form: Form | None,
+    path: Path | None,
+    draw: Callable[[], Figure] | None = None,
+) -> None:
+    """Print a document, write it to a file in the form that the suffix says, or print it beside a picture in a file.
 
     Raises
     ------
     BadInputError
-        If it cannot be written.
+        If it cannot be drawn or written; nothing is printed.
     """
+    if path is None:
+        write = None if form is None else _WRITERS.get(form)
+        if write is not None:
+            terminal.say(write(document).rstrip("\n"))
+        else:
+            terminal.document(document)
+        return
+    draw = draw if is_picture(path, form) else None
     with complaints():
-        save_document(document, path)
+        if draw is None:
+            save_document(document, path)
+        else:
+            save_all(draw(), [path])
+    if draw is not None:
+        terminal.document(document)
     terminal.say(f"Wrote {path}.")
 
 
@@ -85,17 +95,3 @@ def save_all(figure: Figure, paths: Sequence[Path]) -> None:
         for path in new:
             path.unlink(missing_ok=True)
         raise
-
-
-def print_beside_picture(terminal: Terminal, document: Document, figure: Figure, path: Path) -> None:
-    """Write a picture, then print what it shows.
-
-    Raises
-    ------
-    BadInputError
-        If it cannot be written; nothing is printed.
-    """
-    with complaints():
-        save_all(figure, [path])
-    terminal.document(document)
-    terminal.say(f"Wrote {path}.")

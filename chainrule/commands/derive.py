@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from autograd import (
@@ -19,8 +20,8 @@ from autograd import (
 )
 from autograd.text.document import Document
 from chainrule.computed import Computed
-from chainrule.delivery import Form, is_picture, print_beside_picture, print_document, save_text
-from chainrule.sources import BadInputError, Expression, complaints
+from chainrule.delivery import Form, deliver, is_picture
+from chainrule.sources import BadInputError, Expression
 from nn import Example, GateExample
 from viz import Figure, draw_chain, draw_partial
 from viz.figure import MOST_DECIMALS
@@ -78,14 +79,8 @@ def report_derivation(terminal: Terminal, computed: Computed, question: Question
     if wants_picture and len(derivations) != 1:
         raise BadInputError("a picture shows one partial; name one weight, or write a text: .txt, .md, .tex or .html.")
     document = computed.noted(_document(computed, derivations, question))
-    if question.path is None:
-        print_document(terminal, document, question.form)
-    elif wants_picture:
-        with complaints():
-            figure = _figure(computed, derivations[0], question)
-        print_beside_picture(terminal, document, figure, question.path)
-    else:
-        save_text(terminal, document, question.path)
+    draw = partial(_figure, computed, derivations[0], question)
+    deliver(terminal, document, question.form, question.path, draw)
 
 
 def _asked(computed: Computed, question: Question) -> tuple[Value, list[Value]]:

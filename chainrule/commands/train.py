@@ -91,12 +91,8 @@ class TrainWishes:
 
     def given_for_networks(self) -> list[str]:
         """Return the options that only a network understands."""
-        options = {
-            "--until": self.until, "--order": self.order, "--optimizer": self.optimizer, "--batch": self.batch,
-            "--seed": self.seed, "--checkpoint": self.checkpoint, "--every": self.every, "--resume": self.resume,
-            "--save": self.save,
-        }  # fmt: skip
-        return [option for option, wish in options.items() if wish is not None]
+        names = ("until", "order", "optimizer", "batch", "seed", "checkpoint", "every", "resume", "save")
+        return [f"--{name}" for name in names if getattr(self, name) is not None]
 
 
 def run_train(terminal: Terminal, name: str, pairs: Sequence[str], wishes: TrainWishes, numbers: NumberFormat) -> bool:

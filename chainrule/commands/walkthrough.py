@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from chainrule.delivery import Form, is_picture, print_document, save_text
+from chainrule.delivery import Form, deliver, is_picture
 from chainrule.sources import BadInputError, Expression, Subject, complaints
 from nn import GateExample, SumForm, walkthrough
 from viz.terminal import Terminal
@@ -33,7 +33,4 @@ def report_walkthrough(
         raise BadInputError("a walkthrough is a text: end the name with .txt, .md, .tex or .html; for a picture, show.")
     with complaints():
         document = walkthrough(subject).document(decimals, sums)
-    if path is None:
-        print_document(terminal, document, form)
-    else:
-        save_text(terminal, document, path)
+    deliver(terminal, document, form, path)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
-from autograd import Value, document_of, wiggle
+from autograd import Ripple, Value, document_of, wiggle
 from chainrule.computed import Computed
-from chainrule.delivery import Form, is_picture, print_beside_picture, print_document, save_text
+from chainrule.delivery import Form, deliver, is_picture
 from chainrule.sources import BadInputError, complaints
-from viz import draw_wiggle
+from viz import Figure, draw_wiggle
 from viz.terminal import Terminal
 
 __all__ = ["report_wiggle"]
@@ -35,20 +36,17 @@ def report_wiggle(
         raise BadInputError("give either --by, the change, or --to, the new number: --by 0.01")
     if len(words) != 1:
         raise BadInputError("name one value to change, such as w5.")
-    wants_picture = is_picture(path, form)
+    is_picture(path, form)  # refuses what is neither a picture nor a text
     with complaints():
         ripple = wiggle(computed.output, _leaf(computed, words[0]), by=by, to=to)
     document = computed.noted(document_of(ripple))
-    if path is None:
-        print_document(terminal, document, form)
-    elif not wants_picture:
-        save_text(terminal, document, path)
-    elif computed.forward is None:
+    deliver(terminal, document, form, path, partial(_figure, computed, ripple))
+
+
+def _figure(computed: Computed, ripple: Ripple) -> Figure:
+    if computed.forward is None:
         raise BadInputError("a wiggle is drawn on a network; for an expression write .txt, .md, .tex or .html.")
-    else:
-        with complaints():
-            figure = draw_wiggle(computed.forward, ripple, note=computed.note)
-        print_beside_picture(terminal, document, figure, path)
+    return draw_wiggle(computed.forward, ripple, note=computed.note)
 
 
 def _leaf(computed: Computed, word: str) -> Value:

@@ -23,18 +23,18 @@ BY_PREDICTION = "by what it predicts"
 def print_activations(terminal: Terminal) -> None:
     """Print what is known of all activations, and the choice for each task."""
     facts = ACTIVATIONS.values()
-    formulas = [[each.name, each.formula, each.derivative, each.range] for each in facts]
+    formulas = [[one.name, one.formula, one.derivative, one.range] for one in facts]
     terminal.table("Activation functions", ["name", "out", "∂out/∂x", "range of out"], formulas)
     properties = [
         [
-            each.name,
-            _yes(each.is_zero_centred),
-            _yes(each.is_smooth),
-            NUMBERS.text(each.largest_slope),
-            saturation_text(each).replace(" or ", "\n").replace(", others", ",\nothers"),
-            each.limitation,
+            one.name,
+            _yes(one.is_zero_centred),
+            _yes(one.is_smooth),
+            NUMBERS.text(one.largest_slope),
+            saturation_text(one).replace(" or ", "\n").replace(", others", ",\nothers"),
+            one.limitation,
         ]
-        for each in facts
+        for one in facts
     ]
     columns = ["name", "zero-\ncentred", "smooth", "largest\nslope", "gradient\nnear 0", "limitation"]
     terminal.table("", columns, properties)

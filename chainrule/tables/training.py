@@ -101,7 +101,7 @@ class _Report:
         self.columns = ["old", "new", "document"] if printed else ["old", "new"]
 
     def cells(self, name: str, old: float, new: float) -> list[str]:
-        said = ", ".join(each.printed.text.replace("-", "−") for each in self.printed if each.name == name)
+        said = ", ".join(one.printed.text.replace("-", "−") for one in self.printed if one.name == name)
         return [self.numbers.text(old), self.numbers.text(new), said][: len(self.columns)]
 
     def joined(self, numbers: Iterable[float]) -> str:

@@ -24,7 +24,7 @@ class Telling(Enum):
 
 def print_report(terminal: Terminal, report: Report, telling: Telling) -> None:
     """Print each claim with its verdict, and how many are right."""
-    width = max((len(_claimed(each)) for each in report), default=0)
+    width = max((len(_claimed(judgement)) for judgement in report), default=0)
     for judgement in report:
         for line in lines_of(judgement, telling, min(width, 44)):
             terminal.say(line)
