@@ -5,7 +5,8 @@ Every function makes its example anew; keywords give other numbers to inputs, ta
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from autograd.text.names import nearest
 from nn.documents import printed
@@ -26,6 +27,9 @@ __all__ = [
     "xor",
     "xor_gate",
 ]
+
+_WEIGHTS = (0.15, 0.20, 0.25, 0.30, 0.40, 0.45, 0.50, 0.55)
+"""Of Mazur's network, neuron by neuron: those of h1, h2, o1 and o2."""
 
 
 def mazur(**numbers: float) -> Example:
@@ -56,30 +60,8 @@ def mazur(**numbers: float) -> Example:
     ----------
     M. Mazur, A Step by Step Backpropagation Example; notes a; notes b.
     """
-    given = replaced(
-        "mazur",
-        {
-            "i1": 0.05, "i2": 0.10,
-            "w1": 0.15, "w2": 0.20, "w3": 0.25, "w4": 0.30, "b1": 0.35,
-            "w5": 0.40, "w6": 0.45, "w7": 0.50, "w8": 0.55, "b2": 0.60,
-            "target_o1": 0.01, "target_o2": 0.99,
-        },
-        numbers,
-    )  # fmt: skip
-    plan = [
-        [("h1", ["w1", "w2"], "b1"), ("h2", ["w3", "w4"], "b1")],
-        [("o1", ["w5", "w6"], "b2"), ("o2", ["w7", "w8"], "b2")],
-    ]
-    return Example(
-        name="mazur",
-        title="The 2-2-2 network",
-        source="M. Mazur, A Step by Step Backpropagation Example",
-        network=Network.planned(plan, given, input_names=["i1", "i2"]),
-        samples=(Sample((given["i1"], given["i2"]), (given["target_o1"], given["target_o2"])),),
-        learning_rate=0.5,
-        trained=("w1", "w2", "w3", "w4", "w5", "w6", "w7", "w8"),
-        printed=printed.MAZUR if not numbers else (),
-    )
+    example = _two_two_two("mazur", "The 2-2-2 network", ("w1", "w2", "w3", "w4", "w5", "w6", "w7", "w8"), numbers)
+    return example if numbers else replace(example, printed=printed.MAZUR)
 
 
 def mazur_by_source(**numbers: float) -> Example:
@@ -109,28 +91,28 @@ def mazur_by_source(**numbers: float) -> Example:
     M. Mazur, A Step by Step Backpropagation Example. Lecture 9, "Activation function input", numbers by source too:
     S1 = x1·w1 + x2·w3, S2 = x1·w2 + x2·w4.
     """
-    given = replaced(
-        "mazur_by_source",
-        {
-            "i1": 0.05, "i2": 0.10,
-            "w1": 0.15, "w2": 0.25, "w3": 0.20, "w4": 0.30, "b1": 0.35,
-            "w5": 0.40, "w6": 0.50, "w7": 0.45, "w8": 0.55, "b2": 0.60,
-            "target_o1": 0.01, "target_o2": 0.99,
-        },
-        numbers,
-    )  # fmt: skip
+    title = "The 2-2-2 network, weights numbered by source"
+    return _two_two_two("mazur_by_source", title, ("w1", "w3", "w2", "w4", "w5", "w7", "w6", "w8"), numbers)
+
+
+def _two_two_two(name: str, title: str, weights: Sequence[str], numbers: Mapping[str, float]) -> Example:
+    """Mazur's network; the names of its weights stand neuron by neuron, and in each by what they come from."""
+    first, second = (dict(sorted(zip(weights[at : at + 4], _WEIGHTS[at : at + 4], strict=True))) for at in (0, 4))
+    targets = {"target_o1": 0.01, "target_o2": 0.99}
+    known = {"i1": 0.05, "i2": 0.10, **first, "b1": 0.35, **second, "b2": 0.60, **targets}
+    given = replaced(name, known, numbers)
     plan = [
-        [("h1", ["w1", "w3"], "b1"), ("h2", ["w2", "w4"], "b1")],
-        [("o1", ["w5", "w7"], "b2"), ("o2", ["w6", "w8"], "b2")],
+        [("h1", weights[0:2], "b1"), ("h2", weights[2:4], "b1")],
+        [("o1", weights[4:6], "b2"), ("o2", weights[6:8], "b2")],
     ]
     return Example(
-        name="mazur_by_source",
-        title="The 2-2-2 network, weights numbered by source",
+        name=name,
+        title=title,
         source="M. Mazur, A Step by Step Backpropagation Example",
         network=Network.planned(plan, given, input_names=["i1", "i2"]),
         samples=(Sample((given["i1"], given["i2"]), (given["target_o1"], given["target_o2"])),),
         learning_rate=0.5,
-        trained=("w1", "w2", "w3", "w4", "w5", "w6", "w7", "w8"),
+        trained=tuple(sorted(weights)),
     )
 
 
