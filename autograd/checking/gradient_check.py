@@ -62,17 +62,17 @@ def check_gradients(
     """
     if order not in (1, 2):
         raise ValueError(f"order is {order}; give 1 for first derivatives, 2 for second ones too.")
-    given = inputs if isinstance(inputs, Mapping) else _kept(inputs)
-    subject = subject_of(function, given)
-    found = check_at(subject, order)
-    dependent = dependent_inputs(given, subject.names)
+    points = inputs if isinstance(inputs, Mapping) else _kept(inputs)
+    subject = subject_of(function, points)
+    report = check_at(subject, order)
+    dependent = dependent_inputs(points, subject.names)
     if not dependent:
-        return found
+        return report
     problem = (
         f"the inputs depend on each other: {', '.join(dependent)}. Differences move one input and hold the others, so "
         "these derivatives are not those of your graph; give only inputs that nothing feeds, each once."
     )
-    return CheckReport(found.subject, found.comparisons, (problem, *found.problems), found.notes)
+    return CheckReport(report.subject, report.comparisons, (problem, *report.problems), report.notes)
 
 
 def _kept(inputs: Any) -> Any:
@@ -108,14 +108,14 @@ def _not_finite(subject: Subject, recording: Recording) -> str:
     names = [*subject.names, *subject.labels(len(recording.outputs))]
     values = [*recording.inputs, *recording.outputs]
     named = zip(names, values, strict=True)
-    found = [f"{name} is {number(value.data)}" for name, value in named if not math.isfinite(value.data)]
-    return f"{', '.join(found)}: differences need finite numbers; check it somewhere else." if found else ""
+    odd = [f"{name} is {number(value.data)}" for name, value in named if not math.isfinite(value.data)]
+    return f"{', '.join(odd)}: differences need finite numbers; check it somewhere else." if odd else ""
 
 
 def _not_determined(subject: Subject, recording: Recording) -> str:
     """Whether another call gives other numbers."""
     again = subject.record(subject.numbers)
-    first, second = ([output.data for output in each.outputs] for each in (recording, again))
+    first, second = ([output.data for output in recorded.outputs] for recorded in (recording, again))
     if first == second:
         return ""
     before, after = (", ".join(map(number, numbers)) for numbers in (first, second))

@@ -45,7 +45,7 @@ class CheckReport:
     @property
     def wrong(self) -> tuple[Comparison, ...]:
         """The comparisons that do not agree, or could not be made."""
-        return tuple(each for each in self.comparisons if not each.is_right)
+        return tuple(comparison for comparison in self.comparisons if not comparison.is_right)
 
     def __bool__(self) -> bool:
         return not self.problems and not self.wrong
@@ -66,7 +66,7 @@ class CheckReport:
         parts = [
             [self._headline()],
             _table(self.comparisons) if few else [],
-            [f"{'WRONG' if each.outcome is Outcome.WRONG else 'NOT COMPARED'}: {each}" for each in self.wrong],
+            [f"{'WRONG' if one.outcome is Outcome.WRONG else 'NOT COMPARED'}: {one}" for one in self.wrong],
             [f"PROBLEM: {problem}" for problem in self.problems],
             [] if few else _particular(self.comparisons),
             [f"note: {note}" for note in self.notes],
@@ -84,7 +84,7 @@ class CheckReport:
 
 def _counted(comparisons: Sequence[Comparison]) -> str:
     """How many derivatives agree, and of how many that cannot be said."""
-    digits = [each.digits for each in comparisons if each.outcome is Outcome.AGREES and each.digits]
+    digits = [one.digits for one in comparisons if one.outcome is Outcome.AGREES and one.digits]
     least = f", to {min(digits)} digits or more" if digits else ""
     clauses: list[str] = []
     for outcome, one, more in (
@@ -92,7 +92,7 @@ def _counted(comparisons: Sequence[Comparison]) -> str:
         (Outcome.NO_DERIVATIVE, "may be taken where there is none", "may be taken where there is none"),
         (Outcome.HIDDEN, "is hidden by rounding", "are hidden by rounding"),
     ):
-        if count := sum(each.outcome is outcome for each in comparisons):
+        if count := sum(comparison.outcome is outcome for comparison in comparisons):
             noun = "" if clauses else " derivative" if count == 1 else " derivatives"
             clauses.append(f"{count}{noun} {one if count == 1 else more}")
     return "; ".join(clauses) or "no derivatives"
@@ -103,18 +103,18 @@ def _table(comparisons: Sequence[Comparison]) -> list[str]:
     if not comparisons:
         return []
     lines = [("derivative", comparisons[0].label.word, "differences", "digits", "")]
-    for each in comparisons:
-        agreed = "–" if each.digits is None else str(each.digits)
-        remark = "WRONG" if each.outcome is Outcome.WRONG else each.remark
-        if each.outcome is Outcome.NO_DERIVATIVE:
-            lines.append((str(each.label), number(each.ours), "–", "–", remark))
+    for comparison in comparisons:
+        agreed = "–" if comparison.digits is None else str(comparison.digits)
+        remark = "WRONG" if comparison.outcome is Outcome.WRONG else comparison.remark
+        if comparison.outcome is Outcome.NO_DERIVATIVE:
+            lines.append((str(comparison.label), number(comparison.ours), "–", "–", remark))
         else:
-            lines.append((str(each.label), number(each.ours), each.shown, agreed, remark))
+            lines.append((str(comparison.label), number(comparison.ours), comparison.shown, agreed, remark))
     return [f"  {line}" for line in aligned(lines).splitlines()]
 
 
 def _particular(comparisons: Sequence[Comparison]) -> list[str]:
     """Where there is no derivative, once a kind."""
-    found = [each for each in comparisons if each.outcome is Outcome.NO_DERIVATIVE]
-    shown = [f"{each.label}: {each.remark}" for each in found[:MOST_LINES]]
-    return [*shown, f"… and {len(found) - MOST_LINES} more of this kind"] if len(found) > MOST_LINES else shown
+    kinks = [comparison for comparison in comparisons if comparison.outcome is Outcome.NO_DERIVATIVE]
+    shown = [f"{comparison.label}: {comparison.remark}" for comparison in kinks[:MOST_LINES]]
+    return [*shown, f"… and {len(kinks) - MOST_LINES} more of this kind"] if len(kinks) > MOST_LINES else shown

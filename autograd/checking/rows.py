@@ -101,8 +101,8 @@ def _text_problem(rule: Callable[..., Any], op: Op, names: Sequence[str]) -> str
     out = _Operand("out")
     try:
         text = rule(out, *map(_Operand, names), **op.static)
-        for each in text if isinstance(text, tuple) else [text]:
-            out.of(each)
+        for part in text if isinstance(text, tuple) else [text]:
+            out.of(part)
     except MISTAKES as error:
         return f"cannot be written as text ({error}): {ADVICE}."
     if op.arity is not None:
@@ -110,8 +110,8 @@ def _text_problem(rule: Callable[..., Any], op: Op, names: Sequence[str]) -> str
         return alone if isinstance(text, tuple) else ""
     if isinstance(text, tuple) and len(text) == len(names):
         return ""
-    given = f"{len(text)} derivative(s)" if isinstance(text, tuple) else "no tuple"
-    return f"returned {given} for {len(names)} operand(s); it must return a tuple with one for each."
+    returned = f"{len(text)} derivative(s)" if isinstance(text, tuple) else "no tuple"
+    return f"returned {returned} for {len(names)} operand(s); it must return a tuple with one for each."
 
 
 def feed_problems(op: Op, point: Sequence[float]) -> Iterator[str]:
@@ -119,8 +119,8 @@ def feed_problems(op: Op, point: Sequence[float]) -> Iterator[str]:
     out = op(*point)
     for what, kind in (("numbers", float), ("Values", Value)):
         try:
-            for each in op.derivatives(kind(out), *map(kind, point)):
-                as_number(each.data if isinstance(each, Value) else each)
+            for derivative in op.derivatives(kind(out), *map(kind, point)):
+                as_number(derivative.data if isinstance(derivative, Value) else derivative)
         except (ValueError, ArithmeticError):  # where there may be no derivative
             continue
         except MISTAKES as error:

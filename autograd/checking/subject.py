@@ -58,10 +58,10 @@ class Subject:
         """Call the function on new Values with these numbers."""
         inputs = [Value(number, name) for number, name in zip(numbers, self.names, strict=True)]
         if self.keywords:
-            given = self.function(**dict(zip(self.keywords, inputs, strict=True)))
+            result = self.function(**dict(zip(self.keywords, inputs, strict=True)))
         else:
-            given = self.function(*inputs)
-        return Recording(inputs, [_output(self.title, each) for each in (given if _is_many(given) else [given])])
+            result = self.function(*inputs)
+        return Recording(inputs, [_output(self.title, output) for output in (result if _is_many(result) else [result])])
 
     def with_input(self, place: int, number: float) -> list[float]:
         """Return the point with one input at another number."""
@@ -135,10 +135,10 @@ def _listed(inputs: Any) -> list[Any]:
 
 def _names(given: Sequence[Any], function: Any, parameters: Sequence[Parameter]) -> list[str]:
     """A Value's own name, else that of the parameter or the operand, else a letter."""
-    own = [parameter.name for parameter in parameters if parameter.kind in _PLAIN[:2]]
-    own = operand_names(function, len(given)) if isinstance(function, Op) else own
-    own += letters(len(given))[len(own) :]
-    return [getattr(each, "name", None) or name for each, name in zip(given, own, strict=False)]
+    names = [parameter.name for parameter in parameters if parameter.kind in _PLAIN[:2]]
+    names = operand_names(function, len(given)) if isinstance(function, Op) else names
+    names += letters(len(given))[len(names) :]
+    return [getattr(value, "name", None) or name for value, name in zip(given, names, strict=False)]
 
 
 def _parameters(function: Callable[..., Any]) -> list[Parameter]:
@@ -189,17 +189,17 @@ def dependent_inputs(inputs: Mapping[str, Any] | Iterable[Any], names: Sequence[
     """
     values = list(inputs.values() if isinstance(inputs, Mapping) else inputs)
     seen: dict[Value, str] = {}
-    found = []
+    clauses = []
     for name, value in zip(names, values, strict=True):
         if not isinstance(value, Value):
             continue
         if value in seen:
-            found.append(f"{name} is {seen[value]} again")
+            clauses.append(f"{name} is {seen[value]} again")
         seen.setdefault(value, name)
     for value, name in seen.items():
         feeds = [seen[node] for node in topological_order(value)[:-1] if node in seen]
-        found += [f"{name} is computed from {' and '.join(feeds)}"] if feeds else []
-    return sorted(found)
+        clauses += [f"{name} is computed from {' and '.join(feeds)}"] if feeds else []
+    return sorted(clauses)
 
 
 def rounding_of(output: Value) -> float:
