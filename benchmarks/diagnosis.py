@@ -34,8 +34,7 @@ from slips_by_hand import Backward, Numbers, Place, Slip, drawn, slips_of, work_
 
 from verify import Verdict, Work, check_claims
 from verify.claims.targets import Target
-from verify.slips.candidates import Candidate
-from verify.slips.search import same_slips
+from verify.slips.search import Slips
 
 BITS = {
     "missing factor": 1.5, "sign": 2.0, "path": 2.5, "variant": 2.5, "learning rate": 2.75, "updated weight": 3.0,
@@ -180,11 +179,11 @@ def is_it(explanation: Any, slip: Slip, numbers: Numbers, place: Place) -> bool:
     if kind == "typing":
         return kind in explanation.kinds
     target = Target("E_total", by=place.name(numbers))
-    possible = set(explanation.slips)
+    possible = set(explanation.made)
     for other, work in elsewhere(numbers):
         wanted = gradient(Backward(other, place))
-        given = same_slips(work, target, [Candidate(0.0, 0.0, "two slips", slip) for slip in possible])
-        possible = {slip for slip in possible if math.isclose(given.get(slip, math.nan), wanted, rel_tol=1e-9)}
+        there = Slips.of(work).same(target, possible)
+        possible = {made for made in possible if math.isclose(there.get(made, math.nan), wanted, rel_tol=1e-9)}
     return bool(possible)
 
 

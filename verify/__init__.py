@@ -17,9 +17,12 @@ from verify.sheets.policy import Policy
 from verify.sheets.questions import Question
 from verify.sheets.reader import read_worksheet
 from verify.sheets.worksheet import Worksheet
+from verify.slips import SLIPS, slips_text
 from verify.slips.explain import Explanation
+from verify.slips.kinds import Slip
 
 __all__ = [
+    "SLIPS",
     "Answer",
     "Answers",
     "Claim",
@@ -32,6 +35,7 @@ __all__ = [
     "Policy",
     "Question",
     "Report",
+    "Slip",
     "Target",
     "Verdict",
     "Work",
@@ -43,6 +47,7 @@ __all__ = [
     "mark_class",
     "read_answers",
     "read_worksheet",
+    "slips_text",
 ]
 
 

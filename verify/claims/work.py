@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from statistics import fmean
-from typing import Any
+from typing import Any, TypeVar
 
 from autograd import GraphError, ReadError, Value, add, topological_order, total
 from autograd.derivation import Derivation, Manner, derive
@@ -17,6 +17,8 @@ from verify.claims.targets import Names, Target
 from verify.claims.trainings import Trainings, partials_of
 
 __all__ = ["Work"]
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -70,9 +72,15 @@ class Work:
         """Every named value by its name; names that occur again are numbered."""
         return Named(self.output)
 
+    def companion(self, kind: Callable[[Work], T]) -> T:
+        """Return what finds out more about this work, such as its slips, made from it once for all claims."""
+        if kind not in self._companions:
+            self._companions[kind] = kind(self)
+        companion: T = self._companions[kind]
+        return companion
+
     @cached_property
-    def kept(self) -> dict[Any, Any]:
-        """What others have found out about this work, once for all claims."""
+    def _companions(self) -> dict[Callable[[Work], object], Any]:
         return {}
 
     @cached_property

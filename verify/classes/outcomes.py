@@ -153,8 +153,7 @@ def commonest_slips(outcomes: Iterable[Outcome]) -> list[CommonSlip]:
         for target, text in outcome.slips:
             targets.setdefault(text, {})[target] = None
     ordered = sorted(students.items(), key=lambda pair: (-pair[1], pair[0]))
-    lead = "this is the value you get if "
-    return [CommonSlip(text.removeprefix(lead), count, tuple(targets[text])) for text, count in ordered]
+    return [CommonSlip(text, count, tuple(targets[text])) for text, count in ordered]
 
 
 def marks_csv(questions: Sequence[Question], outcomes: Iterable[Outcome]) -> str:

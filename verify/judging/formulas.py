@@ -14,21 +14,22 @@ from verify.claims.targets import Target
 from verify.claims.tolerance import Verdict
 from verify.claims.work import Work
 from verify.judging.report import Judgement
-from verify.rework.redrawn import redrawn_examples, redraws, taken_as_given
-from verify.slips.candidates import Candidate
+from verify.rework.redrawn import Redraws, taken_as_given
 from verify.slips.explain import explanations_of_formula
-from verify.slips.search import same_slips, slips_giving
+from verify.slips.kinds import Made
+from verify.slips.search import Slips
 
 __all__ = ["elsewhere", "judged_formula"]
 
 
 def elsewhere(
     work: Work, target: Target, kept: Sequence[str] = (), many: int = 3
-) -> Sequence[Callable[[Iterable[Candidate]], Mapping[str, float]]]:
+) -> Sequence[Callable[[Iterable[Made]], Mapping[Made, float]]]:
     """Return what tells what slips give with other inputs; nothing for a number after steps."""
-    again = redrawn_examples(work)[:many] if work.is_over_samples(target) else redraws(work, kept, many)
+    redraws = Redraws.of(work)
+    again = redraws.of_parameters[:many] if work.is_over_samples(target) else redraws.of_leaves(kept, many)
     works = () if target.steps else again
-    return [partial(same_slips, other, target) for other in works]
+    return [partial(Slips.of(other).same, target) for other in works]
 
 
 def judged_formula(work: Work, claim: Claim, target: Target) -> Judgement:
@@ -48,7 +49,7 @@ def judged_formula(work: Work, claim: Claim, target: Target) -> Judgement:
         kept = taken_as_given(work, _names_of(work, claim), claim.formula)
     except ReadError as error:
         return Judgement(claim, Verdict.UNREADABLE, true, str(error))
-    works = [work, *(redraws(work, kept) if not target.steps else ())]
+    works = [work, *(Redraws.of(work).of_leaves(kept) if not target.steps else ())]
     given: list[float] = []
     for each in works:
         try:
@@ -64,7 +65,8 @@ def judged_formula(work: Work, claim: Claim, target: Target) -> Judgement:
     remark = f"the formula gives {given[0]:.9g}"
     if is_right and is_right[0]:
         remark += ", the right number here, but another one for other inputs"
-    found = explanations_of_formula(given, slips_giving(work, target, given[0]), lambda: elsewhere(work, target, kept))
+    slips = Slips.of(work).giving(target, given[0])
+    found = explanations_of_formula(given, slips, lambda: elsewhere(work, target, kept))
     return Judgement(claim, Verdict.WRONG, true, remark, None, tuple(found))
 
 

@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from autograd.text.digits import decimals_text
 from verify.claims.tolerance import Verdict
 from verify.judging.report import Judgement
-from verify.slips.explain import Explanation
 
 __all__ = ["SIGNS", "hint_for", "reasons_for", "true_text"]
 
@@ -24,28 +23,6 @@ SIGNS: Mapping[Verdict, str] = {
 
 NO_SLIP = "no single slip explains this number"
 
-PLACES: Mapping[str, str] = {
-    "biases": "which parameters are updated",
-    "copied": "whether this is the number that is asked for",
-    "early update": "when each weight is updated",
-    "extra factor": "the factors",
-    "learning rate": "the learning rate",
-    "mean": "the mean over the samples",
-    "missing factor": "the factors",
-    "missing term": "the terms",
-    "steps": "the number of steps",
-    "typing": "the digits as they are written",
-    "update": "the rule of the update",
-    "updated weight": "whether the gradient or the updated weight is asked for",
-    "upside down": "what is differentiated by what",
-    "variant": "which function or value is taken",
-    "working": "the numbers of the line",
-    "wrong index": "the indices",
-    "sign": "the signs",
-    "written line": "the formula",
-}
-"""Where to look for a slip of a kind that has no factor."""
-
 
 def hint_for(judgement: Judgement) -> str:
     """Return where a wrong number went wrong, without any number.
@@ -57,7 +34,7 @@ def hint_for(judgement: Judgement) -> str:
     >>> hint_for(check_claims(documents.mazur(), {"dE/dw5": "0.4398"})[0])
     'look at ∂out_o1/∂net_o1'
     """
-    places = dict.fromkeys(map(_place, judgement.explanations))
+    places = dict.fromkeys(explanation.where for explanation in judgement.explanations)
     if not places and judgement.claim.formula:
         return "look at each factor of the formula"
     if not places and not judgement.lacks_reason:
@@ -86,10 +63,3 @@ def reasons_for(judgement: Judgement) -> list[str]:
 def true_text(judgement: Judgement) -> str:
     """Return the true number as derivations write it; nothing where there is none."""
     return "" if judgement.true is None else decimals_text(judgement.true)
-
-
-def _place(explanation: Explanation) -> str:
-    of, slash, by = explanation.factor.partition("/")
-    if slash:
-        return f"∂{of[1:]}/∂{by[1:]}"
-    return PLACES.get(explanation.kind, "how the value is computed")

@@ -20,10 +20,10 @@ from verify.judging.formulas import elsewhere, judged_formula
 from verify.judging.report import Judgement, Report
 from verify.rework.claimed import claimed_tree, own_factor
 from verify.rework.recomputed import Recomputed, follow_through
-from verify.slips.candidates import Candidate
-from verify.slips.explain import Explanation, best_explanations
-from verify.slips.misplaced import Misplaced, misplaced_number, slips_of_line
-from verify.slips.search import slips_for, true_tree
+from verify.slips.explain import best_explanations, explanation_of
+from verify.slips.kinds import Candidate, Made
+from verify.slips.misplaced import misplaced_number, slips_of_line
+from verify.slips.search import Slips, copied_claims
 
 __all__ = ["check_claims", "check_partials"]
 
@@ -107,6 +107,7 @@ class _Judging:
 
     def __init__(self, work: Work) -> None:
         self.work = work
+        self.slips = Slips.of(work)
         self.earlier: dict[Target, float] = {}
         self.numbers: dict[Target, int] = {}
         self.wrong: dict[Target, int] = {}
@@ -175,21 +176,18 @@ class _Judging:
             return Judgement(claim, ruling.verdict, true, remark, min(roots, default=None))
         misplaced = self._misplaced(target, working) if working and ruling.verdict in UNFIT else None
         if ruling.verdict is Verdict.VALUE_RIGHT and misplaced:
-            remark = f"{remark}: {misplaced.text}"
+            remark = f"{remark}: {misplaced}"
         if ruling.verdict is not Verdict.WRONG:
             return Judgement(claim, ruling.verdict, true, remark)
         if misplaced and working and written.is_within(working.value, working.spread + 0.5 * written.unit):
-            partial_of = misplaced.name.replace("∂", "d") if "/" in misplaced.name else ""
-            reason = Explanation(
-                f"in the line {misplaced.text}", 0.0, "working", working.value, partial_of, ("working",)
-            )
+            reason = explanation_of(misplaced.within("the line"), working.value)
             return Judgement(claim, Verdict.WRONG, true, remark, None, (reason,))
         claimed = claimed_tree(self.work, target, self.earlier)
-        true_one = true_tree(self.work, target)
+        true_one = self.slips.tree(target)
         if roots and claimed and true_one and (mixed := own_factor(written, true_one, claimed)):
             return Judgement(claim, Verdict.CARRIED, true, mixed, min(roots))
         candidates = chain(
-            slips_for(self.work, target, written, claimed),
+            self.slips.near(target, written, claimed),
             slips_of_line(working) if working else (),
             self._copied(target),
         )
@@ -203,16 +201,14 @@ class _Judging:
 
     def _copied(self, target: Target) -> Iterator[Candidate]:
         """The wrong numbers of earlier claims; the right ones are among the results of the work."""
-        bits = 4.0 + math.log2(max(1, len(self.wrong)))
-        for other in self.wrong:
-            if other != self.work.canonical(target):
-                text = f"this is the number of claim {self.numbers[other]}"
-                yield Candidate(self.earlier[other], bits, "copied", text)
+        number = self.numbers.get(self.work.canonical(target))
+        wrong = {self.numbers[other]: self.earlier[other] for other in self.wrong}
+        return (slip for slip in copied_claims(wrong) if slip.made.other != number)
 
-    def _misplaced(self, target: Target, working: Working) -> Misplaced | None:
+    def _misplaced(self, target: Target, working: Working) -> Made | None:
         """The number of a line that belongs elsewhere, or nowhere."""
-        tree = true_tree(self.work, target)
-        factors = {tree.name(pair): tree.values[pair] for pair in tree.rules} if tree else {}
+        tree = self.slips.tree(target)
+        factors = {tree.called(pair): tree.values[pair] for pair in tree.rules} if tree else {}
         return misplaced_number(working, self.work.true(target), {**factors, **self.work.numbers})
 
     def _no_path(self, target: Target, ruling: Ruling) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 from collections.abc import Collection, Sequence
 from dataclasses import replace
+from functools import cached_property
 
 from autograd import Value, topological_order
 from nn import Example
@@ -12,55 +13,63 @@ from verify.claims.work import Work
 from verify.claims.working import numbers_in
 from verify.rework.tree import kind_of
 
-__all__ = ["redrawn_examples", "redraws", "taken_as_given"]
+__all__ = ["Redraws", "taken_as_given"]
 
 
-def redraws(work: Work, kept: Collection[str] = (), many: int = 3) -> Sequence[Work]:
-    """Return the same work with other numbers for all leaves, each moved by a few per cent; each made once.
-
-    Targets of which one is 1 and the others are 0 stay: they name a class, and formulas are written for that class.
-
-    Parameters
-    ----------
-    work
-    kept
-        Names of further leaves that stay as they are.
-    many
-        How many times.
+class Redraws:
+    """The same work with other numbers, each made once.
 
     Examples
     --------
     >>> from nn import documents
-    >>> work = Work.of_example(documents.mazur())
-    >>> [round(other.numbers["w5"], 3) for other in redraws(work)]
+    >>> redraws = Redraws.of(Work.of_example(documents.mazur()))
+    >>> [round(other.numbers["w5"], 3) for other in redraws.of_leaves()]
     [0.444, 0.422, 0.4]
-    >>> [other.numbers["w5"] for other in redraws(work, ["w5"])]
+    >>> [other.numbers["w5"] for other in redraws.of_leaves(["w5"])]
     [0.4, 0.4, 0.4]
-    """
-    stay = frozenset(kept) | _classes(work)
-    for seed in range(1, many + 1):
-        if ("redraw", stay, seed) not in work.kept:
-            work.kept["redraw", stay, seed] = _redrawn(work, stay, seed)
-    return [work.kept["redraw", stay, seed] for seed in range(1, many + 1)]
-
-
-def redrawn_examples(work: Work) -> Sequence[Work]:
-    """Return the work of the same example with three other numbers for all parameters, its samples unchanged.
-
-    Examples
-    --------
-    >>> from nn import documents
-    >>> others = redrawn_examples(Work.of_example(documents.build("xor")))
+    >>> others = Redraws.of(Work.of_example(documents.build("xor"))).of_parameters
     >>> [other.numbers["x1"] for other in others], len({other.numbers["w5"] for other in others})
     ([1.0, 1.0, 1.0], 3)
     """
-    if work.example is None:
-        return ()
-    key = "redrawn examples"
-    if key not in work.kept:
-        work.kept[key] = tuple(_with_other_parameters(work.example, work.sample, seed) for seed in (1, 2, 3))
-    found: Sequence[Work] = work.kept[key]
-    return found
+
+    def __init__(self, work: Work) -> None:
+        self.work = work
+        self._drawn: dict[tuple[frozenset[str], int], Work] = {}
+
+    @classmethod
+    def of(cls, work: Work) -> Redraws:
+        """Return the redraws of a work, one object for all claims about it."""
+        return work.companion(cls)
+
+    def of_leaves(self, kept: Collection[str] = (), many: int = 3) -> Sequence[Work]:
+        """Return the same work with other numbers for all leaves, each moved by a few per cent.
+
+        Targets of which one is 1 and the others are 0 stay: they name a class, and formulas are written for that class.
+
+        Parameters
+        ----------
+        kept
+            Names of further leaves that stay as they are.
+        many
+            How many times.
+        """
+        stay = frozenset(kept) | self._classes
+        for seed in range(1, many + 1):
+            if (stay, seed) not in self._drawn:
+                self._drawn[stay, seed] = _redrawn(self.work, stay, seed)
+        return [self._drawn[stay, seed] for seed in range(1, many + 1)]
+
+    @cached_property
+    def of_parameters(self) -> Sequence[Work]:
+        """The same example with three other numbers for all parameters, its samples unchanged; empty without one."""
+        example = self.work.example
+        return (
+            () if example is None else [_with_other_parameters(example, self.work.sample, seed) for seed in (1, 2, 3)]
+        )
+
+    @cached_property
+    def _classes(self) -> frozenset[str]:
+        return _classes(self.work)
 
 
 def _with_other_parameters(example: Example, sample: int, seed: int) -> Work:

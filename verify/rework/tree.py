@@ -16,7 +16,7 @@ from autograd.derivation import Derivation, Factor, Step
 from verify.claims.trainings import partials_of
 from verify.rework.recomputed import product
 
-__all__ = ["Pair", "Tree", "index_of", "is_slope", "kind_of"]
+__all__ = ["Pair", "Partial", "Tree", "index_of", "is_slope", "kind_of"]
 
 
 class Pair(NamedTuple):
@@ -25,6 +25,22 @@ class Pair(NamedTuple):
     of: Value
     by: Value
     is_direct: bool = False
+
+
+class Partial(NamedTuple):
+    """A partial by the names of both sides: the same one wherever the same work is done with other numbers."""
+
+    of: str
+    by: str
+    is_direct: bool = False
+
+    def __str__(self) -> str:
+        return f"∂{self.of}/∂{self.by}{' (direct)' if self.is_direct else ''}"
+
+    @property
+    def plain(self) -> str:
+        """As a target is written: ``dout_o1/dnet_o1``."""
+        return f"d{self.of}/d{self.by}{' (direct)' if self.is_direct else ''}"
 
 
 class Tree:
@@ -116,13 +132,13 @@ class Tree:
                 values[pair] = self._sum(terms, values)
         return values[self.root]
 
+    def called(self, pair: Pair) -> Partial:
+        """Return the names of a pair."""
+        return Partial(self.labels[pair.of], self.labels[pair.by], pair.is_direct)
+
     def name(self, pair: Pair) -> str:
         """Return ``∂out_o1/∂net_o1``."""
-        return f"∂{self.labels[pair.of]}/∂{self.labels[pair.by]}{' (direct)' * pair.is_direct}"
-
-    def plain_name(self, pair: Pair) -> str:
-        """Return ``dout_o1/dnet_o1``."""
-        return f"d{self.labels[pair.of]}/d{self.labels[pair.by]}{' (direct)' * pair.is_direct}"
+        return str(self.called(pair))
 
     @cached_property
     def sums(self) -> list[Pair]:
@@ -169,15 +185,15 @@ class Tree:
             depths[value] = 1 + max((depths[parent] for parent in value.parents), default=0)
         return depths
 
-    def beside(self, pair: Pair) -> Iterator[tuple[str, float]]:
+    def beside(self, pair: Pair) -> Iterator[tuple[Partial, float]]:
         """Yield the partials of the same kind of other neurons, each with what it is called."""
         for other in self.inner:
             if other.of is not pair.of and other.of in self.like(pair.of) and other.by in self.like(pair.by):
-                yield self.name(other), self.values[other]
+                yield self.called(other), self.values[other]
         if pair.of is self.root.of:
             for value in self.like(pair.by):
                 if value is not pair.by and value in self._partials:
-                    yield self.name(Pair(pair.of, value)), self._partials[value]
+                    yield self.called(Pair(pair.of, value)), self._partials[value]
 
     @cached_property
     def _partials(self) -> Mapping[Value, float]:

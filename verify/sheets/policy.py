@@ -10,6 +10,7 @@ from verify.claims.tolerance import Verdict
 from verify.claims.written import WrittenNumber
 from verify.judging.report import Judgement
 from verify.slips.explain import Explanation
+from verify.slips.kinds import Kind
 
 __all__ = ["CREDIT", "Policy", "Rounding", "decided"]
 
@@ -90,15 +91,15 @@ def decided(judgement: Judgement, policy: Policy, decimals: int | None = None) -
     if judgement.verdict is Verdict.LAST_DIGIT and not policy.last_digit:
         return _refused(judgement, judgement.remark or "the last digit is off")
     if judgement.verdict is Verdict.CARRIED and not policy.follow_through:
-        return _refused(judgement, "a number that follows from a wrong one earns nothing here", "carried")
+        return _refused(judgement, "a number that follows from a wrong one earns nothing here", Kind.CARRIED)
     return judgement
 
 
-def _refused(judgement: Judgement, why: str, kind: str = "typing") -> Judgement:
+def _refused(judgement: Judgement, why: str, kind: Kind = Kind.TYPING) -> Judgement:
     """A judgement that is wrong because of the policy."""
     number = judgement.claim.number
     assert number is not None  # only numbers are refused
-    reason = Explanation(why, 0.0, kind, number.value)
+    reason = Explanation(why, 0.0, kind.value, number.value, look=kind.look)
     return replace(judgement, verdict=Verdict.WRONG, remark="", explanations=(reason,))
 
 

@@ -1,128 +1,110 @@
-"""Candidates: numbers that one gets by one slip in a derivation, each with what it costs to assume it."""
+"""Numbers that one gets by one slip in a derivation, each with what it costs to assume it."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple
+from functools import partial
 
+from autograd import total
 from verify.rework.recomputed import product
 from verify.rework.tree import Pair, Tree
-from verify.slips.factors import Change, changes, changes_of_inner, slips_of_sum
+from verify.slips.factors import TAKEN_WITH, changes, changes_of_inner, slips_of_sum
 from verify.slips.inside import local_slips
+from verify.slips.kinds import Applies, Candidate, Kind, Made, Names, Numbers, Slip, instead, tried
 
-__all__ = ["Candidate", "edits", "listed", "replaced", "two_slips"]
+__all__ = ["DERIVATIONS", "INSTEAD", "TIMES", "TURNED", "TWO_SLIPS", "edits", "replaced", "two_slips"]
 
+_whole = partial(Slip, applies=Applies.WHOLE)
+_factor = partial(Slip, gives=instead, applies=Applies.FACTOR)
 
-class Candidate(NamedTuple):
-    """A number that a slip gives.
-
-    Attributes
-    ----------
-    value : float
-    bits : float
-        What it costs to assume the slip, log2 of how many are as likely.
-    kind : str
-        The kind of slip: "sign", "missing factor", "path", …
-    text : str
-        What was done: "the factor ∂out_o1/∂net_o1 is left out".
-    factor : str
-        The partial that went wrong, ``dout_o1/dnet_o1``; empty where it is none.
-    """
-
-    value: float
-    bits: float
-    kind: str
-    text: str
-    factor: str = ""
+TURNED = _whole(Kind.SIGN, "the sign of the whole is turned round", 2.0, "one of four", lambda w: -w.whole)
+TIMES = (
+    _whole(Kind.EXTRA_FACTOR, "there is a factor 2 too many", 3.5, "one of some ten", lambda w: 2.0 * w.whole),
+    _whole(Kind.EXTRA_FACTOR, "there is a factor ½ too many", 3.5, "one of some ten", lambda w: 0.5 * w.whole),
+)
+UPSIDE_DOWN = _whole(Kind.UPSIDE_DOWN, "{other} is upside down", 6.0, "it shows in its size", lambda w: 1.0 / w.whole)
+EXCHANGED = _factor(Kind.INDEX, "{at} and {other} are exchanged", 6.0, "two indices are wrong")
+ADDED = _whole(Kind.LINE, "the factors are added, not multiplied", 6.0, "one of sixty", lambda w: total(*w.factors))
+NO_PARENTHESES = _whole(
+    Kind.LINE, "the parentheses round the sum {at} are lost: only {other} is multiplied by the rest", 5.5,
+    "only where all is one line", lambda w: w.term * w.rest + w.others)  # fmt: skip
+KNOWN_FACTOR = _whole(
+    Kind.KNOWN_FACTOR, "there is a factor {other} too many", 4.0, "rarer than 2 or ½", lambda w: w.whole * w.other
+)
+REPLACED_FACTOR = _factor(Kind.REPLACED, "{other} stands in place of {at}", 3.0, "half as likely as a part of it")
+TWO_SLIPS = _whole(
+    Kind.TWO, "{other} and the sign of the whole is turned round", 2.5, "a sign, and half a bit", lambda w: -w.whole
+)
+INSTEAD = KNOWN_FACTOR, REPLACED_FACTOR
+DERIVATIONS = (TURNED, *TIMES, UPSIDE_DOWN, EXCHANGED, ADDED, NO_PARENTHESES, *INSTEAD, TWO_SLIPS)
 
 
 def edits(tree: Tree) -> Iterator[Candidate]:
     """Yield what one slip in a derivation gives."""
-    yield Candidate(-tree.value, 2.0, "sign", "the sign of the whole is turned round")
-    for times, text in ((2.0, "2"), (0.5, "½")):
-        yield Candidate(times * tree.value, 3.5, "extra factor", f"there is a factor {text} too many")
-    if tree.value and len(tree.rules) > 1:
-        yield Candidate(1.0 / tree.value, 6.0, "upside down", f"{tree.name(tree.root)} is upside down")
+    w = Numbers(whole=tree.value)
+    yield from tried((TURNED, *TIMES), w)
+    if len(tree.rules) > 1:
+        yield from tried((UPSIDE_DOWN,), w, other=tree.called(tree.root))
     moving = {pair: list(changes(tree, pair)) for pair in tree.rules if tree.gains.get(pair)}
     many = math.log2(max(1, len(moving)))
-    for pair, all_of_it in moving.items():
-        yield from _told(tree, pair, all_of_it, many)
+    for pair, of_factor in moving.items():
+        yield from _in_whole(tree, pair, of_factor, many)
     for pair in tree.inner:
         if tree.gains.get(pair):
-            yield from _told(tree, pair, changes_of_inner(tree, pair), many)
+            yield from _in_whole(tree, pair, changes_of_inner(tree, pair), many)
     if len(tree.rules) == 1:
         yield from _of_expression(tree)
     for group in tree.alike:
         bits = 1.0 + math.log2(len(tree.alike))
         yield from _of_group(tree, group, moving, bits)
-        yield from _exchanged(tree, group, 6.0 + bits)
+        yield from _exchanged(tree, group, bits)
     for group in tree.alike_everywhere:
         yield from _of_group(tree, group, moving, 4.5)
     yield from _of_product(tree)
     for pair in tree.sums:
-        for value, bits, kind, text in slips_of_sum(tree, pair):
-            yield Candidate(value, bits, kind, text, tree.plain_name(pair))
+        yield from slips_of_sum(tree, pair)
 
 
-def _told(tree: Tree, pair: Pair, some: Iterable[Change], more_bits: float) -> Iterator[Candidate]:
+def _in_whole(tree: Tree, pair: Pair, of_factor: Iterable[Candidate], more: float) -> Iterator[Candidate]:
     """What the whole becomes; a change that leaves the factor as it is is none."""
-    value, gain, factor = tree.values[pair], tree.gains[pair], tree.plain_name(pair)
+    value, gain = tree.values[pair], tree.gains[pair]
     rest = tree.value - gain * value
-    for change in some:
+    for change in of_factor:
         if change.value != value:
-            yield Candidate(rest + gain * change.value, change.bits + more_bits, change.kind, change.text, factor)
+            yield Candidate(rest + gain * change.value, change.bits + more, change.made)
 
 
 def _of_expression(tree: Tree) -> Iterator[Candidate]:
     """A slip in the chain rule inside of one formula."""
     (pair,) = tree.rules
-    for value, kind, text in local_slips(pair.of, pair.by):
-        yield Candidate(value, 1.5, kind, f"in {tree.name(pair)} {text}", tree.plain_name(pair))
+    at = tree.called(pair)
+    return (slip._replace(made=slip.made.within(at)) for slip in local_slips(pair.of, pair.by))
 
 
 def _of_group(
-    tree: Tree, group: Sequence[Pair], moving: Mapping[Pair, Sequence[Change]], more_bits: float
+    tree: Tree, group: Sequence[Pair], moving: Mapping[Pair, Sequence[Candidate]], more: float
 ) -> Iterator[Candidate]:
     """The same slip in all factors of a kind."""
     group = [pair for pair in group if pair in moving]
-    by_slip = [[change for change in moving[pair] if change.kind != "wrong index"] for pair in group]
+    by_slip = [[change for change in moving[pair] if change.made.row is not TAKEN_WITH] for pair in group]
     if len(group) < 2 or len({len(some) for some in by_slip}) > 1:
         return
-    names = [tree.name(pair) for pair in group[1:]]
-    if len(names) > MOST_NAMED:
-        names = [f"{len(names)} other factors of this kind"]
+    others = Names(map(tree.called, group[1:]))
     for some in zip(*by_slip, strict=True):
-        first = some[0]
-        value = tree.recomputed({change.pair: change.value for change in some})
-        text = f"{first.text}, and {listed(names)} alike"
-        yield Candidate(value, first.bits + more_bits, first.kind, text, tree.plain_name(first.pair))
+        value = tree.recomputed({pair: change.value for pair, change in zip(group, some, strict=True)})
+        yield Candidate(value, some[0].bits + more, some[0].made._replace(alike=others))
 
 
-def listed(names: Sequence[str]) -> str:
-    """Return names as they stand in a sentence.
-
-    Examples
-    --------
-    >>> listed(["w1", "w2", "w3"]), listed(["w1"])
-    ('w1, w2 and w3', 'w1')
-    """
-    return " and ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))
-
-
-def _exchanged(tree: Tree, group: Sequence[Pair], bits: float) -> Iterator[Candidate]:
+def _exchanged(tree: Tree, group: Sequence[Pair], more: float) -> Iterator[Candidate]:
     """Two factors of a kind, each in the place of the other."""
     if len(group) > MOST_EXCHANGED:
         return
     for place, one in enumerate(group):
         for other in group[place + 1 :]:
             value = tree.recomputed({one: tree.values[other], other: tree.values[one]})
-            text = f"{tree.name(one)} and {tree.name(other)} are exchanged"
-            yield Candidate(value, bits, "wrong index", text, tree.plain_name(one))
+            yield Candidate(value, EXCHANGED.bits + more, Made(EXCHANGED, tree.called(one), tree.called(other)))
 
-
-MOST_NAMED = 4
-"""Factors of a kind that are named one by one."""
 
 MOST_EXCHANGED = 4
 """Factors of a kind of which any two are easily exchanged."""
@@ -134,16 +116,15 @@ def _of_product(tree: Tree) -> Iterator[Candidate]:
     if len(terms) != 1 or len(terms[0]) < 2:
         return
     numbers = [tree.values[pair] for pair in terms[0]]
-    factor = tree.plain_name(tree.root)
-    yield Candidate(math.fsum(numbers), 6.0, "written line", "the factors are added, not multiplied", factor)
+    yield from tried((ADDED,), Numbers(factors=numbers), tree.called(tree.root))
     for place, pair in enumerate(terms[0]):
         parts = tree.terms(pair) if pair in tree.products and len(tree.products[pair]) > 1 else []
-        others = product(number for at, number in enumerate(numbers) if at != place)
-        for each in (0, len(parts) - 1) if parts else ():
-            value = parts[each] * others + math.fsum(parts[:each] + parts[each + 1 :])
-            ways = " · ".join(map(tree.name, tree.products[pair][each]))
-            text = f"the parentheses round the sum {tree.name(pair)} are lost: only {ways} is multiplied by the rest"
-            yield Candidate(value, 5.5, "written line", text, tree.plain_name(pair))
+        rest = product(number for at, number in enumerate(numbers) if at != place)
+        for term in (0, len(parts) - 1) if parts else ():
+            others = math.fsum(parts[:term] + parts[term + 1 :])
+            path = " · ".join(map(tree.name, tree.products[pair][term]))
+            w = Numbers(term=parts[term], rest=rest, others=others)
+            yield from tried((NO_PARENTHESES,), w, tree.called(pair), path)
 
 
 def replaced(tree: Tree, known: Mapping[str, float], near: Callable[[float], bool]) -> Iterator[Candidate]:
@@ -159,28 +140,22 @@ def replaced(tree: Tree, known: Mapping[str, float], near: Callable[[float], boo
         Whether a result is worth a look: there are many.
     """
     many = math.log2(max(1, len(known)))
+    at_root = tree.called(tree.root)
     for other, number in known.items():
         if near(tree.value * number):
-            text = f"there is a factor {other} too many"
-            yield Candidate(tree.value * number, 4.0 + many, "known factor", text, tree.plain_name(tree.root))
-    bits = 3.0 + math.log2(max(1, len(tree.rules))) + many
+            yield from tried((KNOWN_FACTOR,), Numbers(whole=tree.value, other=number), at_root, other, many)
+    bits = REPLACED_FACTOR.bits + math.log2(max(1, len(tree.rules))) + many
     for pair in tree.rules:
         if gain := tree.gains.get(pair):
-            own = tree.values[pair]
-            rest = tree.value - gain * own
+            value = tree.values[pair]
+            rest = tree.value - gain * value
             for other, number in known.items():
-                if near(rest + gain * number) and number != own:
-                    text = f"{other} stands in place of {tree.name(pair)}"
-                    yield Candidate(rest + gain * number, bits, "replaced factor", text, tree.plain_name(pair))
+                if near(rest + gain * number) and number != value:
+                    yield Candidate(rest + gain * number, bits, Made(REPLACED_FACTOR, tree.called(pair), other))
 
 
 def two_slips(slip: Candidate) -> Candidate | None:
     """Return a slip with another one, a sign; None where the slip is not of those that come along with others."""
-    if slip.kind not in CHEAP:
+    if not slip.made.row.kind.comes_along:
         return None
-    text = f"{slip.text} and the sign of the whole is turned round"
-    return Candidate(-slip.value, slip.bits + 2.5, "two slips", text, slip.factor)
-
-
-CHEAP = frozenset({"missing factor", "variant", "path", "extra factor", "learning rate"})
-"""Kinds of slips that are made together with another one."""
+    return next(tried((TWO_SLIPS,), Numbers(whole=slip.value), other=slip.made, more=slip.bits))

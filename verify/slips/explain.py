@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from verify.claims.written import WrittenNumber
-from verify.slips.candidates import Candidate, two_slips
+from verify.slips.candidates import TWO_SLIPS, two_slips
+from verify.slips.kinds import Candidate, Look, Made
 
-__all__ = ["Explanation", "best_explanations", "explanations_of_formula", "surprise"]
+__all__ = ["Explanation", "best_explanations", "explanation_of", "explanations_of_formula", "surprise"]
 
 LEAST, MOST, NEAR = 3.0, 3, 2.0
 """Bits that an explanation has to save, how many are shown, and how near they are to the best."""
@@ -24,8 +25,8 @@ CHANCE = 0.025
 CUT = 1.5
 """Bits that it costs to assume that a number was cut, not rounded."""
 
-Again: TypeAlias = Callable[[], Sequence[Callable[[Iterable[Candidate]], Mapping[str, float]]]]
-"""Places with other numbers for everything that is given: each tells what slips give there, by their texts."""
+Again: TypeAlias = Callable[[], Sequence[Callable[[Iterable[Made]], Mapping[Made, float]]]]
+"""Places with other numbers for everything that is given: each tells what slips give there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,10 @@ class Explanation:
         The kinds of all slips that give this value, here or whatever is given; `kind` is the first.
     slips : tuple of str
         What was done, for each slip that the text names: several that give the same here, but not elsewhere.
+    made : tuple of Made
+        The slips that the text names, as rows of the table and places.
+    look : Look
+        Where to look, if no factor went wrong.
     """
 
     text: str
@@ -57,6 +62,13 @@ class Explanation:
     factor: str = ""
     kinds: tuple[str, ...] = ()
     slips: tuple[str, ...] = ()
+    made: tuple[Made, ...] = field(default=(), repr=False)
+    look: Look = field(default=Look.COMPUTED, repr=False)
+
+    @property
+    def where(self) -> str:
+        """Where to look: at the factor that went wrong, ``∂out_o1/∂net_o1``, or at a part of the work."""
+        return next((str(made.partial) for made in self.made if made.partial), self.look.value)
 
 
 def surprise(written: WrittenNumber) -> float:
@@ -91,14 +103,18 @@ def best_explanations(
         Places with other numbers for everything that is given; asked for only where it matters.
     """
     budget = surprise(written) - LEAST
-    possible = [each for each in candidates if each.bits <= budget]
-    given = [each for each in _giving(written, possible) if each.bits <= budget]
-    if not given:
+    possible = [candidate for candidate in candidates if candidate.bits <= budget]
+    fitting = [candidate for candidate in _giving(written, possible) if candidate.bits <= budget]
+    if not fitting:
         return []
-    given.sort(key=lambda candidate: (candidate.bits, candidate.text))
+    fitting.sort(key=_likeliest_first)
     limit = _dearest(written, possible)
-    near = [each for each in given if each.bits <= min(limit, given[0].bits + NEAR)]
-    return [_told(group, again) for group in _by_value(near, given)[:MOST]]
+    near = [candidate for candidate in fitting if candidate.bits <= min(limit, fitting[0].bits + NEAR)]
+    return [_explained(group, again) for group in _by_value(near, fitting)[:MOST]]
+
+
+def _likeliest_first(candidate: Candidate) -> tuple[float, str]:
+    return candidate.bits, candidate.text
 
 
 def _giving(written: WrittenNumber, candidates: Iterable[Candidate]) -> Iterator[Candidate]:
@@ -106,21 +122,19 @@ def _giving(written: WrittenNumber, candidates: Iterable[Candidate]) -> Iterator
     low, high = written.value - 1.5 * written.unit, written.value + 1.5 * written.unit
     for candidate in candidates:
         if low <= candidate.value <= high:
-            if (given := _priced(written, candidate)) is not None:
-                yield given
+            yield from _priced(written, candidate)
         elif low <= -candidate.value <= high:
             second = two_slips(candidate)
-            if second is not None and (given := _priced(written, second)) is not None:
-                yield given
+            if second is not None:
+                yield from _priced(written, second)
 
 
-def _priced(written: WrittenNumber, candidate: Candidate) -> Candidate | None:
-    """The candidate if it gives the number, with what it costs; None if it does not."""
+def _priced(written: WrittenNumber, candidate: Candidate) -> Iterator[Candidate]:
+    """The candidate if it gives the number, with what it costs."""
     if written.agrees_with(candidate.value):
-        return candidate
-    if written.is_cut_from(candidate.value):
-        return candidate._replace(bits=candidate.bits + CUT)
-    return None
+        yield candidate
+    elif written.is_cut_from(candidate.value):
+        yield candidate._replace(bits=candidate.bits + CUT)
 
 
 def _dearest(written: WrittenNumber, candidates: Iterable[Candidate]) -> float:
@@ -131,26 +145,27 @@ def _dearest(written: WrittenNumber, candidates: Iterable[Candidate]) -> float:
     cheapest: dict[float, float] = {}
     for candidate in candidates:
         if 0.1 <= abs(candidate.value / written.value) <= 10.0:
-            each = candidate if candidate.value * written.value > 0.0 else two_slips(candidate)
-            if each is not None:
-                value = float(f"{each.value:.9e}")
-                cheapest[value] = min(each.bits, cheapest.get(value, math.inf))
+            is_alone = candidate.value * written.value > 0.0
+            if is_alone or candidate.made.row.kind.comes_along:
+                value = float(f"{abs(candidate.value):.9e}")
+                bits = candidate.bits if is_alone else candidate.bits + TWO_SLIPS.bits
+                cheapest[value] = min(bits, cheapest.get(value, math.inf))
     most = int(CHANCE * 2.0 * abs(written.value) * math.log(10.0) / written.unit)
     costs = sorted(cheapest.values())
     return math.inf if len(costs) <= most else costs[most] - 1e-9
 
 
-def _by_value(near: Sequence[Candidate], given: Sequence[Candidate]) -> list[list[Candidate]]:
+def _by_value(near: Sequence[Candidate], fitting: Sequence[Candidate]) -> list[list[Candidate]]:
     """The candidates in groups that give one value, each with those that are dearer but give the same.
 
     One slip may give two values, with true numbers and with those that were written before: it is one group.
     """
     groups: list[list[Candidate]] = []
     for candidate in near:
-        told = (each for group in groups for each in group)
-        if not any(_same(each.value, candidate.value) or each.text == candidate.text for each in told):
-            alike = [each for each in given if _same(each.value, candidate.value)]
-            groups.append([each for each in alike if each.bits <= candidate.bits + FAR])
+        grouped = (other for group in groups for other in group)
+        if not any(_same(other.value, candidate.value) or other.made == candidate.made for other in grouped):
+            alike = [other for other in fitting if _same(other.value, candidate.value)]
+            groups.append([other for other in alike if other.bits <= candidate.bits + FAR])
     return groups
 
 
@@ -158,37 +173,47 @@ def _same(one: float, other: float) -> bool:
     return math.isclose(one, other, rel_tol=1e-9)
 
 
-def _told(group: Sequence[Candidate], again: Again) -> Explanation:
+def _explained(group: Sequence[Candidate], again: Again) -> Explanation:
     first = group[0]
     named = _different(group, again)[:MOST]
     return Explanation(
-        _sentence([each.text for each in named]),
+        _sentence(named),
         first.bits,
         first.kind,
         first.value,
-        next((each.factor for each in named if each.factor), ""),
-        tuple(dict.fromkeys(each.kind for each in group)),
-        tuple(each.text for each in named),
+        next((made.factor for made in named if made.factor), ""),
+        tuple(dict.fromkeys(candidate.kind for candidate in group)),
+        tuple(map(str, named)),
+        tuple(named),
+        first.made.row.look,
     )
 
 
-def _different(group: Sequence[Candidate], again: Again) -> list[Candidate]:
-    """The candidates that differ at other numbers; of those that do not, the first."""
-    if len({each.text for each in group}) == 1:
-        return [group[0]]
-    elsewhere = [place(group) for place in again()]
-    named: list[Candidate] = []
+def _different(group: Sequence[Candidate], again: Again) -> list[Made]:
+    """The slips that differ at other numbers, each sentence once; of those that do not differ, the first."""
+    by_sentence: dict[str, Made] = {}
     for candidate in group:
-        if not any(_is_one_formula(candidate, other, elsewhere) for other in named):
-            named.append(candidate)
+        by_sentence.setdefault(candidate.text, candidate.made)
+    slips = list(by_sentence.values())
+    if len(slips) == 1:
+        return slips
+    elsewhere = [place(slips) for place in again()]
+    named: list[Made] = []
+    for made in slips:
+        if not any(_is_one_formula(made, other, elsewhere) for other in named):
+            named.append(made)
     return named
 
 
-def _is_one_formula(one: Candidate, other: Candidate, elsewhere: Sequence[Mapping[str, float]]) -> bool:
-    if one.text == other.text:
-        return True
-    pairs = [(values.get(one.text, math.nan), values.get(other.text, math.nan)) for values in elsewhere]
+def _is_one_formula(one: Made, other: Made, elsewhere: Sequence[Mapping[Made, float]]) -> bool:
+    pairs = [(values.get(one, math.nan), values.get(other, math.nan)) for values in elsewhere]
     return bool(pairs) and all(_same(*pair) for pair in pairs)
+
+
+def explanation_of(made: Made, value: float) -> Explanation:
+    """Return the explanation by one slip that its evidence shows: it is said as it is, without "if"."""
+    kind = made.row.kind.value
+    return Explanation(str(made), made.row.bits, kind, value, made.factor, (kind,), (), (made,), made.row.look)
 
 
 def explanations_of_formula(
@@ -203,28 +228,27 @@ def explanations_of_formula(
     candidates, again
         What slips give here, and there.
     """
-    here = [each for each in candidates if math.isfinite(each.value) and _same(each.value, values[0])]
+    here = [slip for slip in candidates if math.isfinite(slip.value) and _same(slip.value, values[0])]
     if not here:
         return []
-    elsewhere = [place(here) for place in again()]
+    elsewhere = [place([slip.made for slip in here]) for place in again()]
     kept = [
-        each
-        for each in here
-        if all(_same(at.get(each.text, math.nan), value) for at, value in zip(elsewhere, values[1:], strict=True))
+        slip
+        for slip in here
+        if all(_same(at.get(slip.made, math.nan), value) for at, value in zip(elsewhere, values[1:], strict=True))
     ]
-    kept.sort(key=lambda candidate: (candidate.bits, candidate.text))
-    return [_told(kept, again)] if kept else []
+    kept.sort(key=_likeliest_first)
+    return [_explained(kept, again)] if kept else []
 
 
-def _sentence(texts: Sequence[str]) -> str:
+def _sentence(slips: Sequence[Made]) -> str:
     """What was done as one sentence: "this is the value you get if …, or if …, or this is out_h1"."""
-    said: list[str] = []
+    parts: list[str] = []
     before: bool | None = None
-    for text in texts:
-        is_another = text.startswith("this is ")
-        said.append(text if is_another else f"{BEFORE_IF[before]}if {text}")
-        before = is_another
-    return ", or ".join(said)
+    for made in slips:
+        parts.append(str(made) if made.is_another else f"{BEFORE_IF[before]}if {made}")
+        before = made.is_another
+    return ", or ".join(parts)
 
 
 BEFORE_IF = {None: "this is the value you get ", True: "the value you get ", False: ""}

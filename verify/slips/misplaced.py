@@ -4,32 +4,26 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple
+from typing import Any
 
 from autograd import ReadError
 from autograd.algebra.visiting import formula_of
 from autograd.text.digits import decimals_text
 from verify.claims.working import Working
 from verify.claims.written import WrittenNumber
-from verify.slips.candidates import Candidate
+from verify.slips.kinds import Applies, Candidate, Kind, Made, Slip, instead
 from verify.slips.lines import line_slips
 
-__all__ = ["Misplaced", "misplaced_number", "slips_of_line"]
+__all__ = ["BELONGS_ELSEWHERE", "misplaced_number", "slips_of_line"]
 
+BELONGS_ELSEWHERE = Slip(Kind.WORKING, "{other[0]} stands where {at} belongs, which is {other[1]}", 0.0,
+                         "the line shows it", instead, Applies.VALUE)  # fmt: skip
 
 MOST_LETTERS = 20_000
 """Letters of a line that is reckoned again with other numbers: one of fifty letters is tried 400 times."""
 
 
-class Misplaced(NamedTuple):
-    """A number of a line, and the name of what belongs in its place; the text says both."""
-
-    number: str
-    name: str
-    text: str
-
-
-def misplaced_number(working: Working, true: float, known: Mapping[str, float]) -> Misplaced | None:
+def misplaced_number(working: Working, true: float, known: Mapping[Any, float]) -> Made | None:
     """Return the number of a line that makes it miss the true value; None where it is not a single one.
 
     A number that is no known one comes before those that are, and what is known in the order in which it is given.
@@ -46,16 +40,17 @@ def misplaced_number(working: Working, true: float, known: Mapping[str, float]) 
     Examples
     --------
     >>> from verify.claims.working import read_working
+    >>> from verify.rework.tree import Partial
     >>> line = read_working("0.64 * 0.187 * 0.593", {})
-    >>> misplaced_number(line, 0.0822, {"out_h1": 0.5933, "∂E_total/∂out_o1": 0.7414}).text
-    '0.64 stands where ∂E_total/∂out_o1 belongs, which is 0.7414'
+    >>> print(misplaced_number(line, 0.0822, {"out_h1": 0.5933, Partial("E_total", "out_o1"): 0.7414}))
+    0.64 stands where ∂E_total/∂out_o1 belongs, which is 0.7414
     """
     tries = iter(range(MOST_LETTERS // max(1, len(working.formula))))
     here = {
         number: [name for name, value in known.items() if number.agrees_with(abs(value))] for number in working.literals
     }
     slopes = dict(zip(working.literals, working.slopes, strict=True))
-    for number in sorted(working.literals, key=lambda each: bool(here[each])):
+    for number in sorted(working.literals, key=lambda number: bool(here[number])):
         for name, value in known.items():
             if name in here[number] or not value:
                 continue
@@ -67,8 +62,7 @@ def misplaced_number(working: Working, true: float, known: Mapping[str, float]) 
                 corrected = _corrected(working, number, abs(value))
             if _is_near(corrected, true, working):
                 shown = number.text + (f", which is {here[number][0]}," if here[number] else "")
-                text = f"{shown} stands where {name} belongs, which is {decimals_text(abs(value))}"
-                return Misplaced(number.text, name, text)
+                return Made(BELONGS_ELSEWHERE, name, (shown, decimals_text(abs(value))))
     return None
 
 
@@ -97,6 +91,6 @@ def slips_of_line(working: Working) -> Iterator[Candidate]:
     0.5000 in the line the factor (0.01 − 0.75)² is left out
     """
     for line in line_slips(formula_of(working.output)):
-        value = line.value(lambda each: each.data)
+        value = line.value(lambda number: number.data)
         if value is not None:
-            yield Candidate(value, line.bits + 1.0, line.kind, f"in the line {line.text}")
+            yield Candidate(value, line.bits + 1.0, line.made.within("the line"))

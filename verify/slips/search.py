@@ -5,57 +5,166 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
+from typing import Any
 
 from autograd import add, total
 from autograd.formulas.reading import parse
 from verify.claims.targets import Target
 from verify.claims.work import Work
 from verify.claims.written import WrittenNumber
-from verify.rework.tree import Tree, kind_of
-from verify.slips.candidates import Candidate, edits, replaced, two_slips
-from verify.slips.inside import IN_DEGREES, partial_in_degrees
-from verify.slips.nodes import of_node, of_one_plus_power
+from verify.rework.tree import Partial, Tree, kind_of
+from verify.slips.candidates import INSTEAD, TWO_SLIPS, edits, replaced, two_slips
+from verify.slips.inside import in_degrees, partial_in_degrees
+from verify.slips.kinds import Applies, Candidate, Kind, Made, Numbers, Slip, instead, tried
+from verify.slips.nodes import of_node
+from verify.slips.outs import of_one_plus_power
 from verify.slips.typing import misplaced, typing_slips
 from verify.slips.updates import EARLY, of_mean, slips_of_training, slips_of_update
 
-__all__ = ["all_slips", "same_slips", "slips_for", "slips_giving", "true_tree"]
+__all__ = ["PARTIALS", "Slips", "copied_claims"]
+
+_partial = partial(Slip, applies=Applies.PARTIAL)
+_updated = partial(_partial, Kind.UPDATED, is_another=True)
+_copied = partial(Slip, Kind.COPIED, gives=instead, applies=Applies.ANY, is_another=True)
+
+RATE_IN = _partial(Kind.RATE, "the learning rate is multiplied in", 2.5, "it comes next", lambda w: w.rate * w.gradient)
+UPDATED = (
+    _updated("this is {at}⁺, the updated weight", 3.0, "the next step", lambda w: w.old - w.rate * w.gradient),
+    _updated("this is {at} + η · gradient: an updated weight, and with the wrong sign", 6.0, "two slips of 3",
+             lambda w: w.old + w.rate * w.gradient),
+)  # fmt: skip
+_another = partial(_partial, Kind.INDEX, bits=4.0, gives=instead, is_another=True)
+OTHER = _another("this is {other}", why="one of sixteen; any neuron is as likely")
+OF_PART = _another("this is {other} alone", why="one of sixteen; any part is as likely")
+INVERTED = _another("this is {other}, upside down", why="one of sixteen")
+COPIED = _copied("this is {other}", 2.5, "any result of its kind is as likely")
+COPIED_CLAIM = _copied("this is the number of claim {other}", 4.0, "any wrong number before it is as likely")
+PARTIALS = (RATE_IN, *UPDATED, OTHER, OF_PART, INVERTED, COPIED, COPIED_CLAIM)
 
 
-def slips_for(work: Work, target: Target, written: WrittenNumber, claimed: Tree | None = None) -> Iterator[Candidate]:
-    """Yield what slips give for a target: of its own kind, of copying, of typing; of the unlikely, what comes near.
+class Slips:
+    """What slips give in one work, each worked out once.
 
-    Parameters
-    ----------
-    work, target
-        What is claimed.
-    written
-        The number that was written.
-    claimed
-        For a partial or an updated weight: its derivation with the numbers of earlier claims.
+    Examples
+    --------
+    >>> from nn import documents
+    >>> slips = Slips.of(Work.of_example(documents.mazur()))
+    >>> [slip.text for slip in slips.all(Target("w5", updated=True)) if slip.kind == "update"][:2]
+    ['this is η · gradient alone', 'this is −η · gradient, the change of w5']
     """
 
-    def near(value: float) -> bool:
-        return abs(value - written.value) <= 2.0 * written.unit
+    def __init__(self, work: Work) -> None:
+        self.work = work
+        self._trees: dict[Target, Tree] = {}
+        self._slips: dict[Target, Sequence[Candidate]] = {}
 
-    yield from all_slips(work, target)
-    trees = [tree for tree in (true_tree(work, target), claimed) if tree]
-    if claimed is not None:
-        yield from _of_derivation(work, target, claimed)
-    if target.by:
-        for tree in trees:
-            yield from replaced(tree, work.factors, near)
-    if target.is_node:
-        yield from of_one_plus_power(work.values[target.of], written)
-    yield from typing_slips(work.true(target), written)
+    @classmethod
+    def of(cls, work: Work) -> Slips:
+        """Return the slips of a work, one object for all claims about it."""
+        return work.companion(cls)
 
+    def tree(self, target: Target) -> Tree | None:
+        """Return the derivation with true numbers; None for a target without one."""
+        if not self.work.has_derivation(target):
+            return None
+        same = self.work.gradient_target(target.of) if target.updated else target
+        if same not in self._trees:
+            self._trees[same] = Tree(self.work.derivation_of(target))
+        return self._trees[same]
 
-def all_slips(work: Work, target: Target) -> Sequence[Candidate]:
-    """Return what slips give whatever was written, made once for a target."""
-    if target not in work.kept:
-        true = work.true(target)
-        work.kept[target] = tuple(each for each in _all(work, target) if _is_another(each.value, true))
-    found: Sequence[Candidate] = work.kept[target]
-    return found
+    def all(self, target: Target) -> Sequence[Candidate]:
+        """Return what slips give whatever was written."""
+        if target not in self._slips:
+            true = self.work.true(target)
+            self._slips[target] = tuple(slip for slip in self._all(target) if _is_another(slip.value, true))
+        return self._slips[target]
+
+    def near(self, target: Target, written: WrittenNumber, claimed: Tree | None = None) -> Iterator[Candidate]:
+        """Yield what slips give: of the target's own kind, of copying, of typing; of the unlikely, what comes near.
+
+        Parameters
+        ----------
+        target
+            What is claimed.
+        written
+            The number that was written.
+        claimed
+            For a partial or an updated weight: its derivation with the numbers of earlier claims.
+        """
+
+        def near(value: float) -> bool:
+            return abs(value - written.value) <= 2.0 * written.unit
+
+        yield from self.all(target)
+        if claimed is not None:
+            yield from self._of_derivation(target, claimed)
+        for tree in (self.tree(target), claimed):
+            if tree is not None and target.by:
+                yield from replaced(tree, self.work.factors, near)
+        if target.is_node:
+            yield from of_one_plus_power(self.work.values[target.of], written)
+        yield from typing_slips(self.work.true(target), written)
+
+    def giving(self, target: Target, value: float) -> Iterator[Candidate]:
+        """Yield the slips that give just this, the unlikely ones and two slips at once too."""
+
+        def near(number: float) -> bool:
+            return math.isclose(number, value, rel_tol=1e-9)
+
+        yield from self._replaced(target, self.work.factors, near)
+        for slip in self.all(target):
+            for candidate in (slip, two_slips(slip)):
+                if candidate is not None and near(candidate.value):
+                    yield candidate
+
+    def same(self, target: Target, these: Iterable[Made]) -> dict[Made, float]:
+        """Return what slips that were made in the same work, with other numbers, give in this one."""
+        wanted = set(these)
+        firsts = {made.other for made in wanted if made.row is TWO_SLIPS}
+        slips = {slip.made: slip for slip in self.all(target) if slip.made in wanted or slip.made in firsts}
+        numbers = {made: slip.value for made, slip in slips.items() if made in wanted}
+        numbers |= {made: -slips[made.other].value for made in wanted if made.row is TWO_SLIPS and made.other in slips}
+        others = {made.other for made in wanted if made.row in INSTEAD}
+        if others:
+            known = {name: number for name, number in self.work.factors.items() if name in others}
+            numbers |= {slip.made: slip.value for slip in self._replaced(target, known, lambda _: True)}
+        return numbers
+
+    def _replaced(
+        self, target: Target, known: Mapping[str, float], near: Callable[[float], bool]
+    ) -> Iterator[Candidate]:
+        tree = self.tree(target)
+        if tree is not None and target.by:
+            yield from replaced(tree, known, near)
+
+    def _all(self, target: Target) -> Iterator[Candidate]:
+        work, tree = self.work, self.tree(target)
+        if tree is not None or work.is_over_samples(target):
+            yield from self._of_derivation(target, tree)
+        if target.updated:
+            yield from slips_of_update(work, target)
+        elif target.by:
+            yield from _of_partial(work, target)
+        elif target.is_node:
+            yield from of_node(work, work.values[target.of])
+        elif target.is_expression:
+            yield from of_node(work, parse(target.of, work.numbers))
+        elif not target.is_mean:
+            yield from slips_of_training(work, target)
+        yield from _copied_results(work, target)
+        yield from misplaced(work.true(target))
+
+    def _of_derivation(self, target: Target, tree: Tree | None) -> Iterator[Candidate]:
+        """A slip in the derivation, or in a mean of several; for an updated weight, in its gradient."""
+        gradient = self.work.gradient_target(target.of) if target.updated else target
+        slips = of_mean(self.work, gradient, _of_one) if tree is None else _edits(tree)
+        if not target.updated:
+            yield from slips
+            return
+        old, rate = self.work.values[target.of].data, self.work.rate
+        for slip in slips:
+            yield Candidate(old - rate * slip.value, slip.bits + 1.0, slip.made.within("the gradient"))
 
 
 def _is_another(value: float, true: float) -> bool:
@@ -63,94 +172,9 @@ def _is_another(value: float, true: float) -> bool:
     return math.isfinite(value) and value != 0.0 and not math.isclose(value, true, rel_tol=1e-12)
 
 
-def slips_giving(work: Work, target: Target, value: float) -> Iterator[Candidate]:
-    """Yield the slips that give just this, the unlikely ones and two slips at once too."""
-
-    def near(number: float) -> bool:
-        return math.isclose(number, value, rel_tol=1e-9)
-
-    return (each for each in _every(work, target, near) if near(each.value))
-
-
-def same_slips(work: Work, target: Target, these: Iterable[Candidate]) -> dict[str, float]:
-    """Return what slips, made in this work, give: by their texts. Some may not be possible here."""
-    kinds = {each.text: each.kind for each in these}
-    found: dict[str, float] = {}
-    for each in all_slips(work, target):
-        if each.text in kinds:
-            found.setdefault(each.text, each.value)  # what is told alike is rather in the line than deep inside of it
-    missing = {text: kind for text, kind in kinds.items() if text not in found}
-    if "two slips" in missing.values():
-        second = filter(None, map(two_slips, all_slips(work, target)))
-        found |= {each.text: each.value for each in second if each.text in missing}
-    if {"replaced factor", "known factor"} & set(missing.values()):
-        known = {name: number for name, number in work.factors.items() if any(name in text for text in missing)}
-        others = _replaced(work, target, known, lambda _: True)
-        found |= {each.text: each.value for each in others if each.text in missing}
-    return found
-
-
-def _every(work: Work, target: Target, near: Callable[[float], bool]) -> Iterator[Candidate]:
-    yield from _replaced(work, target, work.factors, near)
-    for each in all_slips(work, target):
-        yield each
-        if second := two_slips(each):
-            yield second
-
-
-def _replaced(
-    work: Work, target: Target, known: Mapping[str, float], near: Callable[[float], bool]
-) -> Iterator[Candidate]:
-    tree = true_tree(work, target)
-    if tree is not None and target.by:
-        yield from replaced(tree, known, near)
-
-
-def true_tree(work: Work, target: Target) -> Tree | None:
-    """Return the derivation with true numbers, made once; None for a target without one."""
-    if not work.has_derivation(target):
-        return None
-    key = "tree", target.by or target.of, target.of if target.by else ""
-    if key not in work.kept:
-        work.kept[key] = Tree(work.derivation_of(target))
-    found: Tree = work.kept[key]
-    return found
-
-
-def _all(work: Work, target: Target) -> Iterator[Candidate]:
-    tree = true_tree(work, target)
-    if tree is not None or work.is_over_samples(target):
-        yield from _of_derivation(work, target, tree)
-    if target.updated:
-        yield from slips_of_update(work, target)
-    elif target.by:
-        yield from _of_partial(work, target)
-    elif target.is_node:
-        yield from of_node(work, work.values[target.of])
-    elif target.is_expression:
-        yield from of_node(work, parse(target.of, work.numbers))
-    elif not target.is_mean:
-        yield from slips_of_training(work, target)
-    yield from _copied(work, target)
-    yield from misplaced(work.true(target))
-
-
-def _of_derivation(work: Work, target: Target, tree: Tree | None) -> Iterator[Candidate]:
-    """A slip in the derivation, or in a mean of several; for an updated weight, in its gradient."""
-    gradient = work.gradient_target(target.of) if target.updated else target
-    found = of_mean(work, gradient, _of_one) if tree is None else _edits(tree)
-    if not target.updated:
-        yield from found
-        return
-    old, rate = work.values[target.of].data, work.rate
-    for slip in found:
-        text = f"in the gradient {slip.text}"
-        yield Candidate(old - rate * slip.value, slip.bits + 1.0, slip.kind, text, slip.factor)
-
-
 def _of_one(work: Work, target: Target) -> Iterator[Candidate]:
     """A slip in the number of one sample."""
-    tree = true_tree(work, target)
+    tree = Slips.of(work).tree(target)
     if tree is not None:
         yield from _edits(tree)
     elif target.is_node:
@@ -158,10 +182,8 @@ def _of_one(work: Work, target: Target) -> Iterator[Candidate]:
 
 
 def _edits(tree: Tree) -> Iterator[Candidate]:
-    yield from (each for each in edits(tree) if not math.isclose(each.value, tree.value, rel_tol=1e-12))
-    angles = partial_in_degrees(tree)
-    if angles is not None:
-        yield Candidate(angles, 2.5, "variant", IN_DEGREES)
+    yield from (slip for slip in edits(tree) if not math.isclose(slip.value, tree.value, rel_tol=1e-12))
+    yield from in_degrees(partial_in_degrees(tree))
 
 
 def _of_partial(work: Work, target: Target) -> Iterator[Candidate]:
@@ -170,15 +192,10 @@ def _of_partial(work: Work, target: Target) -> Iterator[Candidate]:
         yield from _beside(work, target)
     if target.of != work.output.name or target.by not in work.trained or work.learning_rate is None:
         return
-    true = work.true(target)
-    yield Candidate(work.learning_rate * true, 2.5, "learning rate", "the learning rate is multiplied in")
-    text = f"this is {target.by}⁺, the updated weight"
-    yield Candidate(work.updated(target.by, true), 3.0, "updated weight", text)
-    text = f"this is {target.by} + η · gradient: an updated weight, and with the wrong sign"
-    yield Candidate(work.updated(target.by, -true), 6.0, "updated weight", text)
-    early = work.gradients_output_first.get(target.by)
-    if early is not None:
-        yield Candidate(early, 2.5, "early update", EARLY)
+    w = Numbers(old=work.values[target.by].data, rate=work.learning_rate, gradient=work.true(target))
+    yield from tried((RATE_IN, *UPDATED), w, target.by)
+    if target.by in work.gradients_output_first:
+        yield from tried((EARLY,), Numbers(other=work.gradients_output_first[target.by]))
 
 
 def _beside(work: Work, target: Target) -> Iterator[Candidate]:
@@ -186,36 +203,42 @@ def _beside(work: Work, target: Target) -> Iterator[Candidate]:
     names = {value: name for name, value in work.values.items()}
     of, by = kind_of(target.of), kind_of(target.by)
     neurons = {
-        f"∂{name}/∂{names[parent]}": local
+        Partial(name, names[parent]): local
         for name, value in work.values.items()
         if kind_of(name) == of and name != target.of
         for parent, local in zip(value.parents, value.local_derivatives, strict=True)
         if kind_of(names.get(parent, "")) == by
     }
-    yield from _each(neurons, 4.0)
-    others = {name: number for name, number in work.partials(target.of).items() if name not in (target.by, target.of)}
-    yield from _each({f"∂{target.of}/∂{name}": each for name, each in others.items() if kind_of(name) == by}, 4.5)
-    yield from _each({f"∂{target.of}/∂{name}": each for name, each in others.items() if kind_of(name) != by}, 6.0)
+    yield from _others(OTHER, neurons)
+    others = {
+        Partial(target.of, name): number
+        for name, number in work.partials(target.of).items()
+        if name not in (target.by, target.of)
+    }
+    yield from _others(OTHER, {name: number for name, number in others.items() if kind_of(name.by) == by}, 0.5)
+    yield from _others(OTHER, {name: number for name, number in others.items() if kind_of(name.by) != by}, 2.0)
     whole = work.values[target.of]
-    parts = [names[each] for each in whole.parents if each in names] if whole.op in (add, total) else []
-    yield from _each({f"∂{part}/∂{target.by} alone": work.partials(part).get(target.by, 0.0) for part in parts}, 4.0)
-    turned = work.partials(target.by).get(target.of, 0.0)
-    yield from _each({f"∂{target.by}/∂{target.of}, upside down": turned}, 4.0)
+    parts = [names[part] for part in whole.parents if part in names] if whole.op in (add, total) else []
+    yield from _others(OF_PART, {Partial(part, target.by): work.partials(part).get(target.by, 0.0) for part in parts})
+    yield from _others(INVERTED, {Partial(target.by, target.of): work.partials(target.by).get(target.of, 0.0)})
 
 
-def _each(found: Mapping[str, float], bits: float) -> Iterator[Candidate]:
-    many = math.log2(max(1, len(found)))
-    return (Candidate(number, bits + many, "wrong index", f"this is {name}") for name, number in found.items())
+def _others(row: Slip, numbers: Mapping[Any, float], more: float = 0.0) -> Iterator[Candidate]:
+    """The numbers that may stand there instead, one as likely as the other."""
+    many = math.log2(max(1, len(numbers)))
+    for name, number in numbers.items():
+        yield from tried((row,), Numbers(other=number), other=name, more=more + many)
 
 
-def _copied(work: Work, target: Target) -> Iterator[Candidate]:
+def _copied_results(work: Work, target: Target) -> Iterator[Candidate]:
     """Another result of the same work; one of the same kind is copied more easily."""
     kind = kind_of(str(target))
-    own = {str(target), str(replace(target, is_mean=False)), target.of if target.steps else ""}  # told otherwise
-    others = [name for name in work.results if name not in own]
-    alike = [name for name in others if kind_of(name) == kind]
-    unlike = [name for name in others if kind_of(name) != kind]
-    for names, bits in ((alike, 2.5), (unlike, 5.0)):
-        many = math.log2(max(1, len(names)))
-        for name in names:
-            yield Candidate(work.results[name], bits + many, "copied", f"this is {name}")
+    same = {str(target), str(replace(target, is_mean=False)), target.of if target.steps else ""}  # other rows say that
+    others = {name: number for name, number in work.results.items() if name not in same}
+    yield from _others(COPIED, {name: number for name, number in others.items() if kind_of(name) == kind})
+    yield from _others(COPIED, {name: number for name, number in others.items() if kind_of(name) != kind}, 2.5)
+
+
+def copied_claims(numbers: Mapping[int, float]) -> Iterator[Candidate]:
+    """Yield the wrong numbers of earlier claims, by the numbers of those claims."""
+    return _others(COPIED_CLAIM, numbers)

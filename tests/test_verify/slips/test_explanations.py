@@ -10,11 +10,16 @@ from nn import documents
 from verify import Verdict, Work, check_claims
 from verify.claims.written import written_number
 from verify.judging.hints import hint_for
-from verify.slips.candidates import Candidate
+from verify.rework.tree import Partial
 from verify.slips.explain import best_explanations, surprise
+from verify.slips.kinds import Applies, Candidate, Kind, Made, Slip
 from verify.slips.typing import typing_slips
 
 WORK = Work.of_example(documents.mazur())
+
+
+def candidate(value, bits, kind, text, at=""):
+    return Candidate(value, bits, Made(Slip(Kind(kind), text, bits, "for a test", lambda w: w.x, Applies.ANY), at))
 
 
 def judged(target, text, work=WORK):
@@ -94,7 +99,7 @@ def test_digits_are_worth_bits():
 
 def test_dearer_slips_need_more_digits():
     def explained(bits, text="0.500"):
-        return bool(best_explanations(written_number(text), [Candidate(0.5, bits, "sign", "that")]))
+        return bool(best_explanations(written_number(text), [candidate(0.5, bits, "sign", "that")]))
 
     limit = surprise(written_number("0.500")) - 3.0
     assert explained(limit - 0.01)
@@ -103,15 +108,18 @@ def test_dearer_slips_need_more_digits():
 
 
 def test_where_many_slips_are_as_cheap_none_explains_three_digits():
-    crowd = [Candidate(0.2 + 0.013 * place, 3.0, "sign", f"slip {place}") for place in range(200)]
+    crowd = [candidate(0.2 + 0.013 * place, 3.0, "sign", f"slip {place}") for place in range(200)]
     assert best_explanations(written_number("0.213"), crowd) == []
     assert best_explanations(written_number("0.21300"), crowd)
-    cheaper = Candidate(0.213, 2.0, "path", "that")
+    cheaper = candidate(0.213, 2.0, "path", "that")
     assert best_explanations(written_number("0.213"), [*crowd, cheaper])[0].kind == "path"
 
 
 def test_slips_that_give_one_value_are_one_explanation_that_names_them_all():
-    one, other = Candidate(0.1234, 3.0, "sign", "this way"), Candidate(0.1234, 4.0, "path", "that way", "dy/dx")
+    one, other = (
+        candidate(0.1234, 3.0, "sign", "this way"),
+        candidate(0.1234, 4.0, "path", "that way", Partial("y", "x")),
+    )
     (found,) = best_explanations(written_number("0.1234"), [other, one], list)
     assert found.text == "this is the value you get if this way, or if that way"
     assert found.kinds == ("sign", "path")
@@ -120,18 +128,18 @@ def test_slips_that_give_one_value_are_one_explanation_that_names_them_all():
 
 
 def test_slips_that_are_one_formula_are_named_once():
-    one, other = Candidate(0.1234, 3.0, "sign", "this way"), Candidate(0.1234, 4.0, "path", "that way")
-    same = [lambda _: {"this way": 0.7, "that way": 0.7}]
+    one, other = candidate(0.1234, 3.0, "sign", "this way"), candidate(0.1234, 4.0, "path", "that way")
+    same = [lambda _: {one.made: 0.7, other.made: 0.7}]
     (found,) = best_explanations(written_number("0.1234"), [other, one], lambda: same)
     assert found.slips == ("this way",)
     assert found.kinds == ("sign", "path")
-    differs = [*same, lambda _: {"this way": 0.7, "that way": 0.8}]
+    differs = [*same, lambda _: {one.made: 0.7, other.made: 0.8}]
     (found,) = best_explanations(written_number("0.1234"), [other, one], lambda: differs)
     assert found.slips == ("this way", "that way")
 
 
 def test_at_most_three_are_shown_those_within_two_bits_of_the_best():
-    several = [Candidate(0.12345 + 1e-7 * place, 3.0 + place, "sign", f"slip {place}") for place in range(6)]
+    several = [candidate(0.12345 + 1e-7 * place, 3.0 + place, "sign", f"slip {place}") for place in range(6)]
     assert [each.bits for each in best_explanations(written_number("0.12345"), several)] == [3.0, 4.0, 5.0]
 
 
