@@ -93,7 +93,8 @@ def _of_group(
     others = Names(map(tree.called, group[1:]))
     for some in zip(*by_slip, strict=True):
         value = tree.recomputed({pair: change.value for pair, change in zip(group, some, strict=True)})
-        yield Candidate(value, some[0].bits + more, some[0].made._replace(alike=others))
+        row, at, other, inside, _ = some[0].made
+        yield Candidate(value, some[0].bits + more, Made(row, at, other, inside, others))
 
 
 def _exchanged(tree: Tree, group: Sequence[Pair], more: float) -> Iterator[Candidate]:

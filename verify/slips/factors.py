@@ -13,7 +13,7 @@ from autograd.ops.arithmetic import weighted_sum
 from autograd.ops.reductions import product
 from verify.rework.tree import Pair, Partial, Tree, index_of, is_slope
 from verify.slips.kinds import Applies, Candidate, Kind, Made, Numbers, Slip, instead, tried
-from verify.slips.lines import line_slips, put_in
+from verify.slips.lines import put_in, with_line_slips
 
 __all__ = ["FACTORS", "TAKEN_WITH", "changes", "changes_of_inner", "slips_of_sum"]
 
@@ -126,10 +126,7 @@ def changes(tree: Tree, pair: Pair) -> Iterator[Candidate]:
     yield from tried((TURNED, *left_out, TWICE, UPSIDE_DOWN), w, at)
     yield from _of_slope(tree, pair, at) if is_slope(pair) else _in_place(tree, pair, at)
     yield from _siblings(tree, pair)
-    for line in line_slips(tree.rules[pair]):
-        value = line.value(tree.numbers)
-        if value is not None:
-            yield Candidate(value, line.bits, line.made.within(at))
+    yield from with_line_slips(tree.rules[pair], tree.numbers, at)
 
 
 def _in_place(tree: Tree, pair: Pair, at: Partial) -> Iterator[Candidate]:

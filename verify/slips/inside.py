@@ -16,7 +16,7 @@ from verify.rework.tree import Tree
 from verify.slips.kinds import Applies, Candidate, Kind, Made, Numbers, Slip, tried
 from verify.slips.lines import number_of
 
-__all__ = ["INSIDE", "IN_DEGREES", "in_degrees", "local_slips", "partial_in_degrees", "value_in_degrees"]
+__all__ = ["INSIDE", "IN_DEGREES", "local_slips", "partial_in_degrees", "value_in_degrees"]
 
 _missing = partial(Slip, Kind.MISSING_FACTOR, bits=1.5, why="one of three", applies=Applies.OPERATION)
 _line = partial(Slip, Kind.LINE, bits=1.5, why="one of three", applies=Applies.OPERATION)
@@ -127,34 +127,33 @@ ANGULAR = frozenset({"sin", "cos", "tan"})
 """Rows whose operand is an angle."""
 
 
-def in_degrees(value: float | None) -> Iterator[Candidate]:
-    """Yield the candidate of a number with angles in degrees, where there is one."""
-    if value is not None:
-        yield Candidate(value, IN_DEGREES.bits, Made(IN_DEGREES))
-
-
-def value_in_degrees(value: Value) -> float | None:
-    """Return what a value is if its angles are taken for degrees; None where it has none.
+def value_in_degrees(value: Value) -> Iterator[Candidate]:
+    """Yield what a value is if its angles are taken for degrees; nothing where it has none.
 
     Examples
     --------
     >>> from autograd import sin
-    >>> round(value_in_degrees(sin(Value(30.0, "x"))), 9)
-    0.5
+    >>> [round(slip.value, 9) for slip in value_in_degrees(sin(Value(30.0, "x")))]
+    [0.5]
     """
     numbers = _numbers(value)
-    return None if numbers is None else numbers[value]
+    return _in_degrees(None if numbers is None else numbers[value])
 
 
-def partial_in_degrees(tree: Tree) -> float | None:
-    """Return what a partial is if its angles are taken for degrees, by the rules for radians; None without angles."""
+def partial_in_degrees(tree: Tree) -> Iterator[Candidate]:
+    """Yield what a partial is if its angles are taken for degrees, by the rules for radians; nothing without angles."""
     numbers = _numbers(tree.root.of)
     if numbers is None:
-        return None
+        return iter(())
     rules = {pair: rewritten(rule, atom, _of_degrees) for pair, rule in tree.rules.items()}
-    return number_of(
-        lambda: tree.recomputed({pair: evaluated(rule, lambda value: numbers[value]) for pair, rule in rules.items()})
+    return _in_degrees(
+        number_of(lambda: tree.recomputed({pair: evaluated(rule, numbers.__getitem__) for pair, rule in rules.items()}))
     )
+
+
+def _in_degrees(number: float | None) -> Iterator[Candidate]:
+    if number is not None:
+        yield Candidate(number, IN_DEGREES.bits, Made(IN_DEGREES))
 
 
 def _numbers(output: Value) -> Mapping[Value, float] | None:

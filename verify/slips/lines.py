@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
-from functools import lru_cache, partial
+from collections.abc import Callable, Hashable, Iterator, Mapping
+from functools import lru_cache, partial, reduce
+from operator import add
 from typing import NamedTuple
 
 from autograd import Value, cos, log, log2, log10, power, sin
@@ -13,9 +13,9 @@ from autograd.algebra.terms import Apply, Formula, Product, Sum, atom, number
 from autograd.algebra.visiting import atoms, evaluated, rewritten
 from autograd.ops import Op
 from verify.rework.stand_ins import STAND_INS, Pattern
-from verify.slips.kinds import Applies, Kind, Made, Numbers, Slip
+from verify.slips.kinds import Applies, Candidate, Kind, Made, Numbers, Slip
 
-__all__ = ["LINES", "Line", "line_slips", "number_of", "put_in"]
+__all__ = ["LINES", "Line", "line_slips", "number_of", "put_in", "with_line_slips"]
 
 INSTEAD = "{other[0]} stands in place of {other[1]}"
 
@@ -55,44 +55,29 @@ LINES = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A formula with a slip in it.
+ATOMS = tuple(map(atom, STAND_INS))
 
-    Attributes
-    ----------
-    formula : Formula
-        In stand-ins for its values: the same formula of other neurons has the same slips.
-    actual : mapping of Value to Value
-        What each stand-in stands for.
-    made : Made
-        The slip; its place is the path to it, from the whole to the part.
-    bits : float
-        What it costs to assume it.
+
+class Line(NamedTuple):
+    """A formula with a slip in it, whose place is the path from the whole to the part, and what it costs to assume it.
+
+    The formula is one of stand-ins for the actual values: the same formula of other neurons has the same slips.
     """
 
     formula: Formula
-    actual: Mapping[Value, Value]
     made: Made
     bits: float
+    actual: Mapping[Value, Value]
 
     def value(self, numbers: Callable[[Value], float]) -> float | None:
         """Return its number; None where it has none."""
         return number_of(lambda: evaluated(self.formula, lambda value: numbers(self.actual[value])))
 
 
-class _Edit(NamedTuple):
-    """A formula with a slip in it: the path to the part that it is made in, and how its parts are written."""
+def line_slips(formula: Formula, *inside: Hashable) -> list[Line]:
+    """Return a formula, that stands inside of something, with each slip that one can make in it.
 
-    formula: Formula
-    row: Slip
-    path: tuple[int, ...]
-    words: tuple[str, ...]
-    bits: float
-
-
-def line_slips(formula: Formula) -> list[Line]:
-    """Return a formula with each slip that one can make in it; the deeper it is, the more it costs.
+    The deeper it is, the more it costs.
 
     Examples
     --------
@@ -109,29 +94,38 @@ def line_slips(formula: Formula) -> list[Line]:
     the sign of −x is turned round 1.5
     """
     values = atoms(formula)
-    places = {value: place for place, value in enumerate(values)}
     stand_ins = STAND_INS[: len(values)]
     if len(values) > len(stand_ins):
         return []
+    by_value = dict(zip(values, ATOMS, strict=False))
     actual = dict(zip(stand_ins, values, strict=True))
     names = {ord(stand_in.name or ""): value.name or "·" for stand_in, value in actual.items()}
-    pattern = Pattern(rewritten(formula, lambda value: atom(stand_ins[places[value]])))
     lines = []
-    for edit in _slips_in(pattern):
-        words = tuple(word.translate(names) for word in edit.words)
-        made = Made(edit.row, edit.path, words if len(words) > 1 else words[0])
-        lines.append(Line(edit.formula, actual, made, edit.bits))
+    for line in _slips_in(Pattern(rewritten(formula, by_value.__getitem__))):
+        words = tuple(word.translate(names) for word in line.made.other)
+        made = Made(line.made.row, line.made.at, words if len(words) > 1 else words[0], inside)
+        lines.append(Line(line.formula, made, line.bits, actual))
     return lines
 
 
+def with_line_slips(
+    formula: Formula, numbers: Callable[[Value], float], *inside: Hashable, more: float = 0.0
+) -> Iterator[Candidate]:
+    """Yield what a formula, that stands inside of something, gives with each slip that one can make in it."""
+    for line in line_slips(formula, *inside):
+        value = line.value(numbers)
+        if value is not None:
+            yield Candidate(value, line.bits + more, line.made)
+
+
 @lru_cache(maxsize=1024)  # a class works on one network: its rules are few, and worked out 1,000 times
-def _slips_in(pattern: Pattern) -> tuple[_Edit, ...]:
-    edits = list(_edits(pattern.formula, 0))
-    many = 0.5 * math.log2(max(1, len(edits)))
-    return tuple(edit._replace(bits=edit.bits + many) for edit in edits)
+def _slips_in(pattern: Pattern) -> tuple[Line, ...]:
+    lines = list(_edits(pattern.formula, 0))
+    many = 0.5 * math.log2(max(1, len(lines)))
+    return tuple(line._replace(bits=line.bits + many) for line in lines)
 
 
-def _edits(formula: Formula, depth: int) -> Iterator[_Edit]:
+def _edits(formula: Formula, depth: int) -> Iterator[Line]:
     match formula:
         case Sum():
             yield from _of_sum(formula, depth)
@@ -141,27 +135,31 @@ def _edits(formula: Formula, depth: int) -> Iterator[_Edit]:
             yield from _of_call(formula, depth)
 
 
-def _edit(row: Slip, depth: int, place: int, words: tuple[object, ...], **parts: object) -> _Edit:
-    return _Edit(row.gives(Numbers(**parts)), row, (place,), tuple(map(str, words)), row.bits + depth)
+def _edit(row: Slip, depth: int, place: int, words: tuple[object, ...], **parts: object) -> Line:
+    made = Made(row, (place,), tuple(map(str, words)))
+    return Line(row.gives(Numbers(**parts)), made, row.bits + depth, {})
 
 
-def _inside(part: Formula, depth: int, place: int, put: Callable[[Formula], Formula]) -> Iterator[_Edit]:
+def _inside(part: Formula, depth: int, place: int, put: Callable[[Formula], Formula]) -> Iterator[Line]:
     """The slips in a part of a formula, each in the whole."""
-    for inner in _edits(part, depth + 1):
-        yield inner._replace(formula=put(inner.formula), path=(place, *inner.path))
+    for line in _edits(part, depth + 1):
+        yield line._replace(formula=put(line.formula), made=line.made._replace(at=(place, *line.made.at)))
 
 
-def _of_sum(formula: Sum, depth: int) -> Iterator[_Edit]:
+def _of_sum(formula: Sum, depth: int) -> Iterator[Line]:
     terms = formula.terms
     for place, term in enumerate(terms):
         for row in (NO_TERM, TURNED):
             yield _edit(row, depth, place, (term,), line=formula, term=term)
     for place, term in enumerate(terms):
-        before, after = terms[:place], terms[place + 1 :]
-        yield from _inside(term, depth, place, lambda part, before=before, after=after: _added(*before, part, *after))  # type: ignore[misc]
+        yield from _inside(term, depth, place, partial(_with_term, formula, place))
 
 
-def _of_product(formula: Product, depth: int) -> Iterator[_Edit]:
+def _with_term(formula: Sum, place: int, term: Formula) -> Formula:
+    return reduce(add, (*formula.terms[:place], term, *formula.terms[place + 1 :]))
+
+
+def _of_product(formula: Product, depth: int) -> Iterator[Line]:
     size, factors, divisors = abs(formula.coefficient), formula.factors, formula.divisors
     if size != 1.0:
         yield _edit(NO_FACTOR, depth, -1, (number(size),), line=formula, factor=number(size))
@@ -180,7 +178,7 @@ def _of_product(formula: Product, depth: int) -> Iterator[_Edit]:
         yield from _inside(divisor, depth, place, lambda part, divisor=divisor: formula * divisor / part)  # type: ignore[misc]
 
 
-def _of_call(formula: Apply, depth: int) -> Iterator[_Edit]:
+def _of_call(formula: Apply, depth: int) -> Iterator[Line]:
     op, operands = formula.op, formula.operands
     if op.takes == ("exponent",):
         yield from _of_power(formula, depth)
@@ -188,16 +186,15 @@ def _of_call(formula: Apply, depth: int) -> Iterator[_Edit]:
         for row in (NO_STEP, *PARTNERS.get(op.name, ())):
             yield _instead(row, formula, depth, operand=operands[0])
     for place, operand in enumerate(operands):
-        before, after = operands[:place], operands[place + 1 :]
-        yield from _inside(
-            operand,
-            depth,
-            place,
-            lambda part, before=before, after=after: Apply(op, (*before, part, *after)),  # type: ignore[misc]
-        )
+        put = partial(_with_operand, formula, place)
+        yield from _inside(operand, depth, place, put)
 
 
-def _of_power(formula: Apply, depth: int) -> Iterator[_Edit]:
+def _with_operand(formula: Apply, place: int, operand: Formula) -> Formula:
+    return Apply(formula.op, (*formula.operands[:place], operand, *formula.operands[place + 1 :]))
+
+
+def _of_power(formula: Apply, depth: int) -> Iterator[Line]:
     (base,), exponent = formula.operands, formula.op.static["exponent"]
     yield _edit(NO_EXPONENT, depth, 0, (formula,), base=base)
     if isinstance(base, Sum):
@@ -208,17 +205,10 @@ def _of_power(formula: Apply, depth: int) -> Iterator[_Edit]:
     yield _instead(TIMES_EXPONENT, formula, depth, base=base, exponent=number(exponent))
 
 
-def _instead(row: Slip, formula: Formula, depth: int, **parts: object) -> _Edit:
+def _instead(row: Slip, formula: Formula, depth: int, **parts: object) -> Line:
     """A slip whose sentence tells the formula that stands there instead."""
-    edit = _edit(row, depth, 0, (), **parts)
-    return edit._replace(words=(str(edit.formula), str(formula)))
-
-
-def _added(*terms: Formula) -> Formula:
-    result = terms[0]
-    for term in terms[1:]:
-        result = result + term
-    return result
+    line = _edit(row, depth, 0, (), **parts)
+    return line._replace(made=line.made._replace(other=(str(line.formula), str(formula))))
 
 
 def put_in(

@@ -12,7 +12,7 @@ from autograd.text.digits import decimals_text
 from verify.claims.working import Working
 from verify.claims.written import WrittenNumber
 from verify.slips.kinds import Applies, Candidate, Kind, Made, Slip, instead
-from verify.slips.lines import line_slips
+from verify.slips.lines import with_line_slips
 
 __all__ = ["BELONGS_ELSEWHERE", "misplaced_number", "slips_of_line"]
 
@@ -90,7 +90,4 @@ def slips_of_line(working: Working) -> Iterator[Candidate]:
     0.5476 in the line the factor 0.5 is left out
     0.5000 in the line the factor (0.01 − 0.75)² is left out
     """
-    for line in line_slips(formula_of(working.output)):
-        value = line.value(lambda number: number.data)
-        if value is not None:
-            yield Candidate(value, line.bits + 1.0, line.made.within("the line"))
+    return with_line_slips(formula_of(working.output), lambda number: number.data, "the line", more=1.0)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
+from itertools import combinations
 
 from autograd import Value
 from autograd.algebra.terms import Formula
@@ -11,9 +12,9 @@ from autograd.algebra.visiting import atoms, evaluated, formula_of
 from verify.claims.work import Work
 from verify.rework.tree import kind_of
 from verify.slips.candidates import TIMES, TURNED
-from verify.slips.inside import in_degrees, value_in_degrees
+from verify.slips.inside import value_in_degrees
 from verify.slips.kinds import Applies, Candidate, Kind, Made, Names, Numbers, Slip, instead, tried
-from verify.slips.lines import Line, line_slips, number_of, put_in
+from verify.slips.lines import line_slips, number_of, put_in, with_line_slips
 from verify.slips.outs import is_activation, of_activation, of_softmax
 
 __all__ = ["NODES", "of_node"]
@@ -47,7 +48,7 @@ def of_node(work: Work, value: Value) -> Iterator[Candidate]:
     if value.op is None:
         return
     yield from tried((TURNED,), Numbers(whole=value.data), more=1.0)
-    yield from in_degrees(value_in_degrees(value))
+    yield from value_in_degrees(value)
     if value.op.name == "softmax":
         yield from of_softmax(value)
     elif is_activation(value):
@@ -62,10 +63,7 @@ def _of_formula(work: Work, value: Value) -> Iterator[Candidate]:
     formula = formula_of(value)
     if len(atoms(formula)) > MOST_ATOMS:
         return
-    for line in line_slips(formula):
-        number = line.value(_number)
-        if number is not None:
-            yield Candidate(number, line.bits + 1.0, line.made)
+    yield from with_line_slips(formula, _number, more=1.0)
     yield from tried(TIMES, Numbers(whole=value.data), more=1.0)
     yield from _exchanged(work, value, formula)
 
@@ -115,13 +113,13 @@ def _of_feeding(value: Value) -> Iterator[Candidate]:
 
 def _alike(formula: Formula, formulas: Mapping[Value, Formula]) -> Iterator[Candidate]:
     """One slip in the formulas of a whole group."""
-    slips: list[list[Line]] = [line_slips(inner) for inner in formulas.values()]
     first, *others = (value.name or "" for value in formulas)
+    slips = [line_slips(inner, first) for inner in formulas.values()]
     if len({len(some) for some in slips}) > 1:
         return
     for some in zip(*slips, strict=True):
         numbers = dict(zip(formulas, [line.value(_number) for line in some], strict=True))
-        made = some[0].made.within(first)._replace(alike=Names(others))
+        made = some[0].made._replace(alike=Names(others))
         yield from _in_formula(formula, numbers, made, some[0].bits + 1.5)
 
 
@@ -135,19 +133,17 @@ def _at_nets(formula: Formula, formulas: Mapping[Value, Formula]) -> Iterator[Ca
 
 def _leaves_exchanged(formula: Formula, formulas: Mapping[Value, Formula]) -> Iterator[Candidate]:
     """What is given for one value used for the other, and the other way round: the targets of two outputs."""
-    values = list(formulas)
-    leaves = [
-        {kind_of(leaf.name or ""): leaf for leaf in atoms(inner) if leaf.op is None} for inner in formulas.values()
-    ]
-    for place, one in enumerate(values):
-        for at, other in enumerate(values[place + 1 :], place + 1):
-            for kind, leaf in leaves[place].items():
-                theirs = leaves[at].get(kind, leaf)
-                if theirs is not leaf:
-                    exchange = {leaf: theirs, theirs: leaf}
-                    numbers = {value: put_in(EXCHANGED, formulas[value], exchange, _number) for value in (one, other)}
-                    made = Made(EXCHANGED, leaf.name, theirs.name)
-                    yield from _in_formula(formula, numbers, made, EXCHANGED.bits + 1.0)
+    for one, other in combinations(formulas, 2):
+        mine, theirs = (
+            {kind_of(leaf.name or ""): leaf for leaf in atoms(formulas[value]) if leaf.op is None}
+            for value in (one, other)
+        )
+        for kind, leaf in mine.items():
+            if theirs.get(kind, leaf) is not leaf:
+                exchange = {leaf: theirs[kind], theirs[kind]: leaf}
+                numbers = {value: put_in(EXCHANGED, formulas[value], exchange, _number) for value in (one, other)}
+                made = Made(EXCHANGED, leaf.name, theirs[kind].name)
+                yield from _in_formula(formula, numbers, made, EXCHANGED.bits + 1.0)
 
 
 def _in_formula(

@@ -15,7 +15,7 @@ from verify.claims.work import Work
 from verify.claims.written import WrittenNumber
 from verify.rework.tree import Partial, Tree, kind_of
 from verify.slips.candidates import INSTEAD, TWO_SLIPS, edits, replaced, two_slips
-from verify.slips.inside import in_degrees, partial_in_degrees
+from verify.slips.inside import partial_in_degrees
 from verify.slips.kinds import Applies, Candidate, Kind, Made, Numbers, Slip, instead, tried
 from verify.slips.nodes import of_node
 from verify.slips.outs import of_one_plus_power
@@ -183,7 +183,7 @@ def _of_one(work: Work, target: Target) -> Iterator[Candidate]:
 
 def _edits(tree: Tree) -> Iterator[Candidate]:
     yield from (slip for slip in edits(tree) if not math.isclose(slip.value, tree.value, rel_tol=1e-12))
-    yield from in_degrees(partial_in_degrees(tree))
+    yield from partial_in_degrees(tree)
 
 
 def _of_partial(work: Work, target: Target) -> Iterator[Candidate]:
@@ -225,9 +225,8 @@ def _beside(work: Work, target: Target) -> Iterator[Candidate]:
 
 def _others(row: Slip, numbers: Mapping[Any, float], more: float = 0.0) -> Iterator[Candidate]:
     """The numbers that may stand there instead, one as likely as the other."""
-    many = math.log2(max(1, len(numbers)))
-    for name, number in numbers.items():
-        yield from tried((row,), Numbers(other=number), other=name, more=more + many)
+    bits = row.bits + more + math.log2(max(1, len(numbers)))
+    return (Candidate(number, bits, Made(row, other=name)) for name, number in numbers.items())
 
 
 def _copied_results(work: Work, target: Target) -> Iterator[Candidate]:
