@@ -2,10 +2,6 @@
 
 import json
 import re
-import signal
-import subprocess
-import sys
-import time
 from pathlib import Path
 
 import numpy as np
@@ -24,43 +20,43 @@ def picture_text(path):
 
 
 @pytest.mark.parametrize("words", ["train and_gate", "train xor_gate"])
-def test_what_needs_no_picture(words, chainrule, golden, tmp_path):
-    status, out, complaints = chainrule(*words.split(), folder=tmp_path)
+def test_what_needs_no_picture(words, command, golden, tmp_path):
+    status, out, complaints = command(*words.split())
     assert (status, complaints) == (0, "")
     golden(f"{words.replace(' ', '_')}.txt", out)
     assert list(tmp_path.iterdir()) == []
 
 
-def test_the_perceptron_rule_ends_with_the_weights_of_the_notes(chainrule, tmp_path):
+def test_the_perceptron_rule_ends_with_the_weights_of_the_notes(command):
     """NUMBERS: AND at epoch 8 with W = [−3, 1, 2], OR at epoch 3 with W = [−1, 1, 1], XOR never."""
-    assert "epoch 8: W = [−3, 1, 2]." in chainrule("train", "and_gate", folder=tmp_path)[1]
-    assert "epoch 3: W = [−1, 1, 1]." in chainrule("train", "or_gate", folder=tmp_path)[1]
-    assert "no line separates these 4 samples" in chainrule("train", "xor_gate", folder=tmp_path)[1]
+    assert "epoch 8: W = [−3, 1, 2]." in command("train", "and_gate")[1]
+    assert "epoch 3: W = [−1, 1, 1]." in command("train", "or_gate")[1]
+    assert "no line separates these 4 samples" in command("train", "xor_gate")[1]
 
 
-def test_the_perceptron_rule_from_other_weights(chainrule, tmp_path):
-    out = chainrule("train", "and_gate", "b=-3", "w1=1", "w2=2", folder=tmp_path)[1]
+def test_the_perceptron_rule_from_other_weights(command):
+    out = command("train", "and_gate", "b=-3", "w1=1", "w2=2")[1]
     assert "epoch 1: W = [−3, 1, 2]." in out
 
 
 @pytest.mark.parametrize("words", [["show", "xor_gate"], ["activations"]])
-def test_what_has_a_picture(words, chainrule, golden, tmp_path):
-    status, out, complaints = chainrule(*words, folder=tmp_path)
+def test_what_has_a_picture(words, command, golden, tmp_path):
+    status, out, complaints = command(*words)
     assert (status, complaints) == (0, "")
     golden(f"{'_'.join(words)}.txt", out)
     name = words[-1]
     assert sorted(path.name for path in tmp_path.iterdir()) == [f"{name}.png", f"{name}.svg"]
 
 
-def test_a_picture_of_one_of_several_samples_says_which(chainrule, tmp_path):
+def test_a_picture_of_one_of_several_samples_says_which(command, tmp_path):
     for name in ("xor", "and_gate"):
-        _, out, _ = chainrule("show", name, "--sample", "2", "-o", "x.svg", folder=tmp_path)
+        _, out, _ = command("show", name, "--sample", "2", "-o", "x.svg")
         assert "sample 2 of 4: x1 = 1, x2 = 0" in out
         assert "sample 2 of 4: x1 = 1, x2 = 0" in picture_text(tmp_path / "x.svg")
 
 
-def test_an_expression_is_printed_and_drawn(chainrule, golden, tmp_path):
-    status, out, complaints = chainrule("show", NEURON, "w=0.5", "x=2", "b=-0.4", folder=tmp_path)
+def test_an_expression_is_printed_and_drawn(command, golden, tmp_path):
+    status, out, complaints = command("show", NEURON, "w=0.5", "x=2", "b=-0.4")
     assert (status, complaints) == (0, "")
     golden("show_neuron.txt", out.removesuffix("\nWrote expression.svg and expression.png."))
     assert sorted(path.name for path in tmp_path.iterdir()) == ["expression.png", "expression.svg"]
@@ -69,29 +65,29 @@ def test_an_expression_is_printed_and_drawn(chainrule, golden, tmp_path):
         assert shown in text
 
 
-def test_dot_of_an_expression(chainrule, golden, tmp_path):
-    chainrule("show", NEURON, "w=0.5", "x=2", "b=-0.4", "-o", "x.dot", folder=tmp_path)
+def test_dot_of_an_expression(command, golden, tmp_path):
+    command("show", NEURON, "w=0.5", "x=2", "b=-0.4", "-o", "x.dot")
     golden("neuron.dot", (tmp_path / "x.dot").read_text("utf-8"))
 
 
-def test_an_expression_folded(chainrule, tmp_path):
-    chainrule("show", NEURON, "w=0.5", "x=2", "b=-0.4", "--folded", "-o", "x.svg", folder=tmp_path)
+def test_an_expression_folded(command, tmp_path):
+    command("show", NEURON, "w=0.5", "x=2", "b=-0.4", "--folded", "-o", "x.svg")
     assert "w · x + b" in picture_text(tmp_path / "x.svg")
     assert "×" not in picture_text(tmp_path / "x.svg")
 
 
-def test_an_expression_that_starts_with_a_minus_stands_after_two(chainrule, tmp_path):
-    status, out, _ = chainrule("show", "-o", "x.svg", "--", "-x^2", "x=3", folder=tmp_path)
+def test_an_expression_that_starts_with_a_minus_stands_after_two(command):
+    status, out, _ = command("show", "-o", "x.svg", "--", "-x^2", "x=3")
     assert status == 0
     assert re.search(r"output +−x² +−9 +\+1", out)
-    status, _, complaints = chainrule("show", "-x^2", "x=3", folder=tmp_path)
+    status, _, complaints = command("show", "-x^2", "x=3")
     assert status == 2
     assert "chainrule show -- '-x^2'" in complaints
 
 
 @pytest.mark.parametrize("stage", ["structure", "weights", "forward", "backward"])
-def test_stages_of_an_expression(stage, chainrule, tmp_path):
-    _, out, _ = chainrule("show", NEURON, "w=0.5", "x=2", "b=-0.4", "--stage", stage, "-o", "x.svg", folder=tmp_path)
+def test_stages_of_an_expression(stage, command, tmp_path):
+    _, out, _ = command("show", NEURON, "w=0.5", "x=2", "b=-0.4", "--stage", stage, "-o", "x.svg")
     for text in (out, picture_text(tmp_path / "x.svg")):
         assert ("0.5" in text) == (stage != "structure")
         assert ("0.64" in text) == (stage in ("forward", "backward"))
@@ -113,47 +109,47 @@ out_h1 = "sigma(net_h1)"
 """
 
 
-def test_a_worksheet_is_an_expression(chainrule, tmp_path):
+def test_a_worksheet_is_an_expression(command, tmp_path):
     (tmp_path / "sheet.toml").write_text(WORKSHEET.replace("[define]\nE", "[define]\nF") + 'E = "F + 0*F"\n', "utf-8")
-    status, out, complaints = chainrule("show", "sheet.toml", "w1=0.3", "-o", "x.svg", folder=tmp_path)
+    status, out, complaints = command("show", "sheet.toml", "w1=0.3", "-o", "x.svg")
     assert (status, complaints) == (0, "")
     assert out.startswith("Backpropagation by hand\n")
     assert re.search(r"net_h1 +w1 · i1 \+ b1 +0\.365 ", out)  # 0.3 · 0.05 + 0.35
     assert "Backpropagation by hand" in picture_text(tmp_path / "x.svg")
 
 
-def test_the_sheet_of_the_examples(chainrule, tmp_path):
-    status, out, _ = chainrule("show", str(ROOT / "examples/sheet.toml"), "w1=0.3", folder=tmp_path)
+def test_the_sheet_of_the_examples(command, tmp_path):
+    status, out, _ = command("show", str(ROOT / "examples/sheet.toml"), "w1=0.3")
     assert status == 0
     assert out.startswith("One neuron by hand\n")
     assert sorted(path.name for path in tmp_path.iterdir()) == ["sheet.png", "sheet.svg"]
 
 
-def test_formulas_that_do_not_feed_the_last_are_named(chainrule, tmp_path):
-    _, out, _ = chainrule("show", "a = x^2; c = a + 1; b = x^3", "x=2", "-o", "x.svg", folder=tmp_path)
+def test_formulas_that_do_not_feed_the_last_are_named(command, tmp_path):
+    _, out, _ = command("show", "a = x^2; c = a + 1; b = x^3", "x=2", "-o", "x.svg")
     assert "Not shown, because the last value does not depend on it: a, c." in out
     assert "a" not in picture_text(tmp_path / "x.svg").split("\n")
 
 
-def test_names_are_read_with_their_subscripts_everywhere(chainrule, tmp_path):
-    assert "6" in chainrule("show", "w₁*x", "w₁=2", "x=3", "-o", "x.svg", folder=tmp_path)[1]
+def test_names_are_read_with_their_subscripts_everywhere(command, tmp_path):
+    assert "6" in command("show", "w₁*x", "w₁=2", "x=3", "-o", "x.svg")[1]
     (tmp_path / "s.toml").write_text('[given]\n"w₁" = 2\n[define]\n"net_{h1}" = "w_1*0 + w₁ + 1"\n', "utf-8")
-    assert "unknown name 'w_1'" in chainrule("show", "s.toml", "-o", "y.svg", folder=tmp_path)[2]
+    assert "unknown name 'w_1'" in command("show", "s.toml", "-o", "y.svg")[2]
     (tmp_path / "s.toml").write_text('[given]\n"w₁" = 2\n[define]\n"net_{h1}" = "w₁ + 1"\n', "utf-8")
-    assert re.search(r"net_h1 +w1 \+ 1 +6 ", chainrule("show", "s.toml", "w1=5", "-o", "y.svg", folder=tmp_path)[1])
+    assert re.search(r"net_h1 +w1 \+ 1 +6 ", command("show", "s.toml", "w1=5", "-o", "y.svg")[1])
 
 
-def test_a_worksheet_may_name_a_network(chainrule, tmp_path):
+def test_a_worksheet_may_name_a_network(command, tmp_path):
     (tmp_path / "sheet.toml").write_text('network = "mazur"\n[given]\nw5 = "0.9"\neta = "0.5"\n')
-    status, out, _ = chainrule("show", "sheet.toml", "i1=0.3", "-o", "x.svg", folder=tmp_path)
+    status, out, _ = command("show", "sheet.toml", "i1=0.3", "-o", "x.svg")
     assert status == 0
     assert "i1 = 0.3" in out
     assert re.search(r"w5 +h1 → o1 +0\.9 ", out)
 
 
-def test_a_kept_graph_is_an_expression(chainrule, tmp_path):
+def test_a_kept_graph_is_an_expression(command, tmp_path):
     (tmp_path / "g.json").write_text(trace(documents.mazur().run().total).to_json())
-    status, out, complaints = chainrule("show", "g.json", "-o", "x.png", folder=tmp_path)
+    status, out, complaints = command("show", "g.json", "-o", "x.png")
     assert (status, complaints) == (0, "")
     assert re.search(r"w5 +0\.4 +\+0\.082167041", out)
 
@@ -236,12 +232,12 @@ BAD = [
 
 
 @pytest.mark.parametrize(("words", "message"), BAD, ids=[" ".join(words) for words, _ in BAD])
-def test_bad_input_gets_a_clear_message_and_no_file(words, message, chainrule, tmp_path):
+def test_bad_input_gets_a_clear_message_and_no_file(words, message, command, tmp_path):
     for name, text in FILES.items():
         (tmp_path / name).write_bytes(b"\xff\xfe" if text is None else text.encode())
     np.savez(tmp_path / "other.npz", a=1.0)
     before = set(tmp_path.iterdir())
-    status, out, complaints = chainrule(*words, folder=tmp_path)
+    status, out, complaints = command(*words)
     assert (status, out) == (2, "")
     assert complaints.startswith("chainrule: ")
     assert message in complaints
@@ -249,42 +245,39 @@ def test_bad_input_gets_a_clear_message_and_no_file(words, message, chainrule, t
     assert set(tmp_path.iterdir()) == before
 
 
-def test_a_large_expression_is_folded_and_a_huge_one_asks(chainrule, tmp_path):
+def test_a_large_expression_is_folded_and_a_huge_one_asks(command):
     many = " + ".join(["x"] * 300)
-    _, out, _ = chainrule("show", f"y = {many}", "x=1", "-o", "x.svg", folder=tmp_path)
+    _, out, _ = command("show", f"y = {many}", "x=1", "-o", "x.svg")
     assert re.search(r"y .* 300 ", out)
     places = range(600)
     huge = [*(f"a{n}=x+{n}" for n in places), *(f"b{n}=a{n}*2" for n in places)]
     total = ";".join([*huge, "s=" + "+".join(f"b{n}" for n in places)])
-    status, _, complaints = chainrule("show", total, "x=1", "-o", "x.svg", folder=tmp_path)
+    status, _, complaints = command("show", total, "x=1", "-o", "x.svg")
     assert status == 2
     assert "the picture would have 1202 nodes; ask for it with --most 1202." in complaints
 
 
-def test_training_on_several_samples_keeps_and_shows_what_it_learned(chainrule, tmp_path):
+def test_training_on_several_samples_keeps_and_shows_what_it_learned(command):
     words = ["train", "xor", "--checkpoint", "run.npz", "--save", "xor.npz"]
-    status, out, complaints = chainrule(*words, folder=tmp_path)
+    status, out, complaints = command(*words)
     assert (status, complaints) == (0, "")
     assert "Acceptable error 0.01: reached after" in out
     outs = [float(new) for new in re.findall(r"^\([01], [01]\) +[01] +\S+ +(\S+)$", out, re.MULTILINE)]
     assert [round(y) for y in outs] == [0, 1, 1, 0]
-    _, shown, _ = chainrule("show", "xor", "--parameters", "xor.npz", "--sample", "2", "-o", "x.svg", folder=tmp_path)
+    _, shown, _ = command("show", "xor", "--parameters", "xor.npz", "--sample", "2", "-o", "x.svg")
     assert f"Y = {outs[1]}" in shown
     steps = re.search(r"after (\d+) steps", out)[1]
-    _, more, _ = chainrule("train", "xor", "--resume", "run.npz", "--steps", str(int(steps) + 10), folder=tmp_path)
+    _, more, _ = command("train", "xor", "--resume", "run.npz", "--steps", str(int(steps) + 10))
     assert f"({steps} of them before)" in more
 
 
-def test_a_rate_above_one_is_remarked(chainrule, tmp_path):
-    assert (
-        "η = 2 is outside the lecture's range 0 ≤ η ≤ 1"
-        in chainrule("train", "mazur", "--rate", "2", folder=tmp_path)[1]
-    )
+def test_a_rate_above_one_is_remarked(command):
+    assert "η = 2 is outside the lecture's range 0 ≤ η ≤ 1" in command("train", "mazur", "--rate", "2")[1]
 
 
 @pytest.mark.parametrize("name", ["step", "sign", "linear", "sigmoid", "tanh", "relu", "softplus", "softmax"])
-def test_every_activation_has_a_page_and_a_picture(name, chainrule, tmp_path):
-    status, out, _ = chainrule("activations", name, "-o", "x.svg", folder=tmp_path)
+def test_every_activation_has_a_page_and_a_picture(name, command, tmp_path):
+    status, out, _ = command("activations", name, "-o", "x.svg")
     assert status == 0
     assert "limitation" in out
     assert "∂out" in picture_text(tmp_path / "x.svg")
@@ -293,22 +286,22 @@ def test_every_activation_has_a_page_and_a_picture(name, chainrule, tmp_path):
 @pytest.mark.parametrize(
     ("task", "output"), [("regression", "linear"), ("binary", "sigmoid"), ("multiclass", "softmax")]
 )
-def test_the_activation_for_a_task(task, output, chainrule, tmp_path):
-    _, out, _ = chainrule("activations", "--for", task, folder=tmp_path)
+def test_the_activation_for_a_task(task, output, command, tmp_path):
+    _, out, _ = command("activations", "--for", task)
     assert re.search(rf"output layer +{output}", out)
     assert list(tmp_path.iterdir()) == []
 
 
-def test_decimals_of_an_expression_are_those_asked_for(chainrule, tmp_path):
-    _, out, _ = chainrule("show", NEURON, "w=0.5", "x=2", "b=-0.4", "--decimals", "3", "-o", "x.svg", folder=tmp_path)
+def test_decimals_of_an_expression_are_those_asked_for(command, tmp_path):
+    _, out, _ = command("show", NEURON, "w=0.5", "x=2", "b=-0.4", "--decimals", "3", "-o", "x.svg")
     assert "0.646 " in out
     assert "0.646" in picture_text(tmp_path / "x.svg")
     assert "0.6457" not in out
 
 
-def test_the_optimizer_is_the_one_asked_for(chainrule, tmp_path):
+def test_the_optimizer_is_the_one_asked_for(command):
     reports = {
-        name: chainrule("train", "xor", "--optimizer", name, "--steps", "5", folder=tmp_path)[1]
+        name: command("train", "xor", "--optimizer", name, "--steps", "5")[1]
         for name in ("gradient-descent", "momentum", "adam")
     }
     assert len(set(reports.values())) == 3
@@ -316,53 +309,24 @@ def test_the_optimizer_is_the_one_asked_for(chainrule, tmp_path):
     assert "Momentum" in reports["momentum"]
 
 
-def test_batches_follow_their_seed(chainrule, tmp_path):
+def test_batches_follow_their_seed(command):
     words = ["train", "xor", "--batch", "1", "--steps", "7"]
-    first, again, other = (chainrule(*words, "--seed", seed, folder=tmp_path)[1] for seed in "112")
+    first, again, other = (command(*words, "--seed", seed)[1] for seed in "112")
     assert first == again != other
     assert "batches of 1" in first
 
 
-def test_a_training_that_fails_says_what_to_try(chainrule, tmp_path):
-    _, out, _ = chainrule("train", "xor", "--steps", "3", "--until", "0.001", folder=tmp_path)
+def test_a_training_that_fails_says_what_to_try(command):
+    _, out, _ = command("train", "xor", "--steps", "3", "--until", "0.001")
     assert "Try more steps, another --rate or --optimizer, or other weights to start from, such as xor seed=1." in out
 
 
-def started(*words, folder):
-    """The command under way, with its output in a pipe."""
-    command = [sys.executable, "-m", "chainrule", *words]
-    env = {"PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8"}
-    return subprocess.Popen(command, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=env)
-
-
-def test_parameters_are_saved_also_when_nobody_reads_the_report(tmp_path):
-    process = started("train", "xor", "--steps", "3", "--save", "p.npz", folder=tmp_path)
-    process.stdout.close()
-    process.wait(60)
-    assert (tmp_path / "p.npz").exists()
-
-
-@pytest.mark.skipif(sys.platform == "win32", reason="signals are sent in another way there")
-def test_ctrl_c_keeps_what_was_learned(tmp_path):
-    words = ["train", "xor", "--steps", "1000000", "--until", "0", "--checkpoint", "c.npz", "--every", "10"]
-    process = started(*words, "--save", "p.npz", folder=tmp_path)
-    for _ in range(600):
-        if (tmp_path / "c.npz").exists():
-            break
-        time.sleep(0.1)
-    process.send_signal(signal.SIGINT)
-    out, _ = process.communicate(timeout=60)
-    assert process.returncode == 130
-    assert "Interrupted after" in out.decode()
-    assert (tmp_path / "p.npz").exists()
-
-
-def test_a_picture_too_large_for_a_png_is_an_svg(chainrule, tmp_path):
+def test_a_picture_too_large_for_a_png_is_an_svg(command, tmp_path):
     chain = ";".join(["a0=x", *(f"a{n}=tanh(a{n - 1})" for n in range(1, 500))])
-    status, out, complaints = chainrule("show", chain, "x=1", folder=tmp_path)
+    status, out, complaints = command("show", chain, "x=1")
     assert (status, complaints) == (0, "")
     assert out.endswith("Wrote expression.svg.")
-    status, _, complaints = chainrule("show", chain, "x=1", "-o", "y.png", folder=tmp_path)
+    status, _, complaints = command("show", chain, "x=1", "-o", "y.png")
     assert status == 2
     assert "Save it as .svg instead." in complaints
     assert [path.name for path in tmp_path.iterdir()] == ["expression.svg"]

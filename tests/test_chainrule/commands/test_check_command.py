@@ -1,22 +1,10 @@
-"""``chainrule check``, run as a person runs it."""
-
-import os
-import pty
-import select
-import subprocess
-import sys
-import time
-from pathlib import Path
+"""``chainrule check`` and ``chainrule worksheet``: what is printed and what is written."""
 
 import pytest
 
-ROOT = Path(__file__).parents[3]
 
-
-def test_the_readmes_line_comes_out_right(chainrule, tmp_path):
-    status, out, complaints = chainrule(
-        "check", "mazur", "dE/dw5=0.0822", "out_h1=0.593", "w5+=0.3589", folder=tmp_path
-    )
+def test_the_readmes_line_comes_out_right(command, tmp_path):
+    status, out, complaints = command("check", "mazur", "dE/dw5=0.0822", "out_h1=0.593", "w5+=0.3589")
     assert (status, complaints) == (0, "")
     assert out.splitlines() == [
         "✓ dE/dw5 = 0.0822  holds",
@@ -28,26 +16,26 @@ def test_the_readmes_line_comes_out_right(chainrule, tmp_path):
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_formula_is_judged_where_the_expression_has_a_number(chainrule, tmp_path):
+def test_a_formula_is_judged_where_the_expression_has_a_number(command):
     words = ["check", "y = x^2*sin(x)", "x=1.3"]
-    status, out, _ = chainrule(*words, "dy/dx = 2*x*sin(x) + x^2*cos(x)", folder=tmp_path)
+    status, out, _ = command(*words, "dy/dx = 2*x*sin(x) + x^2*cos(x)")
     assert status == 0
     assert "With x=1.3." in out
-    status, out, _ = chainrule(*words, "dy/dx = 2*x*sin(x) - x^2*cos(x)", folder=tmp_path)
+    status, out, _ = command(*words, "dy/dx = 2*x*sin(x) - x^2*cos(x)")
     assert status == 1
     assert "the formula gives" in out
 
 
-def test_a_wrong_number_is_explained(chainrule, tmp_path):
-    status, out, _ = chainrule("check", "mazur", "dE/dw5=0.4398", folder=tmp_path)
+def test_a_wrong_number_is_explained(command):
+    status, out, _ = command("check", "mazur", "dE/dw5=0.4398")
     assert status == 1
     assert "✗ dE/dw5 = 0.4398  wrong; true is 0.082167041" in out
     assert "this is the value you get if the factor ∂out_o1/∂net_o1 is left out" in out
 
 
-def test_a_hint_names_the_factor_and_no_number(chainrule, tmp_path):
+def test_a_hint_names_the_factor_and_no_number(command):
     claims = ["dE/dw5=0.4398", "E after 1 step=0.291027924", "dE/dw1=0.0005", "w6+=1.7"]
-    status, out, _ = chainrule("check", "mazur", "--hint", *claims, folder=tmp_path)
+    status, out, _ = command("check", "mazur", "--hint", *claims)
     assert status == 1
     assert "wrong: look at ∂out_o1/∂net_o1" in out
     for number in ("0.0821", "0.2910277", "0.00043", "0.4086"):
@@ -68,8 +56,8 @@ HOSTILE = {
 }
 
 
-def test_what_cannot_be_read_is_said_and_ends_with_two(chainrule, tmp_path):
-    status, out, complaints = chainrule("check", "mazur", *HOSTILE, "out_h1=0.593", folder=tmp_path)
+def test_what_cannot_be_read_is_said_and_ends_with_two(command):
+    status, out, complaints = command("check", "mazur", *HOSTILE, "out_h1=0.593")
     assert (status, complaints) == (2, "")
     for said in HOSTILE.values():
         assert said in out
@@ -78,14 +66,14 @@ def test_what_cannot_be_read_is_said_and_ends_with_two(chainrule, tmp_path):
     assert max(map(len, out.splitlines())) < 300
 
 
-def test_a_sign_of_approximation_is_overlooked_with_a_remark(chainrule, tmp_path):
-    status, out, _ = chainrule("check", "mazur", "dE/dw5=≈ 0.0822", folder=tmp_path)
+def test_a_sign_of_approximation_is_overlooked_with_a_remark(command):
+    status, out, _ = command("check", "mazur", "dE/dw5=≈ 0.0822")
     assert status == 0
     assert "'≈' is overlooked" in out
 
 
-def test_an_empty_claim_is_not_answered(chainrule, tmp_path):
-    status, out, _ = chainrule("check", "mazur", "dE/dw5=", folder=tmp_path)
+def test_an_empty_claim_is_not_answered(command):
+    status, out, _ = command("check", "mazur", "dE/dw5=")
     assert status == 1
     assert "not answered" in out
 
@@ -103,56 +91,20 @@ def test_an_empty_claim_is_not_answered(chainrule, tmp_path):
         (["mazur"], "there is nothing to check"),
     ],
 )
-def test_what_means_nothing_is_refused_in_one_line(chainrule, tmp_path, words, said):
-    status, out, complaints = chainrule("check", *words, folder=tmp_path)
+def test_what_means_nothing_is_refused_in_one_line(command, words, said):
+    status, out, complaints = command("check", *words)
     assert (status, out) == (2, "")
     assert complaints.count("\n") == 1
     assert said in complaints
 
 
-def test_gates_and_samples_can_be_checked(chainrule, tmp_path):
-    assert chainrule("check", "and_gate", "Y=1", folder=tmp_path)[0] == 0
-    assert chainrule("check", "and_gate", "--sample", "2", "Y=1", folder=tmp_path)[0] == 1
+def test_gates_and_samples_can_be_checked(command):
+    assert command("check", "and_gate", "Y=1")[0] == 0
+    assert command("check", "and_gate", "--sample", "2", "Y=1")[0] == 1
 
 
-def test_an_expression_without_a_name_is_called_y(chainrule, tmp_path):
-    assert chainrule("check", "x^2", "x=3", "dy/dx=6", "y=9", folder=tmp_path)[0] == 0
-
-
-def asked(folder, *answers):
-    """The command on a terminal; it answers each question, and returns the exit status and all that it shows."""
-    main, end = pty.openpty()
-    env = {"PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8", "PATH": "", "TERM": "dumb", "COLUMNS": "100"}
-    process = subprocess.Popen(
-        [sys.executable, "-m", "chainrule", "check", "y = w*x", "w=2", "x=3"],
-        cwd=folder, env=env, stdin=end, stdout=end, stderr=end,
-    )  # fmt: skip
-    os.close(end)
-    shown, waiting = b"", list(answers)
-    while select.select([main], [], [], 60)[0]:
-        try:
-            more = os.read(main, 4096)
-        except OSError:  # the other side is closed
-            break
-        shown += more
-        if waiting and shown.endswith(b"= "):
-            os.write(main, waiting.pop(0).encode() + b"\n")
-    os.close(main)
-    return process.wait(60), shown.decode()
-
-
-def test_on_a_terminal_it_asks_for_one_partial_after_the_other(tmp_path):
-    status, shown = asked(tmp_path, "2", "3", "2")
-    assert status == 0
-    assert shown.count("∂y/∂w = ") == 2
-    assert "∂y/∂w = 2\r\n✗ dy/dw = 2  wrong: " in shown
-    assert "2 of 2 right." in shown
-
-
-def test_asking_ends_when_nothing_more_comes(tmp_path):
-    status, shown = asked(tmp_path, "\x04")
-    assert status == 0
-    assert shown.rstrip().endswith("0 of 0 right.")
+def test_an_expression_without_a_name_is_called_y(command):
+    assert command("check", "x^2", "x=3", "dy/dx=6", "y=9")[0] == 0
 
 
 SHEET = """
@@ -182,24 +134,22 @@ def classroom(tmp_path):
     return tmp_path
 
 
-def test_one_students_answers_are_told_claim_by_claim(chainrule, classroom):
-    status, out, complaints = chainrule("check", "sheet.toml", "anna.toml", folder=classroom)
+def test_one_students_answers_are_told_claim_by_claim(command, classroom):
+    status, out, complaints = command("check", "sheet.toml", "anna.toml")
     assert (status, complaints) == (0, "")
     assert out.splitlines()[-2:] == ["2 of 2 right.", "Marks: 3 of 3."]
-    status, out, _ = chainrule("check", "sheet.toml", "bob.csv", "--hint", folder=classroom)
+    status, out, _ = command("check", "sheet.toml", "bob.csv", "--hint")
     assert status == 1
     assert "look at ∂out_o1/∂net_o1" in out
     assert "Marks: 0 of 3." in out
-    status, out, _ = chainrule("check", "sheet.toml", "emil.toml", folder=classroom)
+    status, out, _ = command("check", "sheet.toml", "emil.toml")
     assert status == 2
     assert "emil.toml, line 1, column 3: a name such as w5+ or dE/dw5 needs quotes" in out
 
 
-def test_a_class_is_marked_and_one_unreadable_file_stops_no_other(chainrule, classroom):
+def test_a_class_is_marked_and_one_unreadable_file_stops_no_other(command, classroom):
     files = ["anna.toml", "bob.csv", "class.csv", "emil.toml"]
-    status, out, complaints = chainrule(
-        "check", "sheet.toml", *files, "--html", "pages", "--csv", "marks.csv", folder=classroom
-    )
+    status, out, complaints = command("check", "sheet.toml", *files, "--html", "pages", "--csv", "marks.csv")
     assert (status, complaints) == (2, "")
     assert "2 × the factor ∂out_o1/∂net_o1 is left out (dE_total/dw5)" in out
     assert "4 marked; on average 1.50 of 3 marks." in out
@@ -217,11 +167,11 @@ def test_a_class_is_marked_and_one_unreadable_file_stops_no_other(chainrule, cla
     index = (classroom / "pages" / "index.html").read_text("utf-8")
     assert index.index("Commonest slips") < index.index("Questions") < index.index("Students")
     (classroom / "emil.toml").unlink()
-    assert chainrule("check", "sheet.toml", *files[:3], folder=classroom)[0] == 0
+    assert command("check", "sheet.toml", *files[:3])[0] == 0
 
 
-def test_a_worksheets_claims_can_stand_in_one_line(chainrule, classroom):
-    status, out, _ = chainrule("check", "sheet.toml", "dE/dw5=0.0822", "w5=0.4", folder=classroom)
+def test_a_worksheets_claims_can_stand_in_one_line(command, classroom):
+    status, out, _ = command("check", "sheet.toml", "dE/dw5=0.0822", "w5=0.4")
     assert status == 0
     assert "With w5=0.4." in out
 
@@ -240,10 +190,10 @@ def test_a_worksheets_claims_can_stand_in_one_line(chainrule, classroom):
         (["sheet.toml", "empty"], "has no answers"),
     ],
 )
-def test_what_cannot_be_used_is_refused_and_nothing_is_written(chainrule, classroom, words, said):
+def test_what_cannot_be_used_is_refused_and_nothing_is_written(command, classroom, words, said):
     (classroom / "empty").mkdir()
     before = sorted(classroom.rglob("*"))
-    status, out, complaints = chainrule("check", *words, folder=classroom)
+    status, out, complaints = command("check", *words)
     assert (status, out) == (2, "")
     assert said in complaints
     assert complaints.count("\n") == 1
@@ -265,35 +215,16 @@ def many(tmp_path):
     return tmp_path
 
 
-def test_however_many_processes_mark_the_bytes_are_the_same(chainrule, many):
+def test_however_many_processes_mark_the_bytes_are_the_same(command, many):
     for jobs in ("1", "2"):
         words = ["--jobs", jobs, "--html", f"pages{jobs}", "--csv", f"marks{jobs}.csv"]
-        assert chainrule("check", "sheet.toml", "answers", *words, folder=many)[0] == 0
+        assert command("check", "sheet.toml", "answers", *words)[0] == 0
     assert bytes_of(many / "pages1") == bytes_of(many / "pages2")
     assert (many / "marks1.csv").read_bytes() == (many / "marks2.csv").read_bytes()
 
 
-def test_what_is_killed_and_started_again_ends_with_the_same_output(chainrule, many):
-    words = ["check", "sheet.toml", "answers", "--html", "pages", "--csv", "marks.csv"]
-    assert chainrule(*words, folder=many)[0] == 0
-    pages, marks = bytes_of(many / "pages"), (many / "marks.csv").read_bytes()
-    for seconds in (0.7, 1.0, 1.4):
-        process = subprocess.Popen(
-            [sys.executable, "-m", "chainrule", *words],
-            cwd=many, env={"PYTHONPATH": str(ROOT)}, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-        )  # fmt: skip
-        time.sleep(seconds)
-        process.kill()
-        process.wait()
-        assert bytes_of(many / "pages") == pages  # the old ones stay until all new ones are there
-    assert chainrule(*words, folder=many)[0] == 0
-    assert bytes_of(many / "pages") == pages
-    assert (many / "marks.csv").read_bytes() == marks
-    assert sorted(path.name for path in many.iterdir()) == ["answers", "marks.csv", "pages", "sheet.toml"]
-
-
-def test_an_exercise_has_a_sheet_empty_answers_and_a_key_that_is_right(chainrule, tmp_path):
-    status, out, complaints = chainrule("worksheet", "mazur", "--blank", "w5,w1", "-o", "ex", folder=tmp_path)
+def test_an_exercise_has_a_sheet_empty_answers_and_a_key_that_is_right(command, tmp_path):
+    status, out, complaints = command("worksheet", "mazur", "--blank", "w5,w1", "-o", "ex")
     assert (status, complaints) == (0, "")
     assert "15 questions." in out
     names = sorted(path.name for path in (tmp_path / "ex").iterdir())
@@ -302,33 +233,33 @@ def test_an_exercise_has_a_sheet_empty_answers_and_a_key_that_is_right(chainrule
     assert "data:image/svg+xml;base64," in sheet
     assert "0.082167041" not in sheet
     assert "0.082167041" in (tmp_path / "ex" / "key.html").read_text("utf-8")
-    status, out, _ = chainrule("check", "ex/worksheet.toml", "ex/key.csv", folder=tmp_path)
+    status, out, _ = command("check", "ex/worksheet.toml", "ex/key.csv")
     assert status == 0
     assert "Marks: 15 of 15." in out
-    status, out, _ = chainrule("check", "ex/worksheet.toml", "ex/answers.toml", folder=tmp_path)
+    status, out, _ = command("check", "ex/worksheet.toml", "ex/answers.toml")
     assert status == 1
     assert out.count("not answered") == 15
-    assert "choose a new folder" in chainrule("worksheet", "mazur", "-o", "ex", folder=tmp_path)[2]
+    assert "choose a new folder" in command("worksheet", "mazur", "-o", "ex")[2]
 
 
-def test_each_student_gets_other_numbers_and_is_held_against_them(chainrule, tmp_path):
+def test_each_student_gets_other_numbers_and_is_held_against_them(command, tmp_path):
     (tmp_path / "list.txt").write_text('Anna Ek\n\nBo\nCarl, "X"\n', "utf-8")
     words = ["worksheet", "mazur", "--blank", "w5", "--students", "list.txt"]
     for folder in ("one", "two"):
-        assert chainrule(*words, "-o", folder, folder=tmp_path)[0] == 0
+        assert command(*words, "-o", folder)[0] == 0
     one, two = (
         {path.relative_to(tmp_path / folder): path.read_bytes() for path in (tmp_path / folder).rglob("*.*")}
         for folder in ("one", "two")
     )
     assert one == two
     assert len(set(one.values())) == len(one) - 2  # all answers are the same empty file
-    status, out, _ = chainrule("check", "one/worksheet.toml", "one/key.csv", folder=tmp_path)
+    status, out, _ = command("check", "one/worksheet.toml", "one/key.csv")
     assert status == 0
     assert "3 marked; on average 13.00 of 13 marks." in out
     (tmp_path / "Anna-Ek.toml").write_bytes((tmp_path / "one" / "Anna-Ek" / "Anna-Ek.toml").read_bytes())
-    assert chainrule("check", "one/worksheet.toml", "Anna-Ek.toml", folder=tmp_path)[0] == 1
+    assert command("check", "one/worksheet.toml", "Anna-Ek.toml")[0] == 1
     (tmp_path / "Dora.toml").write_text("")
-    status, out, _ = chainrule("check", "one/worksheet.toml", "Dora.toml", folder=tmp_path)
+    status, out, _ = command("check", "one/worksheet.toml", "Dora.toml")
     assert status == 2
     assert "has no numbers for 'Dora'" in out
 
@@ -346,9 +277,9 @@ def test_each_student_gets_other_numbers_and_is_held_against_them(chainrule, tmp
         (["mazur", "--sample", "2"], "mazur has no sample 2; choose 1."),
     ],
 )
-def test_an_exercise_that_cannot_be_made_leaves_nothing(chainrule, tmp_path, words, said):
+def test_an_exercise_that_cannot_be_made_leaves_nothing(command, tmp_path, words, said):
     (tmp_path / "list.txt").write_text("Bo Ek\nbo-ek\n", "utf-8")
-    status, _, complaints = chainrule("worksheet", *words, "-o", "ex", folder=tmp_path)
+    status, _, complaints = command("worksheet", *words, "-o", "ex")
     assert status == 2
     assert said in complaints
     assert complaints.count("\n") == 1

@@ -33,25 +33,25 @@ def classroom(tmp_path):
         ("answers/marks.csv", "next time 'answers/marks.csv' would be read as answers"),
     ],
 )
-def test_marks_are_not_written_over_what_is_read(chainrule, classroom, marks, said):
+def test_marks_are_not_written_over_what_is_read(command, classroom, marks, said):
     before = {path: path.read_bytes() for path in classroom.rglob("*.*")}
-    status, out, complaints = chainrule("check", "sheet.toml", "answers", "--csv", marks, folder=classroom)
+    status, out, complaints = command("check", "sheet.toml", "answers", "--csv", marks)
     assert (status, out) == (2, "")
     assert said in complaints
     assert {path: path.read_bytes() for path in classroom.rglob("*.*")} == before
 
 
-def test_where_the_marks_cannot_be_written_the_pages_do_not_appear(chainrule, classroom):
+def test_where_the_marks_cannot_be_written_the_pages_do_not_appear(command, classroom):
     words = ["sheet.toml", "answers", "--html", "pages", "--csv", "no/marks.csv"]
-    status, _, complaints = chainrule("check", *words, folder=classroom)
+    status, _, complaints = command("check", *words)
     assert status == 2
     assert "cannot write 'no/marks.csv'" in complaints
     assert sorted(path.name for path in classroom.iterdir()) == ["answers", "sheet.toml"]
 
 
-def test_complaints_name_the_folder_that_was_asked_for(chainrule, classroom):
+def test_complaints_name_the_folder_that_was_asked_for(command, classroom):
     for words in (["check", "sheet.toml", "answers", "--html"], ["worksheet", "mazur", "-o"]):
-        status, _, complaints = chainrule(*words, "sheet.toml/pages", folder=classroom)
+        status, _, complaints = command(*words, "sheet.toml/pages")
         assert status == 2
         assert "partial" not in complaints
         assert "sheet.toml/pages" in complaints
@@ -77,38 +77,38 @@ def test_who_is_told_to_end_leaves_nothing_behind(tmp_path):
     assert signal.getsignal(signal.SIGTERM) is before
 
 
-def test_a_file_that_is_named_twice_is_marked_once(chainrule, classroom):
-    _, out, _ = chainrule("check", "sheet.toml", "answers", "answers/anna.toml", folder=classroom)
+def test_a_file_that_is_named_twice_is_marked_once(command, classroom):
+    _, out, _ = command("check", "sheet.toml", "answers", "answers/anna.toml")
     assert "2 marked; on average 0.50 of 1 marks." in out
 
 
-def test_two_sets_of_answers_with_one_name_are_noted(chainrule, classroom):
+def test_two_sets_of_answers_with_one_name_are_noted(command, classroom):
     (classroom / "class.csv").write_text("name,out_h1\nAnna,0.593\n", "utf-8")
-    _, out, _ = chainrule("check", "sheet.toml", "answers", "class.csv", folder=classroom)
+    _, out, _ = command("check", "sheet.toml", "answers", "class.csv")
     assert "Note: 2 sets of answers are named anna; each is marked on its own." in out
 
 
-def test_where_nothing_can_be_read_there_is_no_average(chainrule, classroom):
+def test_where_nothing_can_be_read_there_is_no_average(command, classroom):
     (classroom / "emil.toml").write_text("w5+ = 1", "utf-8")
-    status, out, _ = chainrule("check", "sheet.toml", "emil.toml", folder=classroom)
+    status, out, _ = command("check", "sheet.toml", "emil.toml")
     assert status == 2
     assert out.splitlines()[0] == "0 marked."
 
 
-def test_another_kind_of_file_is_no_claim(chainrule, classroom):
+def test_another_kind_of_file_is_no_claim(command, classroom):
     (classroom / "anna.xlsx").write_bytes(b"PK")
     for source in ("sheet.toml", "mazur"):
-        _, _, complaints = chainrule("check", source, "anna.xlsx", folder=classroom)
+        _, _, complaints = command("check", source, "anna.xlsx")
         assert "'anna.xlsx' is no .toml or .csv file of answers, and no folder." in complaints
 
 
-def test_claims_in_one_line_make_a_page(chainrule, tmp_path):
+def test_claims_in_one_line_make_a_page(command, tmp_path):
     words = ["check", "mazur", "dE/dw5=0.4398", "--html"]
-    status, out, _ = chainrule(*words, "report.html", folder=tmp_path)
+    status, out, _ = command(*words, "report.html")
     assert status == 1
     assert out.splitlines()[-1] == "Wrote report.html."
     assert "crossed: taken wrong" in (tmp_path / "report.html").read_text("utf-8")
-    status, _, complaints = chainrule(*words, "pages", folder=tmp_path)
+    status, _, complaints = command(*words, "pages")
     assert status == 2
     assert "write --html pages.html" in complaints
 
@@ -116,8 +116,8 @@ def test_claims_in_one_line_make_a_page(chainrule, tmp_path):
 @pytest.mark.parametrize(
     "words", [["mazur", "dE/dw5=0.1", "--html", "a.html"], ["sheet.toml", "answers", "--html", "a"]]
 )
-def test_who_asks_for_hints_gets_no_page_with_all_numbers(chainrule, classroom, words):
-    status, out, complaints = chainrule("check", *words, "--hint", folder=classroom)
+def test_who_asks_for_hints_gets_no_page_with_all_numbers(command, classroom, words):
+    status, out, complaints = command("check", *words, "--hint")
     assert (status, out) == (2, "")
     assert "use one of --hint and --html" in complaints
 

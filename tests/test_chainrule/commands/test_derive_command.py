@@ -1,4 +1,4 @@
-"""``chainrule derive``, ``walkthrough`` and ``wiggle``, run as a person runs them."""
+"""``chainrule derive``, ``walkthrough`` and ``wiggle``"""
 
 import re
 from pathlib import Path
@@ -17,8 +17,8 @@ TEXTS = [
 
 
 @pytest.mark.parametrize(("name", "words"), TEXTS, ids=[name for name, _ in TEXTS])
-def test_golden_texts(name, words, chainrule, golden, tmp_path):
-    status, out, complaints = chainrule(*words.split(), folder=tmp_path)
+def test_golden_texts(name, words, command, golden, tmp_path):
+    status, out, complaints = command(*words.split())
     assert (status, complaints) == (0, "")
     golden(f"{name}.txt", out)
     assert list(tmp_path.iterdir()) == []

@@ -51,6 +51,6 @@ def test_a_gate_is_worked_out_forward_only(tmp_path):
     assert "forward pass by hand</h1>" in (tmp_path / "ex" / "sheet.html").read_text("utf-8")
 
 
-def test_a_sample_that_is_not_there_is_counted_as_it_was_asked_for(chainrule, tmp_path):
-    _, _, complaints = chainrule("worksheet", "xor", "--sample", "9", folder=tmp_path)
+def test_a_sample_that_is_not_there_is_counted_as_it_was_asked_for(command):
+    _, _, complaints = command("worksheet", "xor", "--sample", "9")
     assert "xor has no sample 9; choose 1 to 4." in complaints
