@@ -42,7 +42,7 @@ class Unit:
     nets, slopes : tuple of float
         For each sample the net, and ∂out/∂net as recorded.
     largest_slope : float
-        The largest |∂out/∂net| at any net.
+        The largest size of ∂out/∂net at any net.
     """
 
     label: str

@@ -1,0 +1,87 @@
+"""How Sphinx makes the documents and the reference: ``sphinx-build -W -b html docs docs/_build``."""
+
+import importlib
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+project = "chainrule"
+author = "The chainrule authors"
+copyright = f"2026 {author}"  # noqa: A001  # Sphinx's own word
+
+extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx.ext.napoleon"]
+html_theme = "furo"
+html_title = "chainrule"
+html_static_path = ["static"]
+html_css_files = ["tables.css"]
+html_copy_source = False
+html_show_sourcelink = False
+exclude_patterns = ["_build"]
+myst_heading_anchors = 3
+
+autodoc_member_order = "alphabetical"
+autodoc_typehints_format = "short"
+napoleon_google_docstring = False
+napoleon_use_ivar = True
+napoleon_use_rtype = False
+suppress_warnings = ["ref.python"]  # an attribute's name in a list of attributes, where several records have one of it
+
+REFERENCE = ("autograd", "nn", "viz", "verify")
+
+
+def _cell(text):
+    return f"`{text}`".replace("|", r"\|") if text else ""
+
+
+def table_of_operations():
+    """Every row of the table of operations, as Markdown: how it is written, its derivatives, where it is defined."""
+    from autograd import TABLE  # noqa: PLC0415  # after the path is set
+    from autograd.languages.catalogue import DIALECTS  # noqa: PLC0415
+    from autograd.languages.rows import row_text  # noqa: PLC0415
+
+    lines = ["| operation | written | local derivatives | defined for | at kinks |", "|---|---|---|---|---|"]
+    for op in TABLE.values():
+        bound = op.bind(**op.bindings[0]) if op.takes else op
+        text = row_text(bound, DIALECTS["text"], len(op.samples[0]))
+        slopes = "<br>".join(map(_cell, text.local_derivatives))
+        takes = "".join(f"<br>{name}=" for name in op.takes)
+        lines.append(f"| **{op.name}**{takes} | {_cell(text.written)} | {slopes} | {op.domain} | {op.convention} |")
+    return "\n".join(lines)
+
+
+def table_of_slips():
+    """Every row of the table of slips, as Markdown: what it is made in, what is said, what it costs and why."""
+    from verify import SLIPS  # noqa: PLC0415
+
+    lines = ["| made in | what was done | bits | because | where to look |", "|---|---|---:|---|---|"]
+    lines += [
+        f"| {row.applies.value} | {row.pattern} | {row.bits:g} | {row.why} | {row.look.value} |".replace("*", r"\*")
+        for row in SLIPS
+    ]
+    return "\n".join(lines)
+
+
+TABLES = {"api/operations": table_of_operations, "api/slips": table_of_slips}
+
+
+def add_table(app, name, source):
+    """Put a table made from the code under the page that is about it."""
+    if name in TABLES:
+        source[0] += f"\n{TABLES[name]()}\n"
+
+
+def require_all_public_names(app, environment):
+    """Refuse a reference in which a public name is missing."""
+    described = set(environment.domaindata["py"]["objects"]) | set(environment.domaindata["py"]["modules"])
+    endings = {name.rpartition(".")[2] for name in described if name.partition(".")[0] in REFERENCE}
+    operations = set(importlib.import_module("autograd").TABLE)
+    for package in REFERENCE:
+        missing = set(importlib.import_module(package).__all__) - endings - operations
+        if missing:
+            raise LookupError(f"the reference of {package} lacks {', '.join(sorted(missing))}")
+
+
+def setup(app):
+    app.connect("source-read", add_table)
+    app.connect("env-check-consistency", require_all_public_names)

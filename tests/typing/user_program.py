@@ -1,0 +1,80 @@
+"""A user's program, as type checkers see it: it is checked by mypy --strict and by pyright, and runs."""
+
+import tempfile
+from pathlib import Path
+from typing import Any, assert_type
+
+import verify
+from autograd import (
+    Derivation,
+    Graph,
+    Op,
+    Value,
+    check_gradients,
+    derive,
+    document_of,
+    gradients,
+    maximum,
+    operation,
+    partial,
+    sigmoid,
+    trace,
+)
+from nn import MLP, Forward, History, Network, documents, half_squared_error, train
+from viz import Figure, Stage, draw, draw_network, to_markdown
+
+# values, operators, rows
+a, b = Value(2.0, name="a"), Value(-3.0, name="b")
+assert_type(a * b, Value)
+assert_type(2 - a / 3.0, Value)
+assert_type(a**2, Value)
+assert_type((a * b + 5).named("c"), Value)
+assert_type(a.sigmoid(), Value)
+assert_type(a.leaky_relu(slope=0.1), Value)
+assert_type(a.data, float)
+assert_type(a.grad, float | None)
+assert_type(a.parents, tuple[Value, ...])
+assert_type(a.local_derivatives, tuple[float, ...])
+assert_type(sigmoid, Op)
+c: Value = maximum(sigmoid(a * b + 5), 0.1).named("c")
+c.backward()
+
+# derivatives and derivations
+(slope,) = gradients(c, [a])
+assert_type(slope, Value)
+assert_type(partial(c, b), float)
+assert_type(derive(c, a), Derivation)
+assert_type(trace(c), Graph)
+assert_type(to_markdown(document_of(derive(c, a))), str)
+
+# an operation of one's own
+cube = operation("cube", forward=lambda x: x * x * x, local_derivatives=(lambda out, x: 3.0 * x * x,))
+assert_type(cube, Op)
+assert bool(check_gradients(lambda x: cube(x), [0.5]))
+
+# networks
+example = documents.mazur()
+network: Network = example.network
+forward = network.forward([0.05, 0.1], [0.01, 0.99], half_squared_error)
+assert_type(forward, Forward)
+assert_type(forward["net_h1"], Value)
+assert_type(train(example, steps=1), History)
+mlp = MLP(2, [3, 1])
+guess: Any = mlp([0.5, -0.5])
+assert isinstance(guess, Value)
+
+# judging
+report = verify.check_claims(documents.mazur(), {"dE/dw5": "0.0822", "out_h1": "0.593"})
+assert_type(report, verify.Report)
+assert_type(report[0], verify.Judgement)
+assert_type(report[0].verdict, verify.Verdict)
+sheet = verify.Worksheet(network="mazur", questions=(verify.Question("out_h1"),))
+anna = verify.Answers("anna", (verify.Answer("out_h1", "0.593"),))
+assert_type(verify.mark_class(sheet, [anna]), verify.MarkedClass)
+
+# pictures
+assert_type(draw(c), Figure)
+figure = draw_network(forward, stage=Stage.FORWARD)
+assert_type(figure, Figure)
+with tempfile.TemporaryDirectory() as folder:
+    assert_type(figure.save(Path(folder) / "network.svg"), Path)
