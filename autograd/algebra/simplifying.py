@@ -95,15 +95,12 @@ def _of_parts(coefficient: float, factors: list[Formula], divisors: list[Formula
     over, under = _gathered(factors, divisors) if len(factors) + len(divisors) > 1 else (factors, divisors)
     if coefficient == 0.0 or not (over or under):
         return Number(coefficient)
-    if coefficient == 1.0 and len(over) == 1 and not under:
-        return over[0]
-    if len(over) == 1 and not under and coefficient == -1.0 and isinstance(over[0], Sum) and _opens_with_minus(over[0]):
-        return Sum(tuple(_negative(term) for term in over[0].terms))
+    if len(over) == 1 and not under:
+        if coefficient == 1.0:
+            return over[0]
+        if coefficient == -1.0 and isinstance(over[0], Sum) and coefficient_of(over[0].terms[0]) < 0.0:
+            return Sum(tuple(_negative(term) for term in over[0].terms))
     return Product(coefficient, tuple(over), tuple(under))
-
-
-def _opens_with_minus(formula: Sum) -> bool:
-    return coefficient_of(formula.terms[0]) < 0.0
 
 
 def _gathered(factors: list[Formula], divisors: list[Formula]) -> tuple[list[Formula], list[Formula]]:

@@ -39,62 +39,60 @@ class _Operand(Symbol):
 
 def misfits(op: Op, count: int) -> Iterator[str]:
     """Yield which functions of a row cannot be called with so many operands."""
-    if op.arity not in (None, count):
-        yield f"{op.name} has {op.arity} rule(s), one an operand, but was given a point of {count} number(s)."
+    if refused := _refused(op, count):
+        yield refused
         return
-    if isinstance(op.forward, str) and not hasattr(math, op.forward):
-        yield f"the forward of {op.name} is {op.forward!r}, which Python's math does not have; give a function."
-        return
-    forward = getattr(math, op.forward) if isinstance(op.forward, str) else op.forward
-    if len(_textbook(op)) > len(_rules(op)):
-        yield f"{op.name} has {len(_textbook(op))} textbook rules for {len(_rules(op))} rules: they are parallel."
-        return
-    how = op.shown
+    forward, how = getattr(math, op.forward) if isinstance(op.forward, str) else op.forward, op.shown
     functions = {"forward": forward, "fast forward": op.fast, "expansion": how.expansion, "definition": how.definition}
     for what, function in functions.items():
-        if not _takes(function, [0.0] * count, op):
+        if function is not None and not _takes(function, count, op):
             yield (
-                f"the {what} of {op.name} takes {inspect.signature(function)}, but its rules make it an operation "  # type: ignore[arg-type]
+                f"the {what} of {op.name} takes {inspect.signature(function)}, but its rules make it an operation "
                 f"of {count} operand(s): there must be one rule an operand."
             )
-    for what, rules in (("rule", _rules(op)), ("textbook rule", _textbook(op))):
-        for place, rule in enumerate(rules):
-            if not _takes(rule, [0.0] * (count + 1), op):
-                yield (
-                    f"{what} {place + 1} of {op.name} takes {inspect.signature(rule)}; it is called with the result "  # type: ignore[arg-type]
-                    f"and all {count} operand(s)."
-                )
+    for what, place, rule in _rules(op):
+        if not _takes(rule, count + 1, op):
+            yield (
+                f"{what} {place + 1} of {op.name} takes {inspect.signature(rule)}; it is called with the result "
+                f"and all {count} operand(s)."
+            )
 
 
-def _takes(function: Callable[..., Any] | None, operands: Sequence[float], op: Op) -> bool:
-    if function is None:
-        return True
+def _refused(op: Op, count: int) -> str:
+    """Why no function of a row needs to be looked at: it is none of so many operands, or not a row at all."""
+    if op.arity not in (None, count):
+        return f"{op.name} has {op.arity} rule(s), one an operand, but was given a point of {count} number(s)."
+    if isinstance(op.forward, str) and not hasattr(math, op.forward):
+        return f"the forward of {op.name} is {op.forward!r}, which Python's math does not have; give a function."
+    rules, textbook = (1 if callable(side) else len(side) for side in (op.local_derivatives, op.shown.textbook))
+    return f"{op.name} has {textbook} textbook rules for {rules} rules: they are parallel." if textbook > rules else ""
+
+
+def _takes(function: Callable[..., Any], count: int, op: Op) -> bool:
     try:
         signature = inspect.signature(function)
     except (TypeError, ValueError):  # not every builtin has one
         return True
     try:
-        signature.bind(*operands, **op.static)
+        signature.bind(*[0.0] * count, **op.static)
     except TypeError:
         return False
     return True
 
 
+def _rules(op: Op) -> Iterator[tuple[str, int, Callable[..., Any]]]:
+    """Each rule with its place, first the row's own, then those that a textbook writes."""
+    for what, rules in (("rule", op.local_derivatives), ("textbook rule", op.shown.textbook)):
+        for place, rule in enumerate([rules] if callable(rules) else rules):
+            if rule is not None:
+                yield what, place, rule
+
+
 def text_problems(op: Op, names: Sequence[str]) -> Iterator[str]:
     """Yield which rules text does not go through: they cannot be compiled, typeset or differentiated again."""
-    for what, rules in (("rule", _rules(op)), ("textbook rule", _textbook(op))):
-        for place, rule in enumerate(rules):
-            problem = _text_problem(rule, op, names) if rule is not None else ""
-            if problem:
-                yield f"the {what} of {op.name}{'' if op.arity is None else f' for {names[place]}'} {problem}"
-
-
-def _rules(op: Op) -> Sequence[Callable[..., Any]]:
-    return [op.local_derivatives] if callable(op.local_derivatives) else op.local_derivatives
-
-
-def _textbook(op: Op) -> Sequence[Callable[..., Any] | None]:
-    return [op.shown.textbook] if callable(op.shown.textbook) else op.shown.textbook
+    for what, place, rule in _rules(op):
+        if problem := _text_problem(rule, op, names):
+            yield f"the {what} of {op.name}{'' if op.arity is None else f' for {names[place]}'} {problem}"
 
 
 def _text_problem(rule: Callable[..., Any], op: Op, names: Sequence[str]) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from functools import reduce
 
 from autograd.derivation.cone import Cone, Tree, Vertices
@@ -27,27 +27,16 @@ class Paths:
         starts = set(wanted)
         vertices = fold(output, {*starts, *_long(output)})
         self.labels = _labels(vertices, output)
-        partials: dict[Value, dict[Value, float]] = {}
-        passing: dict[Value, dict[Value, float]] = {}
-        for vertex in vertices:
-            direct = {parent: local for parent, local in vertex.partials if parent in partials}
-            if direct or vertex.value in starts:
-                partials[vertex.value] = direct
-                passing[vertex.value] = {each: direct[each] for each in direct if each not in vertex.blocked}
-        self.order = [vertex.value for vertex in vertices]
-        self.place = {value: place for place, value in enumerate(self.order)}
-        self.partials = partials
-        self._vertices = Vertices(self.order, self.place, partials, passing)
+        self._vertices = _fed_by(starts, vertices)
+        self.order, self.place, self.partials = self._vertices.order, self._vertices.place, self._vertices.partials
         self.successors: dict[Value, list[Value]] = {value: [] for value in self.order}
-        for value, direct in partials.items():
-            for parent in direct:
-                self.successors[parent].append(value)
         self._cones: dict[Value, Cone] = {}
         self._before: Tree[Value | None] = Tree(None)
-        for value in self.order:
-            if value in partials:
-                before = [None] if value in starts else list(partials[value])
-                self._before.add(value, reduce(self._before.meeting, before))
+        for value, direct in self.partials.items():
+            for parent in direct:
+                self.successors[parent].append(value)
+            before = [None] if value in starts else list(direct)
+            self._before.add(value, reduce(self._before.meeting, before))
 
     def leading(self, start: Value, end: Value) -> Sequence[Value]:
         """Return the successors of `start` from which a path leads to `end`, or which are `end`; there is a path."""
@@ -89,6 +78,19 @@ class Paths:
             self._cones[end] = Cone(self._vertices, end)
         self._cones[end].reach(start)
         return self._cones[end]
+
+
+def _fed_by(starts: Container[Value], vertices: Sequence[Vertex]) -> Vertices:
+    """The vertices with their partials by those that a wanted value feeds; the others have none."""
+    partials: dict[Value, dict[Value, float]] = {}
+    passing: dict[Value, dict[Value, float]] = {}
+    for vertex in vertices:
+        direct = {parent: local for parent, local in vertex.partials if parent in partials}
+        if direct or vertex.value in starts:
+            partials[vertex.value] = direct
+            passing[vertex.value] = {parent: direct[parent] for parent in direct if parent not in vertex.blocked}
+    order = [vertex.value for vertex in vertices]
+    return Vertices(order, {value: place for place, value in enumerate(order)}, partials, passing)
 
 
 def _long(output: Value) -> Iterable[Value]:

@@ -241,10 +241,7 @@ class _Parser:
 
     def juxtaposed(self) -> ReadError:
         before, here = self.tokens[self.place - 1], self.token
-        left, right = (
-            "(…)" if token.text in ("(", ")") else "…" * (token.kind == "raised") + printable(shorten(token.text, 20))
-            for token in (before, here)
-        )
+        left, right = (_as_written(token) for token in (before, here))
         both = self.text[before.at : here.at] + here.text
         if both[0] in _DIGITS and here.kind != "name" and " " not in both and not right.startswith("("):
             return self.error(f"{printable(shorten(both, 40))!r} is not a number.", before)
@@ -267,6 +264,12 @@ class _Parser:
             case _:
                 shown = printable(shorten(token.text, 40)).replace("\n", "\\n")
                 return self.error(f"{shown!r} cannot stand here; a number, a name or one of + - * / ^ ( ) is expected.")
+
+
+def _as_written(token: Token) -> str:
+    """What a message shows of a part of a formula: something raised has something before it."""
+    text = "(…)" if token.text in ("(", ")") else printable(shorten(token.text, 20))
+    return f"…{text}" if token.kind == "raised" else text
 
 
 def _brackets() -> dict[str, list[tuple[list[str], Op]]]:

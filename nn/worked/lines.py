@@ -46,7 +46,7 @@ def wording_of(forward: Forward, decimals: int) -> Wording:
 
 def step_heading(step: int, where: str = "") -> Heading:
     """Return ``3  Sum of products: hidden layer``."""
-    return Heading(f"{step}  {STEPS[step - 1]}{': ' * bool(where)}{where}")
+    return Heading(f"{step}  {STEPS[step - 1]}: {where}" if where else f"{step}  {STEPS[step - 1]}")
 
 
 def total_of(forward: Forward) -> Value:
