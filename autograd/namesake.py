@@ -6,13 +6,7 @@ __all__ = ["refuse_namesake"]
 
 
 def refuse_namesake() -> None:
-    """Stop when the distribution `autograd` is installed: pip would have merged it with this package.
-
-    Raises
-    ------
-    ImportError
-        If it is installed.
-    """
+    """Stop when the distribution `autograd` is installed: pip would have merged it with this package."""
     try:
         distribution("autograd")
     except PackageNotFoundError:

@@ -18,12 +18,8 @@ def as_number(given: object) -> float:
     Accepted are `numbers.Real` (int, float, Fraction, NumPy scalars) and anything with ``shape == ()`` and
     ``__float__`` (arrays and tensors without dimensions).
 
-    Raises
-    ------
-    TypeError
-        For everything else, bool and complex included.
-    ValueError
-        For an integer too large for a float.
+    Everything else is refused with a TypeError, bool and complex included, an integer too large for a float with a
+    ValueError.
 
     Examples
     --------

@@ -169,23 +169,8 @@ def replaced(
 ) -> dict[str, float]:
     """Return the numbers given by a document with some of them replaced.
 
-    Parameters
-    ----------
-    example
-        The example's name, for messages.
-    given
-        Every number that can be replaced.
-    numbers
-        The replacements.
-    sampled
-        Names of inputs and targets that have another number in each sample.
-
-    Raises
-    ------
-    TypeError
-        If a replacement is not a number.
-    ValueError
-        For a name that is not among those given.
+    `given` has every number that can be replaced; inputs and targets that have another number in each sample are
+    `sampled`. The example's name is for messages: a ValueError for any other name, a TypeError for what is no number.
 
     Examples
     --------

@@ -13,12 +13,7 @@ __all__ = ["atoms", "evaluated", "formula_of", "rewritten"]
 
 
 def evaluated(formula: Formula, numbers: Callable[[Value], float]) -> float:
-    """Return the number of a formula at other numbers of its values.
-
-    Raises
-    ------
-    ArithmeticError, ValueError
-        Where it is not defined.
+    """Return the number of a formula at other numbers of its values; undefined, it raises Python's own error.
 
     Examples
     --------

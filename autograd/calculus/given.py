@@ -13,12 +13,7 @@ __all__ = ["listed_values", "require_value", "vector_for"]
 
 
 def require_value(what: str, given: Any) -> None:
-    """Refuse anything that is no Value.
-
-    Raises
-    ------
-    TypeError
-        That says what was given.
+    """Refuse, with a TypeError, anything that is no Value.
 
     Examples
     --------
@@ -33,12 +28,7 @@ def require_value(what: str, given: Any) -> None:
 
 
 def listed_values(what: str, given: Iterable[Value]) -> list[Value]:
-    """Return several Values as a list, from any iterable of them.
-
-    Raises
-    ------
-    TypeError
-        If it is none, or holds something else.
+    """Return several Values as a list, from any iterable of them; refuse anything else with a TypeError.
 
     Examples
     --------
@@ -55,14 +45,7 @@ def listed_values(what: str, given: Iterable[Value]) -> list[Value]:
 
 
 def vector_for(what: str, values: list[Value], vector: Iterable[Any]) -> list[Any]:
-    """Return a vector with one component, a number or a Value, for each of some Values.
-
-    Raises
-    ------
-    TypeError
-        If it is no list of numbers.
-    ValueError
-        If it has another length, or there are no Values.
+    """Return a vector with one component, a number or a Value, for each of some Values, at least one.
 
     Examples
     --------

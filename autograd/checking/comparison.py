@@ -131,16 +131,8 @@ def number(x: float) -> str:
 def compare(label: Label, ours: Mapping[str, float], slope: Slope, rounding: float) -> Comparison:
     """Return the comparison of the engine's number, computed in several ways, with a slope.
 
-    Parameters
-    ----------
-    label
-        What is compared, and where.
-    ours
-        The number, by the name of the function that computed it; the first that is wrong is shown.
-    slope
-        By differences.
-    rounding
-        How far rounding may move ours.
+    `ours` has the number by the name of the function that computed it; the first that is wrong is shown. Rounding may
+    move each of them by `rounding`.
     """
     wrong = [way for way, x in ours.items() if not _may_be(x, slope, rounding)]
     rounded = [way for way, x in ours.items() if not _may_be(x, slope, 0.0)]

@@ -44,22 +44,11 @@ class Shape(Enum):
 
 
 class Slope(NamedTuple):
-    """A derivative by differences.
+    """A derivative by differences, and what kind of place it is.
 
-    Attributes
-    ----------
-    shape : Shape
-        What kind of place it is.
-    value, error : float
-        The slope and how far it may be from the true one; at a kink and a jump the middle of both sides.
-    left, right : float
-        The slopes of the two sides; nan where there is none.
-    jump : float
-        What the value changes by at once; 0 where it does not.
-    noise : float
-        How far rounding moves the function itself.
-    is_rough : bool
-        Whether that is far more than rounding should.
+    `value` may be away from the true slope by `error`; at a kink and a jump it is the middle of the slopes of the two
+    sides, `left` and `right`, nan where there is none. `jump` is what the function changes by at once, `noise` how far
+    rounding moves it, and `is_rough` says that this is far more than rounding should.
     """
 
     shape: Shape
@@ -78,19 +67,8 @@ def slopes(function: Along, x: float, rounding: Numbers) -> list[Slope]:
     Differences with steps from an eighth of the magnitude of `x` downward are extrapolated; where that is not clear,
     or `x` is small, other scales are tried too.
 
-    Parameters
-    ----------
-    function
-        Of one float; it returns always as many numbers.
-    x
-        Where the function is defined.
-    rounding
-        For each number how far rounding may move it; more is taken where more is seen.
-
-    Raises
-    ------
-    ValueError, ArithmeticError
-        If the function is not defined at `x`.
+    `rounding` says for each number how far rounding may move it; more is taken where more is seen. A function that is
+    not defined at `x` itself raises its ValueError or ArithmeticError.
 
     Examples
     --------

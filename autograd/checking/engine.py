@@ -23,16 +23,8 @@ ASIDE, BESIDE = 2.0**-6, 2.0**-24
 class Derived(NamedTuple):
     """The derivatives of one output.
 
-    Attributes
-    ----------
-    ways : dict of str to list of float
-        The gradient by the name of the function that computed it, one number an input.
-    gradient : list of Value
-        As `gradients` gives it; empty where it refuses.
-    hessian : list of list of Value
-        As `hessian` gives it; empty where it refuses, and where it is not asked for.
-    refused : str
-        Which of them refuses, and why.
+    `ways` has the gradient, one number an input, by the name of the function that computed it. What `refused` tells of,
+    `gradients` or `hessian`, is empty; so is a Hessian that is not asked for.
     """
 
     ways: dict[str, list[float]]

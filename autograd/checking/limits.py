@@ -105,14 +105,8 @@ def extrapolate(raw: Sequence[float], noise: Sequence[float], power: int) -> Est
     distances to the entries that it was made from, and what rounding may do. An entry of large steps that the
     smallest ones contradict has seen another place, beyond a kink or a pole.
 
-    Parameters
-    ----------
-    raw
-        For steps that each are a quarter of the one before.
-    noise
-        How far rounding may move each of them.
-    power
-        1 for differences to one side, 2 for central ones.
+    The steps each are a quarter of the one before, and rounding moves each number by its `noise`; `power` is 1 for
+    differences to one side, 2 for central ones.
 
     Examples
     --------

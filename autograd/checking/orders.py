@@ -30,18 +30,8 @@ REGULAR = (Shape.SMOOTH, Shape.LEFT, Shape.RIGHT)
 class Orders:
     """The derivatives of a function at a point, in both ways.
 
-    Parameters
-    ----------
-    subject
-        The function and the point.
-    recording
-        What it records there.
-    place, word
-        For the labels of the comparisons.
-    engine
-        The engine's derivatives, one an output.
-    along
-        For each input, the slopes of all outputs, then for the second order of all their first derivatives.
+    `engine` has the engine's derivatives, one an output; `along` for each input the slopes of all outputs, then for the
+    second order those of all their first derivatives. `place` and `word` are for the labels of the comparisons.
     """
 
     subject: Subject
@@ -176,14 +166,8 @@ def _along(subject: Subject, place: int, order: int, rounding: Sequence[float]) 
 def second_difference(function: Callable[[float, float], float], scales: tuple[float, float], noise: float) -> Estimate:
     """Return the mixed second derivative at (0, 0) from the function's values alone.
 
-    Parameters
-    ----------
-    function
-        Of how far two inputs are moved.
-    scales
-        The magnitudes of the two inputs.
-    noise
-        How far rounding moves the function.
+    `function` is one of how far two inputs are moved, `scales` are their magnitudes, and rounding moves the function by
+    `noise`.
 
     Examples
     --------

@@ -32,20 +32,9 @@ class Recording(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """A function at certain numbers.
+    """A function of Values, what it and its inputs are called, and the numbers at which it is checked.
 
-    Parameters
-    ----------
-    title
-        What the function is called.
-    function
-        Of Values.
-    names
-        What its inputs are called.
-    numbers
-        The point.
-    keywords
-        The names by which the inputs are passed; empty: in their order.
+    `keywords` are the names by which the inputs are passed; empty, they are passed in their order.
     """
 
     title: str
@@ -95,12 +84,7 @@ def _output(title: str, given: Any) -> Value:
 def subject_of(function: Callable[..., Any], inputs: Mapping[str, Any] | Iterable[Any]) -> Subject:
     """Return a function with the inputs that it is given, as numbers with names.
 
-    Raises
-    ------
-    TypeError
-        If the function cannot be called with these inputs, or one of them is not a number.
-    ValueError
-        If there are none.
+    A TypeError says that the function cannot be called with these inputs, a ValueError that there are none.
     """
     title = _title(function)
     parameters = _parameters(function)

@@ -14,14 +14,7 @@ __all__ = ["brief_equations"]
 
 
 def brief_equations(derivations: Sequence[Derivation], decimals: int = 9) -> list[Equation]:
-    """Return an equation for each partial on the way, each after those that it is made of.
-
-    Parameters
-    ----------
-    derivations
-        Of one output.
-    decimals
-        Digits after the point, 1 to 15.
+    """Return an equation for each partial on the way to those of one output, each after those that it is made of.
 
     Examples
     --------

@@ -56,17 +56,10 @@ class Tree(Generic[Node]):
 
 @dataclass(frozen=True, slots=True)
 class Vertices:
-    """Vertices in the order of a graph.
+    """Vertices in the order of a graph, and the place of each in it.
 
-    Attributes
-    ----------
-    order : sequence of Value
-    place : mapping of Value to int
-        Where each stands in the order.
-    partials : mapping of Value to mapping of Value to float
-        For each vertex ∂vertex/∂parent in its own formula.
-    passing : mapping of Value to mapping of Value to float
-        The same without what an unchosen branch hides.
+    `partials` has for each vertex ∂vertex/∂parent in its own formula, `passing` the same without what an unchosen
+    branch hides.
     """
 
     order: Sequence[Value]
@@ -78,14 +71,8 @@ class Vertices:
 class Cone:
     """The vertices from which a path leads to `end`, found on demand from the end back.
 
-    Attributes
-    ----------
-    leading : dict of Value to list of Value
-        The successors of a vertex from which a path leads to the end, in the order of the graph.
-    following : Tree
-        Above each vertex the next one that every path to the end passes.
-    arrived : dict of Value to float
-        ∂end/∂vertex.
+    `leading` has the successors of a vertex from which a path leads to the end, in the order of the graph; above a
+    vertex in `following` stands the next one that every path to the end passes; `arrived` is ∂end/∂vertex.
     """
 
     def __init__(self, vertices: Vertices, end: Value) -> None:

@@ -99,17 +99,7 @@ def document_of_all(derivations: Sequence[Derivation], manner: Manner | None = N
 
 
 class Writer:
-    """Writes the steps of one derivation; those in `told` have been written before.
-
-    Parameters
-    ----------
-    derivation
-        What to write.
-    manner
-        How it is told.
-    told
-        Which partials have steps that are written already; it grows.
-    """
+    """Writes the steps of one derivation; those in `told`, which grows, have been written before."""
 
     def __init__(self, derivation: Derivation, manner: Manner, told: set[Key]) -> None:
         self.derivation = derivation

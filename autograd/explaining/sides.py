@@ -24,14 +24,10 @@ FROM_ZERO = 2.0**-500
 
 
 class Side(NamedTuple):
-    """A row just beside a point.
+    """A row just beside a point: its local derivatives, and whether its value jumps.
 
-    Attributes
-    ----------
-    derivatives : tuple of float
-        The local derivatives there, one an operand; nan where the row is not defined on that side.
-    jump : float
-        What the value changes by at once on leaving the point: 0 where it is continuous.
+    `derivatives` are nan where the row is not defined on that side; `jump` is what the value changes by at once on
+    leaving the point, 0 where it is continuous.
     """
 
     derivatives: tuple[float, ...]
@@ -53,12 +49,7 @@ def is_on_kink(op: Op, numbers: Sequence[float]) -> bool:
 def side_of(op: Op, numbers: Sequence[float], direction: Sequence[float]) -> Side:
     """Return what the row is just beside a point, when its operands leave it in a direction.
 
-    Parameters
-    ----------
-    numbers
-        The operands at the point.
-    direction
-        How fast each of them moves, one not 0; only the ratios count.
+    `direction` says how fast each operand moves, one not 0; only the ratios count.
 
     Examples
     --------

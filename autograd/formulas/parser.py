@@ -58,13 +58,7 @@ class Definition:
 
 
 def definitions(text: str) -> tuple[Definition, ...]:
-    """Return the definitions of a text, without any number for its names.
-
-    Raises
-    ------
-    ReadError
-        If the text is not a formula, or defines a name twice.
-    """
+    """Return the definitions of a text, without any number for its names; a ReadError says where it is no formula."""
     if len(text) > LONGEST:
         raise ReadError(f"the formula has {len(text)} characters; at most {LONGEST} are read.")
     return tuple(_Parser(text).definitions())

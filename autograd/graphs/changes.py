@@ -12,13 +12,7 @@ from autograd.value import Value
 
 
 def refuse_changed(order: Iterable[Value]) -> None:
-    """Refuse a graph in which a leaf has another number than when it was recorded.
-
-    Raises
-    ------
-    GraphError
-        That names the value which no longer follows.
-    """
+    """Refuse, with a GraphError, a graph in which a leaf has another number than when it was recorded."""
     for node in order:
         if node.op is None:
             continue

@@ -16,15 +16,9 @@ __all__ = ["Vertex", "fold"]
 class Vertex:
     """A value that the reader sees, and how it follows from others that the reader sees.
 
-    Attributes
-    ----------
-    value : Value
-    label : str
-        Its name, numbered where several have it; a letter for an unnamed value that feeds several others.
-    partials : tuple of (Value, float)
-        Each vertex that feeds it through unnamed values only, with ∂self/∂that: the sum over the paths between them.
-    blocked : frozenset of Value
-        Those of them that it meets in unchosen branches of a `where` only, which pass nothing on.
+    `partials` has ∂self/∂that, the sum over the paths between, for each vertex that feeds it through unnamed values
+    only; `blocked` are those that it meets in unchosen branches of a `where` only, which pass nothing on. The label is
+    its name, numbered where several have it, or a letter for an unnamed value that feeds several others.
     """
 
     value: Value

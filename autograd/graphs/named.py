@@ -22,14 +22,7 @@ class UnknownNameError(GraphError, KeyError):
 class Named(Mapping[str, Value]):
     """The values that feed some outputs by name; names that occur again are numbered, ``net_h1⟨2⟩``.
 
-    Nothing is looked at before it is asked for.
-
-    Parameters
-    ----------
-    outputs
-        Where the graph ends.
-    others
-        Names that are accepted too, where no value has them.
+    Nothing is looked at before it is asked for. `others` are names that are accepted too, where no value has them.
 
     Examples
     --------
@@ -85,12 +78,7 @@ class Named(Mapping[str, Value]):
     def node(self, key: Value | str) -> Value:
         """Return the value that is given itself or by its name.
 
-        Raises
-        ------
-        TypeError
-            If it is neither a Value nor a name.
-        GraphError
-            If no value has the name, or several have it, or the value feeds no output.
+        A GraphError says that no value has the name, that several have it, or that the value feeds no output.
         """
         if isinstance(key, str):
             return self._found(key, "; give the value itself, or one of {}.")

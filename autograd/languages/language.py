@@ -30,32 +30,14 @@ class Written(NamedTuple):
 
 @dataclass(frozen=True)
 class Code:
-    """A programming language.
+    """A programming language; under its name a row holds its own spelling for it, `Shown.spelled`.
 
-    Parameters
-    ----------
-    name
-        Under which a row holds its own spelling for it, `Shown.spelled`.
-    library
-        What stands before the name of a function of its numeric library: ``"math."``.
-    not_finite
-        How ``inf``, ``-inf`` and ``nan`` are written.
-    function
-        The definition of a function, with ``{name}``, ``{parameters}`` and ``{body}``.
-    block
-        The same with ``{lines}`` above what it returns.
-    line
-        Such a line, with ``{name}`` and ``{formula}``.
-    header
-        What stands first in a file.
-    reserved
-        Names that mean something else already.
-    between
-        What stands between two definitions.
-    exact
-        Whether it is mathematics and not floats: whole numbers without ``.0``, rows as textbooks define them.
-    longest
-        Characters of an unnamed formula; a longer one has a line of its own.
+    `library` stands before the name of a function of its numeric library, ``"math."``, and `not_finite` says how
+    ``inf``, ``-inf`` and ``nan`` are written. The definition of a `function` has ``{name}``, ``{parameters}`` and
+    ``{body}``, a `block` also ``{lines}`` above what it returns, each of them a `line` with ``{name}`` and
+    ``{formula}``; `between` stands between two definitions. An `exact` language is mathematics and not floats: whole
+    numbers without ``.0``, rows as textbooks define them. An unnamed formula of more characters than `longest` has a
+    line of its own.
     """
 
     name: str
@@ -122,26 +104,12 @@ class Code:
 
 @dataclass(frozen=True)
 class Typeset:
-    """A way to write mathematics.
+    """A way to write mathematics: numbers, operations, and the names of values.
 
-    Parameters
-    ----------
-    name
-        What it is called.
-    number
-        Writes a number.
-    notation
-        Which notation of a row it uses.
-    parentheses
-        What is set around an operand that binds too weakly.
-    finish
-        What becomes of the text of each operation.
-    named
-        Writes the name of a value.
-    binding
-        How strongly a text binds at most: where a superscript ends it, no other can follow.
-    longest
-        Characters of an unnamed formula, what is not seen included; a longer one has a line of its own.
+    `notation` chooses a notation of a row, `finish` makes the last of the text of each operation, and `parentheses` are
+    set around an operand that binds too weakly. A text binds at most as `binding` says: where a superscript ends it, no
+    other can follow. An unnamed formula of more characters than `longest`, what is not seen included, has a line of its
+    own.
     """
 
     name: str

@@ -18,16 +18,9 @@ __all__ = ["RowText", "definitions", "forward_of", "library", "row_text"]
 class RowText:
     """A row in one language.
 
-    Attributes
-    ----------
-    written : str
-        How the row is written on its operands: a call, an operator.
-    forward : str
-        What it computes, from its operands.
-    local_derivatives : tuple of str
-        ∂out/∂operand for each operand, from ``out`` and the operands.
-    calls : mapping
-        The functions that these texts call and that have to be defined (`library`).
+    `written` is the row on its operands, a call or an operator, `forward` what it computes from them;
+    `local_derivatives` are ∂out/∂operand, from ``out`` and the operands. What these texts call has to be defined, by
+    `library`.
     """
 
     written: str
@@ -39,19 +32,8 @@ class RowText:
 def row_text(op: Op, dialect: Dialect, count: int | None = None) -> RowText:
     r"""Return a row in one language: for code the stable rules, for text and LaTeX those of a textbook.
 
-    Parameters
-    ----------
-    op
-        The row, its static arguments bound.
-    dialect
-        One of `autograd.languages.catalogue`.
-    count
-        How many operands, for a row that takes any number.
-
-    Raises
-    ------
-    TypeError
-        If the language has no such function and the row no spelling for it.
+    The static arguments of the row are bound; `count` says how many operands a row has that takes any number. A
+    TypeError says that the language has no such function and the row no spelling for it.
 
     Examples
     --------
@@ -83,10 +65,7 @@ def operands_of(op: Op, dialect: Dialect, count: int | None = None) -> tuple[Sym
 def forward_of(op: Op, operands: tuple[Symbol, ...]) -> Symbol:
     """Return what a row computes, in simpler rows where it is made of them.
 
-    Raises
-    ------
-    TypeError
-        If the row compares its operands, and has no spelling for the language.
+    A TypeError says that the row compares its operands, and has no spelling for the language.
     """
     dialect = operands[0].dialect
     spelled = op.shown.spelled.get(dialect.name)
@@ -121,10 +100,7 @@ def library(calls: Mapping[str, Call], dialect: Code) -> str:
 def definitions(calls: Mapping[str, Call], dialect: Code) -> dict[str, str]:
     """Return the definition of each function by its name, each after those that it calls.
 
-    Raises
-    ------
-    ValueError
-        If two rows have one name, however deep the second one is called.
+    A ValueError says that two rows have one name, however deep the second one is called.
     """
     known, written = dict(calls), dict[str, str]()
 

@@ -18,16 +18,8 @@ __all__ = ["Lined", "Lines"]
 class Lines:
     """What stands above a formula: lines, each a name and a formula.
 
-    Parameters
-    ----------
-    dialect
-        In which language.
-    names
-        Names for formulas that have none.
-    longest
-        Characters of an operand; a longer one moves to a line.
-    shared
-        Places of operations that move to a line, however short; a first writing finds them, `used_again`.
+    An operand longer than `longest` moves to a line, with the next of `names`; so do, however short, the operations
+    whose places are `shared`: a first writing finds them, `used_again`.
     """
 
     def __init__(

@@ -84,13 +84,7 @@ def written_out(op: Op, operands: Iterable[Symbol]) -> Symbol | None:
 
 
 def merged(called: Iterable[Mapping[str, Call]]) -> dict[str, Call]:
-    """Return all the rows that formulas call, by the name of the function.
-
-    Raises
-    ------
-    ValueError
-        If two rows have one name: in code they would be one.
-    """
+    """Return all the rows that formulas call by the name of the function; two of one name are refused."""
     calls: dict[str, Call] = {}
     for each in called:
         for name, call in each.items():

@@ -12,12 +12,8 @@ __all__ = ["write_whole"]
 def write_whole(path: str | Path, content: bytes) -> Path:
     """Write a file so that it appears complete, or not at all; one that is there stays until then.
 
-    What is no file, such as ``/dev/stdout`` or a pipe, is written to and stays what it is.
-
-    Raises
-    ------
-    OSError
-        If it cannot be written; nothing is left behind.
+    After an OSError nothing is left behind. What is no file, such as ``/dev/stdout`` or a pipe, is written to and stays
+    what it is.
     """
     target = Path(os.path.realpath(path))  # through a link to the file it names
     try:

@@ -16,18 +16,9 @@ __all__ = ["Checkpoint", "read_checkpoint", "write_checkpoint"]
 
 @dataclass(frozen=True, slots=True)
 class Checkpoint:
-    """A training between two steps, as plain data.
+    """A training between two steps, as plain data: after so many updates, the numbers of all parameters.
 
-    Attributes
-    ----------
-    steps : int
-        Updates made.
-    settings : mapping of str to str
-        What must be the same when the training goes on.
-    parameters : mapping of str to float
-        Every parameter of the network.
-    memory : mapping of str to float
-        What the optimizer remembers.
+    The settings must be the same when the training goes on; `memory` is what the optimizer remembers.
     """
 
     steps: int
@@ -39,12 +30,7 @@ class Checkpoint:
 def write_checkpoint(checkpoint: Checkpoint, path: str | Path) -> Path:
     """Write a checkpoint: ``parameter/w5``, ``optimizer/velocity%2Fw5``, and the rest as JSON in ``training``.
 
-    Raises
-    ------
-    ValueError
-        If a number is not finite.
-    OSError
-        If the file cannot be written; one that is there stays as it is.
+    A ValueError says that a number is not finite; a file that is there stays as it is after any error.
     """
     training = json.dumps({"steps": checkpoint.steps, "settings": dict(checkpoint.settings)})
     numbers = keyed("parameter", checkpoint.parameters) | keyed("optimizer", checkpoint.memory)
@@ -56,21 +42,8 @@ def read_checkpoint(
 ) -> Checkpoint:
     """Return the checkpoint in a file, if it is of the training that is to go on.
 
-    Parameters
-    ----------
-    path
-        The file.
-    settings
-        Those of the training.
-    parameters, memory
-        The names of its parameters, and of what its optimizer remembers.
-
-    Raises
-    ------
-    ReadError
-        If the file is no checkpoint, was written with other settings, or holds other names.
-    OSError
-        If the file cannot be read.
+    A ReadError says that the file is no checkpoint, was written with other settings, or holds other names of parameters
+    or of what the optimizer remembers.
     """
     entries = read_entries(path, CHECKPOINT)
     steps, written = _training(entries.get("training"), path)

@@ -26,23 +26,8 @@ __all__ = ["Descent"]
 class Descent:
     """An example with its optimizers: what each step needs, and what a checkpoint keeps.
 
-    Parameters
-    ----------
-    example
-        The network, its samples, and the names of what is trained.
-    learning_rate
-        η; the example's own if None.
-    order
-        All weights at once, or the output layer first.
-    optimizer
-        Makes an optimizer of (parameters, learning_rate).
-    batch, seed
-        Samples an update, None for all of them; the seed of their order.
-
-    Raises
-    ------
-    TypeError, ValueError, GraphError
-        If the example cannot be trained in this way.
+    `learning_rate` is the example's own if None, `batch` counts the samples of an update, None for all of them, and
+    `seed` is that of their order. An example that cannot be trained in this way is refused.
 
     Examples
     --------
@@ -125,13 +110,7 @@ class Descent:
         return Moment(weights, tuple(outputs), error / len(outputs))
 
     def checkpoint(self, taken: int) -> Checkpoint:
-        """Return all that is needed to go on after so many steps.
-
-        Raises
-        ------
-        ValueError
-            If a parameter has no name of its own.
-        """
+        """Return all that is needed to go on after so many steps; every parameter needs a name of its own."""
         numbers = {name: parameter.data for name, parameter in named_parameters(self.example.network).items()}
         memory = {key: number for optimizer in self.optimizers for key, number in optimizer.state().items()}
         return Checkpoint(taken, self._settings(), numbers, memory)
@@ -139,12 +118,8 @@ class Descent:
     def resume(self, path: str | Path, steps: int) -> int:
         """Take over a checkpoint, and return how many steps it has behind it.
 
-        Raises
-        ------
-        ReadError
-            If the file is no checkpoint of this descent; nothing is changed.
-        ValueError
-            If it has more than `steps` behind it.
+        A ReadError says that the file is no checkpoint of this descent, and nothing is changed; a ValueError, that it
+        has more than `steps` behind it.
         """
         own = self.checkpoint(0)
         saved = read_checkpoint(path, own.settings, own.parameters, own.memory)

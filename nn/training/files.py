@@ -90,13 +90,7 @@ def load_parameters(module: Module, path: str | Path) -> None:
 
 
 def named_parameters(module: Module) -> dict[str, Parameter]:
-    """Return the parameters of a module by their names.
-
-    Raises
-    ------
-    ValueError
-        If one has no name, or two have the same.
-    """
+    """Return the parameters of a module by their names; one without a name, or with that of another, is refused."""
     named: dict[str, Parameter] = {}
     for parameter in module.parameters():
         if not parameter.name:
@@ -108,13 +102,7 @@ def named_parameters(module: Module) -> dict[str, Parameter]:
 
 
 def keyed(kind: str, numbers: Mapping[str, float]) -> dict[str, float]:
-    """Return numbers under the keys of a file: ``parameter/w5``.
-
-    Raises
-    ------
-    ValueError
-        If a number is not finite, or a name is too long for a file.
-    """
+    """Return numbers under the keys of a file, ``parameter/w5``; what is not finite or too long a name is refused."""
     entries = {}
     for name, number in numbers.items():
         shown = shorten(printable(name), 40)
@@ -130,10 +118,7 @@ def keyed(kind: str, numbers: Mapping[str, float]) -> dict[str, float]:
 def numbers_of(entries: Mapping[str, Entry], kind: str, path: str | Path, wanted: Collection[str]) -> dict[str, float]:
     """Return the numbers of one kind by their names, if they are just those that are wanted.
 
-    Raises
-    ------
-    ReadError
-        If they are not; it lists the missing, the unexpected and the misshapen names.
+    A ReadError lists the missing, the unexpected and the misshapen names.
     """
     named = {
         unquote(key.removeprefix(f"{kind}/"), errors="surrogatepass"): entry
@@ -170,12 +155,8 @@ def write_entries(path: str | Path, entries: Mapping[str, float | str]) -> Path:
 def read_entries(path: str | Path, *schemas: str) -> dict[str, Entry]:
     """Return everything in an .npz file but its schema, which must be one of these.
 
-    Raises
-    ------
-    ReadError
-        If it is no such file; nothing in it is ever executed, and no more memory is taken than it has bytes.
-    OSError
-        If it cannot be read.
+    Any other file is refused with a ReadError; nothing in it is ever executed, and no more memory is taken than it has
+    bytes.
     """
     with open(path, "rb") as file:
         content = file.read(LARGEST_FILE + 1)

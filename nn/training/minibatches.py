@@ -11,14 +11,7 @@ __all__ = ["batches", "updates_an_epoch"]
 
 
 def updates_an_epoch(samples: int, size: int | None) -> int:
-    """Return how many batches it takes to see every sample once.
-
-    Raises
-    ------
-    TypeError
-        If the size is not a whole number.
-    ValueError
-        If a batch would have no sample, or more than there are.
+    """Return how many batches it takes to see every sample once; a size below 1 or above all is refused.
 
     Examples
     --------
@@ -37,11 +30,6 @@ def batches(samples: int, size: int | None, seed: int, first: int = 0) -> Iterat
 
     Without a size every update takes all samples in their order. With one, each epoch takes every sample once, in an
     order that depends on the seed and the number of the epoch alone; its last batch may be smaller.
-
-    Raises
-    ------
-    TypeError, ValueError
-        As `updates_an_epoch`.
 
     Examples
     --------

@@ -14,13 +14,7 @@ __all__ = ["refuse_shared_parameters", "update_output_first"]
 
 
 def refuse_shared_parameters(network: Network) -> None:
-    """Refuse a network that has no layers to go through one after the other.
-
-    Raises
-    ------
-    GraphError
-        If two layers share a parameter.
-    """
+    """Refuse a network whose layers share a parameter: it has none to go through one after the other."""
     layers = [set(layer.parameters()) for layer in network.layers]
     if sum(map(len, layers)) != len(set().union(*layers)):
         raise GraphError("layers share a parameter: it cannot be updated layer by layer; use the order 'together'.")
@@ -31,10 +25,7 @@ def update_output_first(network: Network, forward: Forward, optimizers: Sequence
 
     The gradients at the old weights are there; `optimizers` has one a layer.
 
-    Raises
-    ------
-    GraphError
-        If an activation is more than one operation on the net.
+    A GraphError says that an activation is more than one operation on the net.
     """
     optimizers[-1].step()
     for place in reversed(range(len(optimizers) - 1)):

@@ -40,16 +40,8 @@ class SumForm(Enum):
 class Adaptation:
     """What a training step does to one parameter.
 
-    Attributes
-    ----------
-    parameter : Parameter
-        With its old number.
-    partials : tuple of float
-        ∂E/∂parameter for each sample.
-    gradient : float
-        Their mean.
-    new : float
-        old − η · gradient.
+    `parameter` holds its old number; `partials` are ∂E/∂parameter for each sample, `gradient` is their mean, and `new`
+    is old − η · gradient.
     """
 
     parameter: Parameter
