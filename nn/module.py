@@ -2,11 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any, NoReturn
 
 from autograd import Value
 
 __all__ = ["Module", "Parameter"]
+
+
+def _refusing(symbol: str) -> Callable[[Value, Any], NoReturn]:
+    """What an operator does that would give the name of a parameter to something else."""
+
+    def refuse(self: Value, other: Any) -> NoReturn:
+        name = self.name or "parameter"
+        raise TypeError(
+            f"{name} {symbol} … would put a new node in the place of the parameter; "
+            f"write {name}.data {symbol} … instead."
+        )
+
+    return refuse
 
 
 class Parameter(Value):
@@ -22,27 +36,7 @@ class Parameter(Value):
 
     __slots__ = ()
 
-    def _refuse(self, symbol: str) -> NoReturn:
-        name = self.name or "parameter"
-        raise TypeError(
-            f"{name} {symbol} … would put a new node in the place of the parameter; "
-            f"write {name}.data {symbol} … instead."
-        )
-
-    def __iadd__(self, other: Any) -> NoReturn:  # type: ignore[misc]
-        self._refuse("+=")
-
-    def __isub__(self, other: Any) -> NoReturn:  # type: ignore[misc]
-        self._refuse("-=")
-
-    def __imul__(self, other: Any) -> NoReturn:  # type: ignore[misc]
-        self._refuse("*=")
-
-    def __itruediv__(self, other: Any) -> NoReturn:  # type: ignore[misc]
-        self._refuse("/=")
-
-    def __ipow__(self, other: Any) -> NoReturn:  # type: ignore[misc]
-        self._refuse("**=")
+    __iadd__, __isub__, __imul__, __itruediv__, __ipow__ = map(_refusing, ("+=", "-=", "*=", "/=", "**="))
 
 
 class Module:

@@ -68,47 +68,34 @@ _HIDDEN = (
 _BY_PREDICTION = "The output layer goes by what the network predicts: regression, binary or multiclass."
 _RELU, _TANH, _SIGMOID = ACTIVATIONS["relu"], ACTIVATIONS["tanh"], ACTIVATIONS["sigmoid"]
 
+# fmt: off
 _CHOICES = (
     Choice(
-        Task.REGRESSION,
-        ACTIVATIONS["linear"],
-        "squared error",
-        (_RELU,),
+        Task.REGRESSION, ACTIVATIONS["linear"], "squared error", (_RELU,),
         f"The target may be any number, and linear is the one activation whose output may be any number. {_HIDDEN}",
     ),
     Choice(
-        Task.BINARY,
-        _SIGMOID,
-        "binary cross-entropy",
-        (_RELU,),
+        Task.BINARY, _SIGMOID, "binary cross-entropy", (_RELU,),
         "Sigmoid gives one number between 0 and 1, read as the probability of yes. With binary cross-entropy the "
         f"gradient at the net is out − target, so that a sure mistake still learns. {_HIDDEN}",
     ),
     Choice(
-        Task.MULTICLASS,
-        ACTIVATIONS["softmax"],
-        "categorical cross-entropy",
-        (_RELU,),
+        Task.MULTICLASS, ACTIVATIONS["softmax"], "categorical cross-entropy", (_RELU,),
         "Softmax gives every class a number between 0 and 1, and all of them sum to 1: a probability for each class. "
         f"With categorical cross-entropy the gradient at each net is out − target. {_HIDDEN}",
     ),
     Choice(
-        Task.CNN,
-        None,
-        "",
-        (_RELU,),
+        Task.CNN, None, "", (_RELU,),
         "The lecture's line is ReLU: cheap, and without saturation for x > 0. By its own rule ReLU belongs in the "
         f"hidden layers only. {_BY_PREDICTION}",
     ),
     Choice(
-        Task.RNN,
-        None,
-        "",
-        (_TANH, _SIGMOID),
+        Task.RNN, None, "", (_TANH, _SIGMOID),
         "The lecture's line is tanh and/or sigmoid: the same weights are applied at every time step, and an output "
         f"that stays between bounds cannot grow from step to step. {_BY_PREDICTION}",
     ),
 )
+# fmt: on
 
 
 def choose_activation(task: Task | str) -> Choice:

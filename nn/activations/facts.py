@@ -32,8 +32,6 @@ class ActivationFacts:
         The bounds of the outputs.
     largest_slope : float
         The bound of ∂out/∂x; softplus comes near it without reaching it.
-    is_smooth : bool
-        Whether it has a derivative at every point.
     limitation, source : str
         One sentence, and where it stands.
     others : tuple of float
@@ -58,7 +56,6 @@ class ActivationFacts:
     low: float
     high: float
     largest_slope: float
-    is_smooth: bool
     limitation: str
     source: str
     others: tuple[float, ...] = ()
@@ -72,6 +69,11 @@ class ActivationFacts:
     def out(self) -> str:
         """What stands left of the formula's equals sign: out, and out_k where it is one of several."""
         return "out_k" if self.others else "out"
+
+    @property
+    def is_smooth(self) -> bool:
+        """Whether it has a derivative at every point."""
+        return self.row.kinks is None
 
     @property
     def is_zero_centred(self) -> bool:
@@ -132,113 +134,57 @@ def _lecture(heading: str) -> str:
     return f'Lecture 9, "{heading}"'
 
 
+# fmt: off
 _FACTS = (
     ActivationFacts(
-        row=step,
-        title="Binary step",
-        formula="1 if x ≥ 0, else 0",
-        derivative="0",
-        range="0 or 1",
-        low=0.0,
-        high=1.0,
-        largest_slope=0.0,
-        is_smooth=False,
+        step, "Binary step", "1 if x ≥ 0, else 0", "0", range="0 or 1", low=0.0, high=1.0, largest_slope=0.0,
         limitation="Its gradient is zero, so backpropagation cannot train through it; and it knows only two outputs.",
         source=_lecture("1- Binary Step"),
     ),
     ActivationFacts(
-        row=sign,
-        title="Signum",
-        formula="1 if x > 0, −1 if x < 0, else 0",
-        derivative="0",
-        range="one of −1, 0, 1",
-        low=-1.0,
-        high=1.0,
-        largest_slope=0.0,
-        is_smooth=False,
+        sign, "Signum", "1 if x > 0, −1 if x < 0, else 0", "0",
+        range="one of −1, 0, 1", low=-1.0, high=1.0, largest_slope=0.0,
         limitation="Like the step its gradient is zero, so backpropagation cannot train through it.",
         source=_lecture("Activation Function types"),
     ),
     ActivationFacts(
-        row=linear,
-        title="Linear",
-        formula="x",
-        derivative="1",
-        range="any number",
-        low=-inf,
-        high=inf,
-        largest_slope=1.0,
-        is_smooth=True,
+        linear, "Linear", "x", "1", range="any number", low=-inf, high=inf, largest_slope=1.0,
         limitation="Layers of it are together no more than one linear layer: the network is a linear regression.",
         source=_lecture("Why do we need Activation Functions?"),
     ),
     ActivationFacts(
-        row=sigmoid,
-        title="Sigmoid (logistic)",
-        formula="1 / (1 + e^(−x))",
-        derivative="out · (1 − out)",
-        range="between 0 and 1",
-        low=0.0,
-        high=1.0,
-        largest_slope=0.25,
-        is_smooth=True,
+        sigmoid, "Sigmoid (logistic)", "1 / (1 + e^(−x))", "out · (1 − out)",
+        range="between 0 and 1", low=0.0, high=1.0, largest_slope=0.25,
         limitation="It saturates at both ends: gradients vanish there, and its outputs are not zero-centred.",
         source=_lecture("2- Sigmoid / Logistic Activation Function"),
     ),
     ActivationFacts(
-        row=tanh,
-        title="Tanh (hyperbolic tangent)",
-        formula="(e^x − e^(−x)) / (e^x + e^(−x))",
-        derivative="1 − out^2",
-        range="between −1 and 1",
-        low=-1.0,
-        high=1.0,
-        largest_slope=1.0,
-        is_smooth=True,
+        tanh, "Tanh (hyperbolic tangent)", "(e^x − e^(−x)) / (e^x + e^(−x))", "1 − out^2",
+        range="between −1 and 1", low=-1.0, high=1.0, largest_slope=1.0,
         limitation="It saturates at both ends, so gradients vanish there too, though it is steeper than the sigmoid.",
         source=_lecture("3- Tanh (Hyperbolic Tangent)"),
     ),
     ActivationFacts(
-        row=relu,
-        title="ReLU (rectified linear unit)",
-        formula="max(x, 0)",
-        derivative="1 if x > 0, else 0",
-        range="0 or more",
-        low=0.0,
-        high=inf,
-        largest_slope=1.0,
-        is_smooth=False,
+        relu, "ReLU (rectified linear unit)", "max(x, 0)", "1 if x > 0, else 0",
+        range="0 or more", low=0.0, high=inf, largest_slope=1.0,
         limitation="Dying ReLU: where x < 0 the gradient is 0 and the neuron stops to learn; no derivative at 0.",
         source=_lecture("4- ReLU Function (Rectified Linear Unit)"),
     ),
     ActivationFacts(
-        row=softplus,
-        title="Softplus",
-        formula="log(1 + e^x)",
-        derivative="1 / (1 + e^(−x))",
-        range="more than 0",
-        low=0.0,
-        high=inf,
-        largest_slope=1.0,
-        is_smooth=True,
+        softplus, "Softplus", "log(1 + e^x)", "1 / (1 + e^(−x))",
+        range="more than 0", low=0.0, high=inf, largest_slope=1.0,
         limitation="A smooth ReLU that costs an exponential and a logarithm; far below 0 its gradient vanishes.",
         source=_lecture("Activation Function types"),
     ),
     ActivationFacts(
-        row=softmax.bind(index=0),
-        title="Softmax",
-        formula="e^x_k / Σ e^x_j",
-        derivative="out_k · (1 − out_k) by its own x_k, −out_k · out_j by another x_j",
-        range="between 0 and 1, sum 1",
-        low=0.0,
-        high=1.0,
-        largest_slope=0.25,
-        is_smooth=True,
+        softmax.bind(index=0), "Softmax", "e^x_k / Σ e^x_j",
+        "out_k · (1 − out_k) by its own x_k, −out_k · out_j by another x_j",
+        range="between 0 and 1, sum 1", low=0.0, high=1.0, largest_slope=0.25,
         limitation="For the last layer only: each output depends on every net; saturates where one class is sure.",
-        source=_lecture("5- Softmax"),
-        others=(0.0, 0.0),
+        source=_lecture("5- Softmax"), others=(0.0, 0.0),
     ),
 )
+# fmt: on
 
 ACTIVATIONS: Mapping[str, ActivationFacts] = MappingProxyType({facts.name: facts for facts in _FACTS})
 """The lecture's activation functions by the names of their rows, in its order."""

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from autograd import step
 from autograd.number import as_number
 from nn.datasets import and_table, or_table, xor_table
-from nn.example import Example, GateExample, replaced
+from nn.example import Example, GateExample, Sample, replaced
 from nn.initializers import normal
 from nn.naming import Naming
 from nn.network import Network, NeuronPlan
@@ -56,8 +56,7 @@ def and_gate(**numbers: float) -> GateExample:
     ----------
     Lecture 9, "The First Neural Networks", "AND Function": Threshold(Y) = 2.
     """
-    given = replaced("and_gate", {"w1": 1.0, "w2": 1.0, "b": -2.0}, numbers, _SAMPLED)
-    return GateExample("and_gate", "AND, one threshold unit", _SLIDES, _one_unit(given), and_table())
+    return _one_unit("and_gate", "AND", {"w1": 1.0, "w2": 1.0, "b": -2.0}, numbers, and_table())
 
 
 def or_gate(**numbers: float) -> GateExample:
@@ -83,8 +82,7 @@ def or_gate(**numbers: float) -> GateExample:
     ----------
     Lecture 9, "The First Neural Networks", "OR Function": Threshold(Y) = 2.
     """
-    given = replaced("or_gate", {"w1": 2.0, "w2": 2.0, "b": -2.0}, numbers, _SAMPLED)
-    return GateExample("or_gate", "OR, one threshold unit", _SLIDES, _one_unit(given), or_table())
+    return _one_unit("or_gate", "OR", {"w1": 2.0, "w2": 2.0, "b": -2.0}, numbers, or_table())
 
 
 def xor_gate(**numbers: float) -> GateExample:
@@ -170,8 +168,12 @@ def xor(seed: float = 0, **numbers: float) -> Example:
     )
 
 
-def _one_unit(given: Mapping[str, float]) -> Network:
-    return Network.planned(_ONE_UNIT, given, input_names=_INPUT_NAMES, activation=step, naming=_UNIT_WORDS)
+def _one_unit(
+    name: str, function: str, known: Mapping[str, float], numbers: Mapping[str, float], table: tuple[Sample, ...]
+) -> GateExample:
+    weights = replaced(name, known, numbers, _SAMPLED)
+    network = Network.planned(_ONE_UNIT, weights, input_names=_INPUT_NAMES, activation=step, naming=_UNIT_WORDS)
+    return GateExample(name, f"{function}, one threshold unit", _SLIDES, network, table)
 
 
 def _random_weights(seed: float) -> dict[str, float]:

@@ -15,18 +15,7 @@ from nn.example import Example, ExampleMaker, GateExample, Sample, replaced
 from nn.naming import Naming
 from nn.network import Network
 
-__all__ = [
-    "EXAMPLES",
-    "and_gate",
-    "build",
-    "lecture_hidden",
-    "lecture_neuron",
-    "mazur",
-    "mazur_by_source",
-    "or_gate",
-    "xor",
-    "xor_gate",
-]
+__all__ = ["EXAMPLES", "build", "lecture_hidden", "lecture_neuron", "mazur", "mazur_by_source"]
 
 _WEIGHTS = (0.15, 0.20, 0.25, 0.30, 0.40, 0.45, 0.50, 0.55)
 """Of Mazur's network, neuron by neuron: those of h1, h2, o1 and o2."""
