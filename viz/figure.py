@@ -140,13 +140,7 @@ class DrawingFigure(Figure):
 
 
 def with_decimals(style: Style | None, decimals: int | None) -> Style:
-    """Return the style, the usual one if None, with so many digits after the point.
-
-    Raises
-    ------
-    ValueError
-        If a picture has no room for them.
-    """
+    """Return the style, the usual one if None, with so many decimals; ValueError if they are too many."""
     style = style or Style()
     if decimals is None:
         return style

@@ -38,10 +38,7 @@ class Engine(Option, what="an engine"):
 def placed(source: str, engine: Engine = Engine.EMBEDDED) -> dict[str, Any]:
     """Return Graphviz's JSON for a DOT source: every object of it with its position.
 
-    Raises
-    ------
-    RenderError
-        If there is no Graphviz, if it takes longer than 10 seconds, or if it fails.
+    RenderError if there is no Graphviz, if it takes longer than 10 seconds, or if it fails.
 
     Examples
     --------
@@ -96,12 +93,7 @@ PIECES = 8
 class Plane:
     """Graphviz's document in our coordinates: y downward, from the upper left corner.
 
-    Parameters
-    ----------
-    document
-        What Graphviz gave; edges have the ids ``e0``, ``e1``, …
-    in_order
-        Names of nodes that a reader expects in this order where they stand side by side.
+    Edges have the ids ``e0``, ``e1``, …; nodes `in_order` are expected that way round where they stand side by side.
     """
 
     def __init__(self, document: dict[str, Any], in_order: Sequence[str]) -> None:

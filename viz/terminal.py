@@ -27,15 +27,7 @@ FACTOR_COLOURS = ("#5f5fff", "#af5f00", "#00875f", "#d700af", "#5f8700", "#d7005
 
 
 class Terminal:
-    """Prints tables; in colour on a terminal, as plain text elsewhere.
-
-    Parameters
-    ----------
-    file
-        Where to print; standard output if None.
-    width
-        Columns; the terminal's own width if None, and 100 elsewhere.
-    """
+    """Prints tables; in colour on a terminal, as plain text elsewhere, by default in 100 columns on standard output."""
 
     def __init__(self, file: IO[str] | None = None, width: int | None = None) -> None:
         self.console = Console(file=file, width=width, highlight=False, soft_wrap=False)

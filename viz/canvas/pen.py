@@ -67,15 +67,7 @@ class Row(NamedTuple):
 
 
 class Pen:
-    """Collects the shapes of one picture.
-
-    Parameters
-    ----------
-    stage
-        How much is shown.
-    numbers
-        How numbers are written.
-    """
+    """Collects the shapes of one picture, which shows as much as its stage says."""
 
     def __init__(self, stage: Stage, numbers: NumberFormat) -> None:
         self.stage = stage

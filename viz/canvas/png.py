@@ -18,12 +18,7 @@ MOST_PIXELS = 50_000_000
 
 
 def png_pixels(svg: str) -> int:
-    """Return how many pixels an SVG picture has as PNG, by the width and height of its svg tag.
-
-    Raises
-    ------
-    RenderError
-        If the tag does not give them as numbers.
+    """Return how many pixels an SVG picture has as PNG, by its svg tag; RenderError if that does not say its size.
 
     Examples
     --------
@@ -35,13 +30,7 @@ def png_pixels(svg: str) -> int:
 
 
 def png_bytes(svg: str) -> bytes:
-    """Return an SVG picture as PNG, two pixels a unit.
-
-    Raises
-    ------
-    RenderError
-        If it cannot be drawn, or would have more than 50 million pixels.
-    """
+    """Return an SVG picture as PNG, two pixels a unit; RenderError if it cannot be drawn, or is too large."""
     width, height = _png_size(svg)
     if width * height > MOST_PIXELS:
         raise RenderError(

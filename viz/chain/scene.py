@@ -24,13 +24,7 @@ WIDEST, NARROWEST = 1000.0, 560.0
 
 
 def placed_chain(view: ChainView, style: Style, engine: Engine) -> tuple[Extent, Plane]:
-    """Return the places of all boxes, and how much they say: as much as fits the width of a page.
-
-    Raises
-    ------
-    RenderError
-        If there is no Graphviz, or it fails.
-    """
+    """Return the places of all boxes, and how much they say: as much as fits the width of a page."""
     for extent in Extent:
         names = [f"n{place}" for place in range(len(view.nodes))]
         plane = Plane(placed(chain_digraph(view, extent, style).source, engine), names)

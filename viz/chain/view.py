@@ -21,17 +21,9 @@ __all__ = ["ChainLink", "ChainNode", "ChainView", "NodeSum", "chain_of"]
 
 
 class NodeSum(NamedTuple):
-    """A partial that stands at a value: a sum of products where paths part there, else one product.
+    """A partial that stands at a value, ``∂E/∂out_h1``: a sum of products where paths part there, else one product.
 
-    Attributes
-    ----------
-    terms : tuple
-        For each term the numbers of its factors, and what they multiply to.
-    badge : Badge or None
-        Its own number; None for the whole partial.
-    symbol : str
-        ``∂E_total/∂out_h1``.
-    value : float
+    Each term is the numbers of its factors, and what they multiply to; the whole partial has no badge.
     """
 
     terms: tuple[tuple[tuple[Badge, ...], float], ...]
@@ -52,16 +44,9 @@ class ChainNode:
 
 @dataclass(frozen=True, slots=True)
 class ChainLink:
-    """A link from a value down to one that it depends on, by their places.
+    """A link from a value down to one that it depends on, by their places: ``∂out_o1/∂net_o1 = out_o1 · (1 − out_o1)``.
 
-    Attributes
-    ----------
-    of, by : int
-    badge : Badge or None
-        The number of its factor; None where the partial is 1 and the factor is left out.
-    symbol, rule : str
-        ``∂out_o1/∂net_o1`` and ``out_o1 · (1 − out_o1)``.
-    value : float
+    It has no badge where the partial is 1 and the factor is left out.
     """
 
     of: int

@@ -17,20 +17,9 @@ __all__ = ["ExpressionLayout", "place_expression"]
 
 @dataclass(frozen=True, slots=True)
 class ExpressionLayout:
-    """Where everything stands, in units of which the type is 14.
+    """Where everything stands, in units of which the type is 14: a box and, but for leaves, a badge a node.
 
-    Attributes
-    ----------
-    plan : Plan
-    width, bottom : float
-        The right edge of the picture, and the lower edge of its graph.
-    boxes, badges : list
-        A frame a node; None for the badge of a leaf.
-    chips : list of Frame
-        The local derivatives, one an edge.
-    lines : list
-        For each edge the points from the parent to the chip, and from the chip to the child.
-    clusters : list of Frame
+    Each edge has a chip for its local derivative, and the points from parent to chip and from chip to child.
     """
 
     plan: Plan
@@ -44,13 +33,7 @@ class ExpressionLayout:
 
 
 def place_expression(view: ExpressionView, style: Style, engine: Engine = Engine.EMBEDDED) -> ExpressionLayout:
-    """Return where everything stands.
-
-    Raises
-    ------
-    RenderError
-        If there is no Graphviz, or it fails.
-    """
+    """Return where everything stands."""
     plan = plan_of(view, style.numbers)
     document = placed(expression_digraph(view, style).source, engine)
     computed = [f"n{place}" for place, node in enumerate(view.nodes) if not node.is_leaf]

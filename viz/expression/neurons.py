@@ -72,19 +72,7 @@ def clusters_of(
 ) -> tuple[Cluster, ...]:
     """Return for each neuron its net and its out, each with what is unnamed in its formula; the net with its own bias.
 
-    Parameters
-    ----------
-    output
-        Where differentiation starts.
-    neurons
-        Those whose net and out are told apart.
-    inside
-        For each value the places of the nodes that it is drawn as.
-
-    Raises
-    ------
-    GraphError
-        If a neuron does not feed the output.
+    `inside` has for each value the places of the nodes that it is drawn as; GraphError if a neuron is not among them.
     """
     children: dict[Value, list[Value]] = {}
     for value in topological_order(output):

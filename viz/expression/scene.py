@@ -23,13 +23,7 @@ NARROWEST = 560.0
 
 
 def expression_drawing(view: ExpressionView, stage: Stage, style: Style, engine: Engine, title: str = "") -> Drawing:
-    """Return the picture of an expression as shapes, where Graphviz places them.
-
-    Raises
-    ------
-    RenderError
-        If there is no Graphviz, or it fails.
-    """
+    """Return the picture of an expression as shapes, where Graphviz places them."""
     layout, numbers = place_expression(view, style, engine), style.numbers
     pen = Pen(stage, numbers)
     heading = label(title, 60) or "Expression"

@@ -16,19 +16,10 @@ __all__ = ["ExpressionView", "ValueEdge", "ValueNode", "folded_view", "unfolded_
 
 @dataclass(frozen=True, slots=True)
 class ValueNode:
-    """A value of an expression.
+    """A value of an expression: its name, or the formula of an unnamed one, empty for a constant.
 
-    Attributes
-    ----------
-    name : str
-        Its name, or the formula of an unnamed one; empty for a constant.
-    symbol : str
-        The operation that computed it; empty for a leaf, and where everything unnamed is folded.
-    formula : str
-        Where everything unnamed is folded, how it is computed; otherwise empty.
-    value : float
-    grad : float or None
-    is_leaf, is_output : bool
+    The symbol is that of the operation that computed it, empty for a leaf; where everything unnamed is folded, the
+    formula says it in its place.
     """
 
     name: str

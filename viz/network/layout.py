@@ -29,21 +29,8 @@ NARROWEST_CHANNEL, WIDEST_CHANNEL = 32.0, 110.0
 class Layout:
     """Where the parts of a network stand, in units of which the type is 14.
 
-    Attributes
-    ----------
-    with_pills : bool
-        Whether weights stand on the lines; otherwise they go into a table.
-    width, bottom : float
-        The right edge of the picture, and the lower edge of its network.
-    inputs : list of Circle
-    neurons : list of list of Circle
-        For each layer one a neuron that is drawn.
-    weights, biases : dict of Part to Frame
-        Empty where weights go into a table.
-    errors : list of Frame
-    total : Frame or None
-    sums : dict
-        For each layer with softmax the frame of Σeˣ, to the right of its bracket.
+    Weights and biases stand on the lines as pills, or go into a table. A layer with softmax has the frame of Σeˣ, to
+    the right of its bracket.
     """
 
     sizes: Sizes

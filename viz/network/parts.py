@@ -52,15 +52,10 @@ class Side(Enum):
 
 
 class Part(NamedTuple):
-    """A box of a network picture, a half of a neuron, or a line at one side of a box.
+    """A box of a network picture, a half of a neuron, or, with a side, a line at that side of a box.
 
-    Attributes
-    ----------
-    kind : Kind
-    depth, neuron, place : int
-        The layer, the neuron in it, and which of its inputs or biases; a line from a bias has the neuron that it feeds.
-    side : Side or None
-        None for everything but a line.
+    `depth` is the layer, `neuron` a place in it, and `place` which of its inputs or biases; a line from a bias has the
+    neuron that it feeds.
 
     Examples
     --------
@@ -101,15 +96,7 @@ class Join(NamedTuple):
 
 
 class Parts(NamedTuple):
-    """The parts of a picture.
-
-    Attributes
-    ----------
-    values : mapping of Part to Value
-        What a box or a half of a neuron shows.
-    lines : mapping of Part to Join
-        What a line joins.
-    """
+    """The parts of a picture: what a box or a half of a neuron shows, and what a line joins."""
 
     values: Mapping[Part, Value]
     lines: Mapping[Part, Join]
@@ -159,13 +146,7 @@ def circles_of(forward: ForwardLike) -> Iterator[tuple[Part, NeuronLike]]:
 
 
 def refuse_strangers(forward: ForwardLike, parts: Parts, *values: Value) -> None:
-    """Refuse values that the picture of a forward pass does not show.
-
-    Raises
-    ------
-    ValueError
-        That names the first of them.
-    """
+    """Raise a ValueError that names the first value that the picture of a forward pass does not show."""
     shown = {*parts.values.values(), *forward.targets, forward.total}
     for value in values:
         if value not in shown:

@@ -24,22 +24,10 @@ MOST_SHOWN = 8
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """Room for what a picture writes where others have gradients.
+    """Room for what a picture writes where others have gradients: the longest note under a value, and how many at most.
 
-    Attributes
-    ----------
-    half, parameter, error, total : (float, int)
-        The longest note under a value, and how many notes at most.
-    input : (float, int)
-        The same of an input.
-    shared : int
-        Notes at most under a bias that feeds several neurons.
-    chip : float
-        The longest text on a divider.
-    below : float
-        Height of a box under a neuron or an input.
-    line : float
-        From one note to the next.
+    `shared` are the notes under a bias that feeds several neurons, `chip` is the longest text on a divider, `below` the
+    height of a box under a neuron or an input, `line` the step from one note to the next.
     """
 
     half: tuple[float, int] = (0.0, 1)

@@ -69,13 +69,7 @@ class SharedSum:
 class LayerView:
     """A layer: its neurons, their biases, and for a softmax over all of them the sum Σeˣ that they share.
 
-    Attributes
-    ----------
-    neurons : tuple of NeuronView
-    biases : tuple of BiasView
-    net_word, out_word : str
-        What the document calls a neuron's weighted sum and its output: "s" and "y", "in" and "out".
-    shared_sum : SharedSum or None
+    The words are what the document calls a neuron's weighted sum and its output: "s" and "y", "in" and "out".
     """
 
     neurons: tuple[NeuronView, ...]
@@ -149,19 +143,9 @@ Gradient: TypeAlias = Callable[[Value], float | None]
 
 
 def view_of(forward: ForwardLike, gradient: Gradient = _grad) -> NetworkView:
-    """Return a snapshot of a forward pass.
+    """Return a snapshot of a forward pass, with the gradients that ``backward()`` left in it or those of a function.
 
-    Parameters
-    ----------
-    forward
-        A forward pass.
-    gradient
-        Gives the gradient of a value; what ``backward()`` left in it if not given.
-
-    Raises
-    ------
-    ValueError
-        If a neuron's net is not a weighted sum of the layer before it.
+    ValueError if a neuron's net is not a weighted sum of the layer before it.
 
     Examples
     --------

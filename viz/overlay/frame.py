@@ -19,19 +19,7 @@ NARROWEST = 620.0
 
 
 def begin(pen: OverlayPen, view: NetworkView, heading: str, subtitle: str, below: float = 0.0) -> tuple[Layout, float]:
-    """Draw title and network; returns where its parts stand, and how wide the picture is.
-
-    Parameters
-    ----------
-    pen
-        Draws the parts as its overlay says.
-    view
-        The network.
-    heading, subtitle
-        Above it.
-    below
-        Height of a box under a neuron.
-    """
+    """Draw title and network, with room `below` a neuron; returns where its parts stand, and the picture's width."""
     layout = network_layout(view, pen.numbers, pen.overlay.room(view, pen.numbers, below))
     width = pen.head(heading, subtitle, layout.width, NARROWEST)
     draw_parts(pen, layout, view)
@@ -45,19 +33,7 @@ def softmax_entries(view: NetworkView, width: float) -> list[list[Entry]]:
 
 
 def overlay_drawing(pen: OverlayPen, view: NetworkView, texts: tuple[str, str, str], key: list[list[Entry]]) -> Drawing:
-    """Return a picture of a network with nothing below it but a key.
-
-    Parameters
-    ----------
-    pen
-        Draws the parts as its overlay says.
-    view
-        The network.
-    texts
-        Title, subtitle and description.
-    key
-        The rows of the key.
-    """
+    """Return a picture of a network with nothing below it but a key; its texts are title, subtitle and description."""
     heading, subtitle, description = label(texts[0], 60), texts[1], texts[2]
     layout, width = begin(pen, view, heading, subtitle)
     bottom = layout.bottom

@@ -47,18 +47,8 @@ class Look(Enum):
 class Overlay:
     """How the parts of a network look, and what is written in them.
 
-    Attributes
-    ----------
-    looks : mapping of Part to Look or str
-        For each part its look, or the ink of the path that it is on.
-    otherwise : Look
-        The look of all other parts.
-    notes : mapping of Part to Notes
-        Lines under the value of a part.
-    chips : mapping of Part to list of Piece
-        What stands on the divider of a neuron, in place of its activation.
-    signs : mapping of Part to float
-        For each line the number whose sign and size it shows.
+    A part has a look, or the ink of the path that it is on. Notes are lines under its value; chips stand on the divider
+    of a neuron, in place of its activation; signs are the numbers whose sign and size the lines show.
     """
 
     looks: Mapping[Part, Look | str] = field(default_factory=dict)
@@ -68,15 +58,7 @@ class Overlay:
     signs: Mapping[Part, float] = field(default_factory=dict)
 
     def room(self, view: NetworkView, numbers: NumberFormat, below: float = 0.0) -> Room:
-        """Return the room that all this takes.
-
-        Parameters
-        ----------
-        view, numbers
-            The network.
-        below
-            Height of a box under a neuron or an input.
-        """
+        """Return the room that all this takes; `below` is the height of a box under a neuron or an input."""
         shared = [
             Part(Kind.BIAS, depth, place=place)
             for depth, layer in enumerate(view.layers)
@@ -108,15 +90,7 @@ def _size(every: Sequence[Notes], least: int) -> tuple[float, int]:
 
 
 class OverlayPen(NetworkPen):
-    """A pen that draws each part of a network as an overlay says.
-
-    Parameters
-    ----------
-    overlay
-        What it says.
-    numbers
-        How numbers are written.
-    """
+    """A pen that draws each part of a network as an overlay says."""
 
     note_line = NOTE_LINE
 
@@ -202,14 +176,7 @@ def lit_looks(
 ) -> dict[Part, Look | str]:
     """Return the looks of the parts whose values are lit, and of what multiplies them on their path.
 
-    Parameters
-    ----------
-    forward, parts
-        A forward pass, and its parts.
-    lit
-        The values that are lit.
-    ink
-        Gives the look of what belongs to some values, of which at least one is lit.
+    `ink` gives the look of what belongs to some values, of which at least one is lit.
     """
     looks: dict[Part, Look | str] = {}
     factors: set[Value] = set()

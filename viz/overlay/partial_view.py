@@ -36,19 +36,7 @@ class SumAt:
 
 @dataclass(frozen=True)
 class PartialView:
-    """A partial on the network that it runs through; read once.
-
-    Parameters
-    ----------
-    forward
-        The network's forward pass.
-    derivation
-        The partial.
-    numbers
-        How numbers are written.
-    wrong
-        The numbers of factors that somebody took wrong.
-    """
+    """A partial on the network that it runs through, read once; `wrong` are the numbers of factors taken wrong."""
 
     forward: ForwardLike
     derivation: Derivation

@@ -19,12 +19,7 @@ AIR = 0.06
 
 
 def ticks(low: float, high: float, most: int) -> list[float]:
-    """Return at most so many round numbers between two bounds, evenly spaced.
-
-    Raises
-    ------
-    ValueError
-        If `most` is below 2, or `low` not below `high`.
+    """Return at most so many (2 or more) round numbers between two bounds, evenly spaced.
 
     Examples
     --------

@@ -50,12 +50,7 @@ def fenced(left: str, inside: Sequence[Element], right: str) -> Element:
 def set_forms(elements: Sequence[Element], before: Element | None = None) -> None:
     """Tell the signs of a row, as in −w, from its operators, as in a − w, where their place alone does not say it.
 
-    Parameters
-    ----------
-    elements
-        A row.
-    before
-        What is read before it, where the row is only a part of what is read.
+    `before` is what is read before a row that is only a part of what is read.
     """
     for place, sign in enumerate(elements):
         if sign.tag == "mo" and sign.text in {"+", "−", "±"}:

@@ -38,13 +38,7 @@ class Reader:
         self.level = 0
 
     def whole(self) -> list[Element]:
-        """Return all of it.
-
-        Raises
-        ------
-        ValueError
-            If it is not well formed, or holds a command that is not known.
-        """
+        """Return all of it; ValueError if it is not well formed, or holds a command that is not known."""
         return self._until("")
 
     def error(self, what: str) -> ValueError:

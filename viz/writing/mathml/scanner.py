@@ -53,12 +53,7 @@ def closing_brace(latex: str, opening: int) -> int | None:
 
 
 def text_of(argument: str) -> str:
-    r"""Return what a text argument shows.
-
-    Raises
-    ------
-    ValueError
-        For a command, or for a sign that LaTeX gives a meaning.
+    r"""Return what a text argument shows; ValueError for a command, or for a sign that LaTeX gives a meaning.
 
     Examples
     --------
