@@ -35,13 +35,13 @@ def hint_for(judgement: Judgement) -> str:
     'look at ∂out_o1/∂net_o1'
     """
     places = dict.fromkeys(explanation.where for explanation in judgement.explanations)
-    if not places and judgement.claim.formula:
+    if places:
+        return f"look at {', or at '.join(places)}"
+    if judgement.claim.formula:
         return "look at each factor of the formula"
-    if not places and not judgement.lacks_reason:
-        return "look at the last digit"
-    if not places:
+    if judgement.lacks_reason:
         return f"{NO_SLIP}; work it out once more, factor by factor"
-    return f"look at {', or at '.join(places)}"
+    return "look at the last digit"
 
 
 def reasons_for(judgement: Judgement) -> list[str]:
@@ -56,8 +56,9 @@ def reasons_for(judgement: Judgement) -> list[str]:
     """
     if judgement.verdict is not Verdict.WRONG:
         return []
-    found = [each.text for each in judgement.explanations]
-    return found or [NO_SLIP] * (judgement.claim.number is not None and judgement.lacks_reason)
+    if judgement.lacks_reason and judgement.claim.number is not None:
+        return [NO_SLIP]
+    return [explanation.text for explanation in judgement.explanations]
 
 
 def true_text(judgement: Judgement) -> str:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain
 
@@ -20,7 +19,7 @@ from verify.judging.formulas import elsewhere, judged_formula
 from verify.judging.report import Judgement, Report
 from verify.rework.claimed import claimed_tree, own_factor
 from verify.rework.recomputed import Recomputed, follow_through
-from verify.slips.explain import best_explanations, explanation_of
+from verify.slips.explain import Explanation, best_explanations, explanation_of
 from verify.slips.kinds import Candidate, Made
 from verify.slips.misplaced import misplaced_number, slips_of_line
 from verify.slips.search import Slips, copied_claims
@@ -52,7 +51,7 @@ def check_claims(work: Example | Work, claims: Mapping[str, Given] | Iterable[tu
     """
     work = Work.of_example(work) if isinstance(work, Example) else work
     pairs = claims.items() if isinstance(claims, Mapping) else claims
-    read = [each if isinstance(each, Claim) else read_claim(work, *each) for each in pairs]
+    read = [pair if isinstance(pair, Claim) else read_claim(work, *pair) for pair in pairs]
     return Report(tuple(_Judging(work).all(read)), work)
 
 
@@ -88,13 +87,12 @@ def check_partials(output: Value, claims: Mapping[Value | str, Given]) -> Report
         output = (output * 1.0).named(next(name for name in ("y", "f", "output", "the_output") if name not in taken))
     work = Work(output)
     named = {value: name for name, value in work.values.items()}
-    pairs = []
-    for by, given in claims.items():
-        pairs.append((f"d{output.name}/d{by if isinstance(by, str) else _name_of(by, named, output)}", given))
-    return check_claims(work, pairs)
+    return check_claims(work, [(f"d{output.name}/d{_name_of(by, named, output)}", text) for by, text in claims.items()])
 
 
-def _name_of(by: Value, named: Mapping[Value, str], output: Value) -> str:
+def _name_of(by: Value | str, named: Mapping[Value, str], output: Value) -> str:
+    if isinstance(by, str):
+        return by
     if by.name is None:
         raise ReadError(f"{by!r} has no name; give it one before it is used: Value({by.data!r}, 'w5').")
     if by not in named:
@@ -115,36 +113,30 @@ class _Judging:
 
     def all(self, claims: Sequence[Claim]) -> Iterator[Judgement]:
         for number, claim in enumerate(claims, 1):
-            target = claim.target
-            said = None
-            if target is not None and claim.number is not None:
-                said = self.said.get((self.work.canonical(target), claim.number.value))
-            judgement = self._again(claim, said) if said and not claim.working else self.one(claim)
-            if target is not None and claim.number is not None:
-                same = self.work.canonical(target)
-                self.said.setdefault((same, claim.number.value), judgement)
-                self.earlier[same] = claim.number.value
-                self.numbers[same] = number
-                if judgement.verdict is Verdict.WRONG:
-                    self.wrong[same] = number
-                elif judgement.carried_from is not None:
-                    self.wrong[same] = judgement.carried_from
-                else:
-                    self.wrong.pop(same, None)
+            if claim.target is None or claim.number is None:
+                yield self.one(claim)
+                continue
+            same, value = self.work.canonical(claim.target), claim.number.value
+            before = self.said.get((same, value))
+            judgement = self.one(claim) if before is None or claim.working else self._again(claim, same, before)
+            self.said.setdefault((same, value), judgement)
+            self._remember(same, value, number, judgement)
             yield judgement
 
-    def _again(self, claim: Claim, said: Judgement) -> Judgement:
+    def _remember(self, same: Target, value: float, number: int, judgement: Judgement) -> None:
+        """Keep a number for what rests on it, and which claim it is wrong from."""
+        self.earlier[same], self.numbers[same] = value, number
+        root = number if judgement.verdict is Verdict.WRONG else judgement.carried_from
+        if root is None:
+            self.wrong.pop(same, None)
+        else:
+            self.wrong[same] = root
+
+    def _again(self, claim: Claim, same: Target, before: Judgement) -> Judgement:
         """The same number for the same target: what was wrong before is carried on from there."""
-        assert claim.target is not None  # it was said before
-        if said.verdict is not Verdict.WRONG:
-            return replace(said, claim=claim)
-        return Judgement(
-            claim,
-            Verdict.CARRIED,
-            said.true,
-            "the same number as before",
-            self.wrong.get(self.work.canonical(claim.target)),
-        )
+        if before.verdict is not Verdict.WRONG:
+            return replace(before, claim=claim)
+        return Judgement(claim, Verdict.CARRIED, before.true, "the same number as before", self.wrong.get(same))
 
     def one(self, claim: Claim) -> Judgement:
         if claim.target is None or claim.problem:
@@ -160,39 +152,55 @@ class _Judging:
         return self._of_number(claim, claim.target)
 
     def _of_number(self, claim: Claim, target: Target) -> Judgement:
-        written = claim.number
+        """A number is ruled on by its digits, its line and the numbers before it; a wrong one is explained."""
+        written, true = claim.number, self.work.true(target)
         assert written is not None  # it is no formula and has no problem
-        true = self.work.true(target)
-        again = follow_through(self.work, target, self.earlier)
         try:
             working = read_working(claim.working, self._numbers_for(claim.working)) if claim.working else None
         except ReadError as error:
             return Judgement(claim, Verdict.UNREADABLE, true, f"the working: {error}")
+        again = follow_through(self.work, target, self.earlier)
         roots = self._wrong_ones(again, working)
         ruling = rule_on(written, self._evidence(true, working, again, bool(roots)))
-        said = ruling.remark, *written.remarks, self._no_path(target, ruling), _of_line(ruling, written, working)
-        remark = "; ".join(filter(None, said))
-        if ruling.verdict is Verdict.CARRIED:
-            return Judgement(claim, ruling.verdict, true, remark, min(roots, default=None))
-        misplaced = self._misplaced(target, working) if working and ruling.verdict in UNFIT else None
-        if ruling.verdict is Verdict.VALUE_RIGHT and misplaced:
-            remark = f"{remark}: {misplaced}"
-        if ruling.verdict is not Verdict.WRONG:
-            return Judgement(claim, ruling.verdict, true, remark)
-        if misplaced and working and written.is_within(working.value, working.spread + 0.5 * written.unit):
-            reason = explanation_of(misplaced.within("the line"), working.value)
-            return Judgement(claim, Verdict.WRONG, true, remark, None, (reason,))
+        remarks = ruling.remark, *written.remarks, self._no_path(target, ruling), _of_line(ruling, written, working)
+        judgement = Judgement(claim, ruling.verdict, true, "; ".join(filter(None, remarks)))
+        match ruling.verdict:
+            case Verdict.CARRIED:
+                return replace(judgement, carried_from=min(roots, default=None))
+            case Verdict.VALUE_RIGHT:
+                misplaced = self._misplaced(target, working)
+                return replace(judgement, remark=f"{judgement.remark}: {misplaced}") if misplaced else judgement
+            case Verdict.WRONG:
+                return self._explained(judgement, target, written, working, roots)
+        return judgement
+
+    def _explained(
+        self, wrong: Judgement, target: Target, written: WrittenNumber, working: Working | None, roots: Collection[int]
+    ) -> Judgement:
+        """A wrong number with its reason: one number of its line, one factor of its own, or the likeliest slips."""
+        reason = self._in_line(target, written, working)
+        if reason is not None:
+            return replace(wrong, explanations=(reason,))
         claimed = claimed_tree(self.work, target, self.earlier)
-        true_one = self.slips.tree(target)
-        if roots and claimed and true_one and (mixed := own_factor(written, true_one, claimed)):
-            return Judgement(claim, Verdict.CARRIED, true, mixed, min(roots))
+        mixed = own_factor(written, self.slips.tree(target), claimed) if roots else ""
+        if mixed:
+            return replace(wrong, verdict=Verdict.CARRIED, remark=mixed, carried_from=min(roots))
         candidates = chain(
             self.slips.near(target, written, claimed),
             slips_of_line(working) if working else (),
             self._copied(target),
         )
-        found = best_explanations(written, candidates, lambda: elsewhere(self.work, target, many=1))
-        return Judgement(claim, Verdict.WRONG, true, remark, None, tuple(found))
+        likeliest = best_explanations(written, candidates, lambda: elsewhere(self.work, target, many=1))
+        return replace(wrong, explanations=tuple(likeliest))
+
+    def _in_line(self, target: Target, written: WrittenNumber, working: Working | None) -> Explanation | None:
+        """The misplaced number of a line that gives what is written."""
+        misplaced = self._misplaced(target, working)
+        if working is None or not misplaced:
+            return None
+        if not written.is_within(working.value, working.spread + 0.5 * written.unit):
+            return None
+        return explanation_of(misplaced.within("the line"), working.value)
 
     def _numbers_for(self, working: str) -> Mapping[str, float]:
         """The numbers that a line may have: those of all names, as they are written, and the learning rate."""
@@ -205,8 +213,10 @@ class _Judging:
         wrong = {self.numbers[other]: self.earlier[other] for other in self.wrong}
         return (slip for slip in copied_claims(wrong) if slip.made.other != number)
 
-    def _misplaced(self, target: Target, working: Working) -> Made | None:
+    def _misplaced(self, target: Target, working: Working | None) -> Made | None:
         """The number of a line that belongs elsewhere, or nowhere."""
+        if working is None:
+            return None
         tree = self.slips.tree(target)
         factors = {tree.called(pair): tree.values[pair] for pair in tree.rules} if tree else {}
         return misplaced_number(working, self.work.true(target), {**factors, **self.work.numbers})
@@ -225,10 +235,11 @@ class _Judging:
         if working is None:
             return Evidence(true, true if recomputed is None else recomputed, 0.0, recomputed, None, rests_on_wrong)
         known = {abs(number): abs(self.work.true(target)) for target, number in self.earlier.items()}
-        with suppress(ReadError):
+        try:
             corrected = working.corrected(known)
-            return Evidence(true, working.value, working.spread, recomputed, corrected, rests_on_wrong)
-        return Evidence(true, working.value, working.spread, recomputed, working.value, rests_on_wrong)
+        except ReadError:
+            corrected = working.value
+        return Evidence(true, working.value, working.spread, recomputed, corrected, rests_on_wrong)
 
     def _wrong_ones(self, again: Recomputed | None, working: Working | None) -> set[int]:
         """The claims, by number, from which a wrong number comes into this one."""
@@ -237,9 +248,6 @@ class _Judging:
             written = {number.value for number in working.literals}
             used |= {target for target, number in self.earlier.items() if abs(number) in written}
         return {self.wrong[target] for target in used if target in self.wrong}
-
-
-UNFIT = (Verdict.WRONG, Verdict.VALUE_RIGHT)
 
 
 def _of_line(ruling: Ruling, written: WrittenNumber, working: Working | None) -> str:

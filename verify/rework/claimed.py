@@ -24,7 +24,7 @@ def claimed_tree(work: Work, target: Target, earlier: Mapping[Target, float]) ->
     """
     if not earlier or not work.has_derivation(target):
         return None
-    names = {each.of: number for each, number in earlier.items() if each.is_node}
+    names = {node.of: number for node, number in earlier.items() if node.is_node}
     derivation = work.derivation_of(target)
     claimed = {}
     for step in derivation.steps:
@@ -38,8 +38,10 @@ def claimed_tree(work: Work, target: Target, earlier: Mapping[Target, float]) ->
     return Tree(derivation, lambda value: names.get(value.name or "", value.data), claimed)
 
 
-def own_factor(written: WrittenNumber, true: Tree, theirs: Tree) -> str:
+def own_factor(written: WrittenNumber, true: Tree | None, theirs: Tree | None) -> str:
     """Return which factor was taken with its true number beside earlier ones that are wrong; nothing if none fits."""
+    if true is None or theirs is None:
+        return ""
     for pair, number in theirs.values.items():
         if number != true.values[pair] and written.agrees_with(theirs.edited(pair, true.values[pair])):
             return f"{theirs.name(pair)} is taken with its true number, the others as they were written before"

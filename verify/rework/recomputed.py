@@ -38,8 +38,8 @@ def follow_through(work: Work, target: Target, earlier: Mapping[Target, float]) 
     >>> round(again.value, 6), *map(str, again.used)
     (0.35, 'dE_o1/dw5')
     """
-    own = work.canonical(target)
-    again = _Again(work, {each: number for each, number in earlier.items() if each != own})
+    same = work.canonical(target)
+    again = _Again(work, {other: number for other, number in earlier.items() if other != same})
     try:
         value = again.target(target)
     except (ArithmeticError, ValueError):
@@ -63,17 +63,20 @@ class _Again:
             names = {name: self.claimed(Target(name)) for name in variables(target.of) if name in work.values}
             return parse(target.of, names).data
         if target.by:
-            return self.partial(work.derivation(target.of, target.by))
-        if work.order is Order.OUTPUT_FIRST and (target.updated or target.steps):
-            raise ValueError("weights that are new in part are not recomputed")
+            derivation = work.derivation(target.of, target.by)
+            return self._step(derivation, derivation.made[derivation.output, derivation.wrt])
+        if target.updated or target.steps:
+            return self._after_update(target)
+        return self.node(work.values[target.of], {})
+
+    def _after_update(self, target: Target) -> float:
+        work = self.work
+        if work.order is Order.OUTPUT_FIRST or target.steps > 1:
+            raise ValueError("weights that are new in part, and several steps, are not recomputed")
         if target.updated:
             return work.updated(target.of, self.claimed(work.gradient_target(target.of)))
-        if target.steps == 1:
-            weights = {name: self.claimed(Target(name, updated=True)) for name in work.trained}
-            return self.node(work.values[target.of], weights)
-        if target.steps:
-            raise ValueError("several steps are not recomputed")
-        return self.node(work.values[target.of], {})
+        weights = {name: self.claimed(Target(name, updated=True)) for name in work.trained}
+        return self.node(work.values[target.of], weights)
 
     def claimed(self, target: Target) -> float:
         """The number of another target: as claimed, else recomputed."""
@@ -85,11 +88,8 @@ class _Again:
 
     @cached_property
     def _claimed_nodes(self) -> dict[str, float]:
-        return {
-            each.of: number
-            for each, number in self.earlier.items()
-            if each.is_node and self.work.values[each.of].op is not None
-        }
+        nodes = {target.of: number for target, number in self.earlier.items() if target.is_node}
+        return {name: number for name, number in nodes.items() if self.work.values[name].op is not None}
 
     def node(self, value: Value, weights: Mapping[str, float]) -> float:
         """A node's number, forward again with claimed nodes, or with new weights."""
@@ -103,34 +103,33 @@ class _Again:
                 self.used |= set() if weights else {Target(name)}
         return replay(value, overrides)[value]
 
-    def partial(self, derivation: Derivation) -> float:
-        """A partial, with claimed partials and nodes where the derivation has them, or has factors of them."""
-        steps = {(step.of, step.by): step for step in derivation.steps}
-        labels = derivation.labels
+    def _step(self, derivation: Derivation, step: Step) -> float:
+        """The partial of a step, with claimed partials and nodes where the derivation has them or factors of them."""
+        if len(step.terms) > 1:
+            return sum(self._product(derivation, term) for term in step.terms)
+        (factors,) = step.terms
+        for many in range(len(factors) - 1, 1, -1):  # ∂E/∂net, for the first two of three
+            together = self._claimed_partial(derivation, step.of, factors[many - 1].by)
+            if together is not None:
+                return self._product(derivation, factors[many:], together)
+        return self._product(derivation, factors)
 
-        def claimed(of: Value, by: Value) -> float | None:
-            claim = self.work.canonical(Target(labels[of], by=labels[by]))
-            if claim in self.earlier:
-                self.used.add(claim)
-            return self.earlier.get(claim)
+    def _product(self, derivation: Derivation, factors: Iterable[Factor], start: float = 1.0) -> float:
+        return product([start, *(self._factor(derivation, factor) for factor in factors)])
 
-        def step_value(step: Step) -> float:
-            if len(step.terms) > 1:
-                return sum(product(map(factor_value, term)) for term in step.terms)
-            (factors,) = step.terms
-            for many in range(len(factors) - 1, 1, -1):  # ∂E/∂net, for the first two of three
-                if (together := claimed(step.of, factors[many - 1].by)) is not None:
-                    return product([together, *map(factor_value, factors[many:])])
-            return product(map(factor_value, factors))
-
-        def factor_value(factor: Factor) -> float:
-            if (own := claimed(factor.of, factor.by)) is not None:
-                return own
-            if factor.rule is None:
-                return step_value(steps[factor.of, factor.by])
+    def _factor(self, derivation: Derivation, factor: Factor) -> float:
+        claimed = self._claimed_partial(derivation, factor.of, factor.by)
+        if claimed is not None:
+            return claimed
+        if factor.rule is not None:
             return evaluated(factor.rule, self._number)
+        return self._step(derivation, derivation.made[factor.of, factor.by])
 
-        return step_value(derivation.steps[0])
+    def _claimed_partial(self, derivation: Derivation, of: Value, by: Value) -> float | None:
+        claim = self.work.canonical(Target(derivation.labels[of], by=derivation.labels[by]))
+        if claim in self.earlier:
+            self.used.add(claim)
+        return self.earlier.get(claim)
 
     def _number(self, value: Value) -> float:
         name = value.name or ""
