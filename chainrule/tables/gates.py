@@ -22,15 +22,6 @@ FIRST_EPOCHS, LAST_EPOCHS = 12, 5
 def print_gate(terminal: Terminal, example: GateExample, numbers: NumberFormat | None = None) -> None:
     """Print when each unit of a gate fires, and its truth table beside the wanted one.
 
-    Parameters
-    ----------
-    terminal
-        Where to print.
-    example
-        The gate; each line of its table is run forward.
-    numbers
-        How numbers are written; four significant digits if None.
-
     Examples
     --------
     >>> from nn import documents
@@ -81,17 +72,6 @@ def print_perceptron(
     terminal: Terminal, example: GateExample, history: PerceptronHistory, numbers: NumberFormat
 ) -> None:
     """Print the six training steps with the numbers of the first change, every epoch, and what came of it.
-
-    Parameters
-    ----------
-    terminal
-        Where to print.
-    example
-        The gate whose truth table was learned; however many units it has, the rule trains one.
-    history
-        What the rule did.
-    numbers
-        How numbers are written.
 
     References
     ----------

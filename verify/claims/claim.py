@@ -144,13 +144,7 @@ def _arguments(function: Callable[..., Any], work: Work, target: Target) -> tupl
 
 
 def is_formula(text: str, known: Collection[str] = ()) -> bool:
-    """Return whether a text has names in it.
-
-    Raises
-    ------
-    ReadError
-        With the place, if it has names that are known but cannot be read.
-    """
+    """Return whether a text has names in it; a ReadError has the place where known names cannot be read."""
     try:
         return bool(variables(text))
     except ReadError:

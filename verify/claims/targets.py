@@ -66,15 +66,7 @@ class Target:
 
 @dataclass(frozen=True)
 class Names:
-    """The names that targets may use.
-
-    Parameters
-    ----------
-    known
-        Of all named values.
-    others
-        Other spellings: ``{"E": "E_total"}``.
-    """
+    """The names that targets may use, and other spellings of them: ``{"E": "E_total"}``."""
 
     known: frozenset[str]
     others: Mapping[str, str] = field(default_factory=dict)
@@ -99,10 +91,7 @@ class Names:
     def find(self, written: str) -> str:
         """Return the value's own name for what was written.
 
-        Raises
-        ------
-        ReadError
-            With names that are near, or the partial that δ stands for.
+        A ReadError has names that are near, or the partial that δ stands for.
 
         Examples
         --------
@@ -153,12 +142,7 @@ _UPDATED = re.compile(rf"({_NAME})\s*(?:\^?\s*\{{?\s*\+\s*\}}?|⁺)")
 def read_target(text: str, names: Names) -> Target:
     """Return the target that a text names: ``w5``, ``dE/dw5``, ``∂E/∂w₅``, ``w5+``, ``w5⁺``, ``E after 3 steps``.
 
-    With ``mean`` before it, it is the mean over all samples: ``mean E``, ``mean dE/dw5``.
-
-    Raises
-    ------
-    ReadError
-        If there is no such value, or the text is none of these.
+    With ``mean`` before it, it is the mean over all samples: ``mean dE/dw5``. Any other text is a ReadError.
 
     Examples
     --------

@@ -27,16 +27,7 @@ def partials_of(output: Value) -> Mapping[Value, float]:
 
 
 class Trainings:
-    """What an example has learned after so many updates, each training done once.
-
-    Parameters
-    ----------
-    example
-        None for a work without one: it has no such numbers.
-    sample
-        Which of its samples is run again, from 0.
-    most_steps
-        Updates after which numbers may be asked for.
+    """What an example has learned after up to `most_steps` updates, each training done once; `sample` is run again.
 
     Examples
     --------
@@ -53,12 +44,7 @@ class Trainings:
     def numbers(self, steps: int, order: Order) -> Mapping[str, float]:
         """Return all named numbers after so many updates.
 
-        Raises
-        ------
-        ReadError
-            If there is no example, or there are too many steps.
-        ValueError
-            If it cannot be trained in this order.
+        ReadError: there is no example, or there are too many steps; ValueError: it cannot be trained in this order.
         """
         if self._example is None:
             raise ReadError("numbers after several steps need a worked example or a network.")

@@ -25,26 +25,10 @@ LINEAR = (add, subtract, multiply, negate, total)
 
 @dataclass(frozen=True, slots=True)
 class Working:
-    """A line of working.
+    """A line of working: L, what it gives, and the slope ∂L/∂x for each of its distinct numbers, the literals.
 
-    Attributes
-    ----------
-    text : str
-        As it was written.
-    value : float
-        L, what it gives.
-    spread : float
-        s = Σ |∂L/∂x| · u_x/2 over its distinct inexact numbers.
-    literals : tuple of WrittenNumber
-        Its distinct numbers in the order in which they stand.
-    formula : str
-        The line with names in the place of its numbers.
-    numbers : mapping of str to float
-        The number of each name.
-    slopes : tuple of float
-        ∂L/∂x for each of the literals.
-    is_linear : bool
-        Whether it only multiplies, adds and subtracts, each number once: then L is linear in each of them.
+    In its formula names stand for these numbers. Its spread is s = Σ |∂L/∂x| · u_x/2 over the inexact ones. It is
+    linear where it only multiplies, adds and subtracts, each number once.
     """
 
     text: str
@@ -65,34 +49,16 @@ class Working:
         return parse(self.formula, leaves)
 
     def corrected(self, true: Mapping[float, float]) -> float:
-        """Return what the line gives with other numbers in the place of some of its own.
-
-        Raises
-        ------
-        ReadError
-            Where it is not defined with them.
-        """
+        """Return what the line gives with other numbers for some of its own; a ReadError where it has no value then."""
         changed = {name: true.get(number, number) for name, number in self.numbers.items()}
         return parse(self.formula, changed).data
 
 
 def read_working(text: str, names: Mapping[str, float]) -> Working:
-    """Return a line of working.
+    """Return a line of working, a formula of numbers, with names where the person wrote them.
 
     Copies of one number move together. Whole numbers are exact, and so are those that are just the true number of
-    a name: what is given, and 0.3775 where nothing is rounded.
-
-    Parameters
-    ----------
-    text
-        A formula of numbers, with names where the person wrote them.
-    names
-        The true numbers of names.
-
-    Raises
-    ------
-    ReadError
-        With the place of what cannot be read.
+    a name in `names`: what is given, and 0.3775 where nothing is rounded. A ReadError has the place of a mistake.
 
     Examples
     --------

@@ -121,10 +121,7 @@ def to_unit(number: Decimal, exponent: int, rounding: str) -> Decimal:
 def written_number(claimed: str | float | Decimal) -> WrittenNumber:
     """Return a number with its digits; those of a plain float are the twelve first ones, of a float32 six.
 
-    Raises
-    ------
-    ReadError
-        That says what is wrong with it and how to write it.
+    A ReadError says what is wrong with it and how to write it.
 
     Examples
     --------

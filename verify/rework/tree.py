@@ -47,15 +47,7 @@ class Tree:
     """A derivation with numbers: every partial in it, and how much the whole gains with each.
 
     The whole is linear in each single partial, so that an edit of one is a multiplication and not a new derivation.
-
-    Parameters
-    ----------
-    derivation
-        Of the partial that was claimed.
-    numbers
-        The number of each value, the true one or a claimed one.
-    claimed
-        Partials as the writer has them, in place of computed ones.
+    The number of a value is the true one or a claimed one; `claimed` are partials as the writer has them.
     """
 
     def __init__(
