@@ -79,7 +79,11 @@ def _exchanged(work: Work, value: Value, formula: Formula) -> Iterator[Candidate
         for other in values[place + 1 :]:
             if kind_of(other.name or "") == kind:
                 yield from _with(formula, {one: other, other: one}, Made(EXCHANGED, one.name, other.name))
-    nets = _nets(values)
+    yield from _of_nets(formula, _nets(values))
+
+
+def _of_nets(formula: Formula, nets: Mapping[Value, Value]) -> Iterator[Candidate]:
+    """The net of one neuron in place of its out, and those of all."""
     some = [{out: net} for out, net in nets.items()] if len(nets) > 1 else []
     for exchange in (*some, nets) if nets else ():
         outs_and_nets = Names(out.name for out in exchange), Names(net.name for net in exchange.values())

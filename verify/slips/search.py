@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from autograd import add, total
+from autograd import Value, add, total
 from autograd.formulas.reading import parse
 from verify.claims.targets import Target
 from verify.claims.work import Work
@@ -121,10 +121,13 @@ class Slips:
     def same(self, target: Target, these: Iterable[Made]) -> dict[Made, float]:
         """Return what slips that were made in the same work, with other numbers, give in this one."""
         wanted = set(these)
-        firsts = {made.other for made in wanted if made.row is TWO_SLIPS}
-        slips = {slip.made: slip for slip in self.all(target) if slip.made in wanted or slip.made in firsts}
-        numbers = {made: slip.value for made, slip in slips.items() if made in wanted}
-        numbers |= {made: -slips[made.other].value for made in wanted if made.row is TWO_SLIPS and made.other in slips}
+        firsts = {made.other: made for made in wanted if made.row is TWO_SLIPS}
+        numbers: dict[Made, float] = {}
+        for slip in self.all(target):
+            if slip.made in wanted:
+                numbers[slip.made] = slip.value
+            if slip.made in firsts:
+                numbers[firsts[slip.made]] = -slip.value
         others = {made.other for made in wanted if made.row in INSTEAD}
         if others:
             known = {name: number for name, number in self.work.factors.items() if name in others}
@@ -201,26 +204,31 @@ def _of_partial(work: Work, target: Target) -> Iterator[Candidate]:
 def _beside(work: Work, target: Target) -> Iterator[Candidate]:
     """Another partial: of another neuron, by something else, of one part of a sum, or upside down."""
     names = {value: name for name, value in work.values.items()}
+    yield from _others(OTHER, _of_other_neurons(work, target, names))
+    alike: dict[Partial, float] = {}
+    unlike: dict[Partial, float] = {}
+    for name, number in work.partials(target.of).items():
+        if name not in (target.by, target.of):
+            group = alike if kind_of(name) == kind_of(target.by) else unlike
+            group[Partial(target.of, name)] = number
+    yield from _others(OTHER, alike, 0.5)
+    yield from _others(OTHER, unlike, 2.0)
+    whole = work.values[target.of]
+    parts = [names[part] for part in whole.parents if part in names] if whole.op in (add, total) else []
+    yield from _others(OF_PART, {Partial(part, target.by): work.partials(part).get(target.by, 0.0) for part in parts})
+    yield from _others(INVERTED, {Partial(target.by, target.of): work.partials(target.by).get(target.of, 0.0)})
+
+
+def _of_other_neurons(work: Work, target: Target, names: Mapping[Value, str]) -> dict[Partial, float]:
+    """The same partial of values that have the same kinds of names."""
     of, by = kind_of(target.of), kind_of(target.by)
-    neurons = {
+    return {
         Partial(name, names[parent]): local
         for name, value in work.values.items()
         if kind_of(name) == of and name != target.of
         for parent, local in zip(value.parents, value.local_derivatives, strict=True)
         if kind_of(names.get(parent, "")) == by
     }
-    yield from _others(OTHER, neurons)
-    others = {
-        Partial(target.of, name): number
-        for name, number in work.partials(target.of).items()
-        if name not in (target.by, target.of)
-    }
-    yield from _others(OTHER, {name: number for name, number in others.items() if kind_of(name.by) == by}, 0.5)
-    yield from _others(OTHER, {name: number for name, number in others.items() if kind_of(name.by) != by}, 2.0)
-    whole = work.values[target.of]
-    parts = [names[part] for part in whole.parents if part in names] if whole.op in (add, total) else []
-    yield from _others(OF_PART, {Partial(part, target.by): work.partials(part).get(target.by, 0.0) for part in parts})
-    yield from _others(INVERTED, {Partial(target.by, target.of): work.partials(target.by).get(target.of, 0.0)})
 
 
 def _others(row: Slip, numbers: Mapping[Any, float], more: float = 0.0) -> Iterator[Candidate]:
