@@ -1,9 +1,8 @@
-"""Rows of the table as text in a language: the forward, the local derivatives, and the functions that these call."""
+"""Rows of the table as text in a language: the forward, and the functions that it calls."""
 
 from __future__ import annotations
 
 from collections.abc import Container, Mapping
-from dataclasses import dataclass
 
 from autograd.languages.language import Code, Dialect
 from autograd.languages.shared_lines import Lined, Lines
@@ -11,50 +10,7 @@ from autograd.languages.symbol import Call, Symbol, merged, written_out
 from autograd.ops import Op
 from autograd.text.names import letters, letters_without
 
-__all__ = ["RowText", "definitions", "forward_of", "library", "row_text"]
-
-
-@dataclass(frozen=True, slots=True)
-class RowText:
-    """A row in one language.
-
-    `written` is the row on its operands, a call or an operator, `forward` what it computes from them;
-    `local_derivatives` are ∂out/∂operand, from ``out`` and the operands. What these texts call has to be defined, by
-    `library`.
-    """
-
-    written: str
-    forward: str
-    local_derivatives: tuple[str, ...]
-    calls: Mapping[str, Call]
-
-
-def row_text(op: Op, dialect: Dialect, count: int | None = None) -> RowText:
-    r"""Return a row in one language: for code the stable rules, for text and LaTeX those of a textbook.
-
-    The static arguments of the row are bound; `count` says how many operands a row has that takes any number. A
-    TypeError says that the language has no such function and the row no spelling for it.
-
-    Examples
-    --------
-    >>> from autograd import sigmoid
-    >>> from autograd.languages.catalogue import JAVASCRIPT, LATEX, TEXT
-    >>> text = row_text(sigmoid, TEXT)
-    >>> text.written, text.forward, text.local_derivatives
-    ('σ(x)', '1 / (1 + exp(−x))', ('out · (1 − out)',))
-    >>> print(row_text(sigmoid, LATEX).forward)
-    \frac{1}{1 + e^{-x}}
-    >>> row_text(sigmoid, JAVASCRIPT).local_derivatives
-    ('out * sigmoid(-x)',)
-    """
-    operands = operands_of(op, dialect, count)
-    out = Symbol(dialect.named("out"), dialect)
-    written = out.__operation__(op, operands)
-    forward = forward_of(op, operands)
-    rules = op.derivatives if isinstance(dialect, Code) else op.textbook_derivatives
-    local = [out.of(each) for each in rules(out, *operands)]
-    calls = merged(symbol.calls for symbol in (forward, *local))
-    return RowText(written.text, forward.text, tuple(symbol.text for symbol in local), calls)
+__all__ = ["definitions", "forward_of", "operands_of"]
 
 
 def operands_of(op: Op, dialect: Dialect, count: int | None = None) -> tuple[Symbol, ...]:
@@ -82,19 +38,6 @@ def forward_of(op: Op, operands: tuple[Symbol, ...]) -> Symbol:
                 f"operations; give the row spelled={{{dialect.name!r}: 'an expression in x, y, z'}}."
             )
     return written
-
-
-def library(calls: Mapping[str, Call], dialect: Code) -> str:
-    """Return the definitions of functions, each after those that it calls.
-
-    Examples
-    --------
-    >>> from autograd import softplus
-    >>> from autograd.languages.catalogue import JAVASCRIPT
-    >>> print(library(row_text(softplus, JAVASCRIPT).calls, JAVASCRIPT), end="")
-    const sigmoid = (x) => Math.exp(Math.min(x, 0.0)) / (1.0 + Math.exp(-Math.abs(x)));
-    """
-    return dialect.between.join(definitions(calls, dialect).values())
 
 
 def definitions(calls: Mapping[str, Call], dialect: Code) -> dict[str, str]:

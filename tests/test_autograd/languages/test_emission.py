@@ -10,7 +10,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from rows_listed import bound_rows, listed
+from rows_listed import bound_rows, library, listed, row_text
 
 from autograd import (
     TABLE,
@@ -30,7 +30,6 @@ from autograd import (
 )
 from autograd.formulas.reading import parse
 from autograd.languages.catalogue import DIALECTS, JAVASCRIPT, LATEX, NUMPY, PYTHON, SYMPY, TEXT
-from autograd.languages.rows import library, row_text
 from autograd.languages.symbol import Call, Symbol, merged
 
 ROOT = Path(__file__).parents[3]

@@ -6,6 +6,7 @@ import math
 import pickle
 
 import pytest
+from rows_listed import row_text
 
 import autograd.ops
 from autograd import (
@@ -30,7 +31,6 @@ from autograd import (
     trace,
 )
 from autograd.languages.catalogue import JAVASCRIPT, LATEX, NUMPY, PYTHON, TEXT
-from autograd.languages.rows import row_text
 from viz import draw, draw_folded
 
 bump = operation(
