@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any, NoReturn
 
 from autograd.checking.comparison import number
-from autograd.checking.subject import rounding_of
+from autograd.checking.subject import call_problem, rounding_of
 from autograd.languages.symbol import Symbol
 from autograd.number import as_number
 from autograd.ops import Op
@@ -45,13 +45,13 @@ def misfits(op: Op, count: int) -> Iterator[str]:
     forward, how = getattr(math, op.forward) if isinstance(op.forward, str) else op.forward, op.shown
     functions = {"forward": forward, "fast forward": op.fast, "expansion": how.expansion, "definition": how.definition}
     for what, function in functions.items():
-        if function is not None and not _takes(function, count, op):
+        if function is not None and call_problem(function, *[0.0] * count, **op.static):
             yield (
                 f"the {what} of {op.name} takes {inspect.signature(function)}, but its rules make it an operation "
                 f"of {count} operand(s): there must be one rule an operand."
             )
     for what, place, rule in _rules(op):
-        if not _takes(rule, count + 1, op):
+        if call_problem(rule, *[0.0] * (count + 1), **op.static):
             yield (
                 f"{what} {place + 1} of {op.name} takes {inspect.signature(rule)}; it is called with the result "
                 f"and all {count} operand(s)."
@@ -66,18 +66,6 @@ def _refused(op: Op, count: int) -> str:
         return f"the forward of {op.name} is {op.forward!r}, which Python's math does not have; give a function."
     rules, textbook = (1 if callable(side) else len(side) for side in (op.local_derivatives, op.shown.textbook))
     return f"{op.name} has {textbook} textbook rules for {rules} rules: they are parallel." if textbook > rules else ""
-
-
-def _takes(function: Callable[..., Any], count: int, op: Op) -> bool:
-    try:
-        signature = inspect.signature(function)
-    except (TypeError, ValueError):  # not every builtin has one
-        return True
-    try:
-        signature.bind(*[0.0] * count, **op.static)
-    except TypeError:
-        return False
-    return True
 
 
 def _rules(op: Op) -> Iterator[tuple[str, int, Callable[..., Any]]]:

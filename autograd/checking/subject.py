@@ -17,7 +17,7 @@ from autograd.text.digits import in_print
 from autograd.text.names import letters, nearest, numbered, printable, shorten
 from autograd.value import Value, topological_order
 
-__all__ = ["Recording", "Subject", "dependent_inputs", "rounding_of", "subject_of"]
+__all__ = ["Recording", "Subject", "call_problem", "dependent_inputs", "rounding_of", "subject_of"]
 
 LONGEST_NAME = 24
 _PLAIN = (Parameter.POSITIONAL_ONLY, Parameter.POSITIONAL_OR_KEYWORD, Parameter.KEYWORD_ONLY)
@@ -89,15 +89,19 @@ def subject_of(function: Callable[..., Any], inputs: Mapping[str, Any] | Iterabl
     title = _title(function)
     parameters = _parameters(function)
     if isinstance(inputs, Mapping):
-        names, given = [str(name) for name in inputs], list(inputs.values())
+        names, values = [str(name) for name in inputs], list(inputs.values())
         keywords = _keywords(title, names, parameters)
     else:
-        given, keywords = _listed(inputs), ()
-        names = _names(given, function, parameters)
-    if not given:
+        values, keywords = _listed(inputs), ()
+        names = _names(values, function, parameters)
+    if not values:
         raise ValueError(f"{title} was given no inputs; give at least one number to check the derivative by.")
-    _refuse_other_count(title, function, given, keywords)
-    numbers = tuple([each.data if isinstance(each, Value) else as_number(each) for each in given])
+    if problem := call_problem(function, **dict.fromkeys(keywords)) if keywords else call_problem(function, *values):
+        raise TypeError(
+            f"{title}{inspect.signature(function)} cannot be called with {len(values)} input(s): {problem}; "
+            "give one for each parameter."
+        )
+    numbers = tuple([value.data if isinstance(value, Value) else as_number(value) for value in values])
     shown = [shorten(printable(name), LONGEST_NAME) for name in names]
     return Subject(title, function, tuple(numbered(shown)), numbers, keywords)
 
@@ -126,10 +130,26 @@ def _names(given: Sequence[Any], function: Any, parameters: Sequence[Parameter])
 
 
 def _parameters(function: Callable[..., Any]) -> list[Parameter]:
+    signature = _signature(function)
+    return [Parameter("x", Parameter.VAR_POSITIONAL)] if signature is None else [*signature.parameters.values()]
+
+
+def _signature(function: Callable[..., Any]) -> inspect.Signature | None:
     try:
-        return list(inspect.signature(function).parameters.values())
-    except (TypeError, ValueError):  # not every builtin has a signature
-        return [Parameter("x", Parameter.VAR_POSITIONAL)]
+        return inspect.signature(function)
+    except (TypeError, ValueError):  # not every builtin has one
+        return None
+
+
+def call_problem(function: Callable[..., Any], /, *operands: Any, **keywords: Any) -> str:
+    """Return why a function cannot be called in this way; nothing if it can, or if it does not say how."""
+    signature = _signature(function)
+    try:
+        if signature is not None:
+            signature.bind(*operands, **keywords)
+    except TypeError as error:
+        return str(error)
+    return ""
 
 
 def _keywords(title: str, names: Sequence[str], parameters: Sequence[Parameter]) -> tuple[str, ...]:
@@ -142,24 +162,6 @@ def _keywords(title: str, names: Sequence[str], parameters: Sequence[Parameter])
     if Parameter.VAR_POSITIONAL in kinds:
         return ()
     raise TypeError(f"{title} has no parameter named {unknown[0]!r}; {nearest(unknown[0], known)}")
-
-
-def _refuse_other_count(
-    title: str, function: Callable[..., Any], given: Sequence[Any], keywords: Sequence[str]
-) -> None:
-    try:
-        signature = inspect.signature(function)
-    except (TypeError, ValueError):
-        return
-    try:
-        if keywords:
-            signature.bind(**dict.fromkeys(keywords))
-        else:
-            signature.bind(*given)
-    except TypeError as error:
-        raise TypeError(
-            f"{title}{signature} cannot be called with {len(given)} input(s): {error}; give one for each parameter."
-        ) from None
 
 
 def dependent_inputs(inputs: Mapping[str, Any] | Iterable[Any], names: Sequence[str]) -> list[str]:
