@@ -1,8 +1,8 @@
-"""What records say of themselves: labels of values, numbers, tables."""
+"""What records say of themselves: labels of values, numbers, lists."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from autograd.ops.notation import formula_text
@@ -10,7 +10,7 @@ from autograd.text.digits import decimals_text, in_print
 from autograd.text.names import printable, shorten
 from autograd.value import Value
 
-__all__ = ["Labels", "aligned", "listed", "text_of"]
+__all__ = ["Labels", "listed", "text_of"]
 
 LONGEST_LABEL, MOST_OPERATIONS = 40, 3
 
@@ -64,21 +64,6 @@ def text_of(number: float) -> str:
     ('0.298371109', '−2.5e−12', '0')
     """
     return in_print(decimals_text(number or 0.0))
-
-
-def aligned(rows: Iterable[Sequence[str]]) -> str:
-    """Return a table as text, its columns under one another.
-
-    Examples
-    --------
-    >>> print(aligned([("node", "change"), ("net_o1", "0.005")]))
-    node    change
-    net_o1  0.005
-    """
-    rows = list(rows)
-    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
-    lines = ("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)) for row in rows)
-    return "\n".join(line.rstrip() for line in lines)
 
 
 def listed(things: Sequence[Any], word: Callable[[Any], str] = str, most: int = 5) -> str:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from autograd.calculus.labels import aligned
 from autograd.checking.comparison import Comparison, Outcome, number
+from autograd.text.document import aligned
 
 __all__ = ["CheckReport"]
 

@@ -7,12 +7,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import groupby
 
-from autograd.calculus.labels import Labels, aligned, text_of
+from autograd.calculus.labels import Labels, text_of
 from autograd.calculus.reverse import partial
 from autograd.explaining.factors import Factor, activations_passed, factors_between, logarithm_of, nodes_on_paths
 from autograd.explaining.units import Unit, flat_units
 from autograd.graphs.changes import refuse_changed
 from autograd.graphs.named import Named
+from autograd.text.document import aligned
 from autograd.value import Value
 
 __all__ = ["SmallGradient", "explain_small"]

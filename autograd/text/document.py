@@ -6,12 +6,27 @@ Every formula is there as text and as LaTeX; `viz` writes documents for a termin
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from math import inf
 from typing import TypeAlias
 
 from autograd.text.names import printable
 
-__all__ = ["Block", "Cell", "Document", "Equation", "Heading", "Line", "Math", "Paragraph", "Piece", "Run", "Table"]
+__all__ = [
+    "Block",
+    "Cell",
+    "Document",
+    "Equation",
+    "Heading",
+    "Line",
+    "Math",
+    "Paragraph",
+    "Piece",
+    "Run",
+    "Table",
+    "aligned",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,6 +204,27 @@ def _shown(cell: Cell) -> str:
     return printable(str(cell))
 
 
+def aligned(rows: Iterable[Sequence[str]], numbers_from: float = inf) -> str:
+    """Return a table as text, its columns under one another; those of numbers, from a place on, are set to the right.
+
+    Examples
+    --------
+    >>> print(aligned([("node", "change"), ("net_o1", "0.005")]))
+    node    change
+    net_o1  0.005
+    """
+    rows = list(rows)
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    lines = (
+        [
+            cell.ljust(width) if place < numbers_from else cell.rjust(width)
+            for place, (cell, width) in enumerate(zip(row, widths, strict=True))
+        ]
+        for row in rows
+    )
+    return "\n".join("  ".join(cells).rstrip() for cells in lines)
+
+
 @dataclass(frozen=True, slots=True)
 class Table:
     """Rows of cells under a header; columns from `numbers_from` on (counted from 0) are numbers, set to the right.
@@ -206,16 +242,7 @@ class Table:
     numbers_from: int = 1
 
     def __str__(self) -> str:
-        texts = [[_shown(cell) for cell in row] for row in (self.header, *self.rows)]
-        widths = [max(map(len, column)) for column in zip(*texts, strict=True)]
-        return "\n".join(self._line(row, widths) for row in texts)
-
-    def _line(self, texts: list[str], widths: list[int]) -> str:
-        cells = [
-            text.rjust(width) if place >= self.numbers_from else text.ljust(width)
-            for place, (text, width) in enumerate(zip(texts, widths, strict=True))
-        ]
-        return "  ".join(cells).rstrip()
+        return aligned([[_shown(cell) for cell in row] for row in (self.header, *self.rows)], self.numbers_from)
 
 
 Block: TypeAlias = Heading | Paragraph | Equation | Table
