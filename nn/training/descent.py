@@ -20,7 +20,7 @@ from nn.training.minibatches import batches, updates_an_epoch
 from nn.training.optimizers import Optimizer, OptimizerMaker
 from nn.training.output_first import refuse_shared_parameters, update_output_first
 
-__all__ = ["Descent"]
+__all__ = ["Descent", "check_example"]
 
 
 class Descent:
@@ -46,7 +46,7 @@ class Descent:
         batch: int | None,
         seed: int,
     ) -> None:
-        _check_example(example, order)
+        check_example(example, order)
         self.example, self.order, self.batch, self.seed = example, order, batch, seed
         self.epoch = updates_an_epoch(len(example.samples), batch)
         self.learning_rate = example.learning_rate if learning_rate is None else learning_rate
@@ -150,7 +150,8 @@ def _loss_name(loss: Loss) -> str:
     return getattr(function, "__qualname__", type(function).__name__)
 
 
-def _check_example(example: Example, order: Order) -> None:
+def check_example(example: Example, order: Order) -> None:
+    """Refuse what has no error, or no sample, to go down, or cannot be updated in this order."""
     if not isinstance(example, Example):
         name = getattr(example, "name", type(example).__name__)
         raise TypeError(f"{name} has no error that a gradient could lower: {_PERCEPTRON_RULE}")

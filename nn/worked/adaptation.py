@@ -6,8 +6,17 @@ from collections.abc import Iterator
 
 from autograd.derivation import brief_equations
 from autograd.derivation.wording import Wording
-from autograd.text.document import Block, Cell, Equation, Math, Paragraph, Table
-from nn.worked.lines import MOST_TERMS, cut_lines, cut_rows, decimals_apart, mean_line, mean_of, step_heading, total_of
+from autograd.text.document import Block, Cell, Equation, Line, Math, Paragraph
+from nn.worked.lines import (
+    MOST_TERMS,
+    beside_document,
+    cut_lines,
+    decimals_apart,
+    mean_line,
+    mean_of,
+    step_heading,
+    total_of,
+)
 from nn.worked.records import Adaptation, Walkthrough
 
 __all__ = ["adaptation_blocks"]
@@ -44,16 +53,13 @@ def _updates(walk: Walkthrough, words: Wording) -> Iterator[Block]:
     words = Wording(words.labels, decimals_apart([(each.old, each.new) for each in walk.adaptations], words.decimals))
     rate = walk.history.learning_rate
     yield Paragraph(("All weights are updated together, with partials at the old weights:",))
-    lines = []
-    for each in walk.adaptations:
-        partial = _partial(walk, words, each)
+    lines, rows = list[Line](), list[tuple[Cell, ...]]()
+    for adaptation in walk.adaptations:
+        partial = _partial(walk, words, adaptation)
         symbol = partial if len(walk.passes) == 1 else mean_of(partial)
-        lines.append(words.update(each.parameter, symbol, each.gradient, rate))
+        lines.append(words.update(adaptation.parameter, symbol, adaptation.gradient, rate))
+        numbers = map(words.number, (adaptation.old, adaptation.gradient, adaptation.new))
+        rows.append((words.name(adaptation.parameter), *numbers))
+    said = [walk.said_after(adaptation.parameter.name or "") for adaptation in walk.adaptations]
     yield Equation(cut_lines(lines))
-    said = [walk.said_after(each.parameter.name or "") for each in walk.adaptations]
-    shown = 5 if any(said) else 4
-    rows: list[tuple[Cell, ...]] = []
-    for each, text in zip(walk.adaptations, said, strict=True):
-        cells: list[Cell] = [words.name(each.parameter), *map(words.number, (each.old, each.gradient, each.new)), text]
-        rows.append(tuple(cells[:shown]))
-    yield Table(("weight", "old", "gradient", "new", "document")[:shown], cut_rows(rows))
+    yield beside_document(("weight", "old", "gradient", "new"), rows, said)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from autograd import Value
-from autograd.derivation.wording import EQUALS, Wording
-from autograd.text.document import Block, Cell, Equation, Heading, Line, Math, Paragraph, Piece, Table
+from autograd.derivation.wording import Wording
+from autograd.text.document import EQUALS, Block, Cell, Equation, Heading, Line, Math, Paragraph, Piece, Table
 from nn.forward import Forward
 from nn.worked.lines import MOST_LINES, computed_line, cut_rows, mean_line, number_or_name, total_of
 from nn.worked.records import Walkthrough

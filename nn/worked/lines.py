@@ -6,8 +6,8 @@ import math
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from autograd import Value
-from autograd.derivation.wording import EQUALS, Wording, equal_sides, signed
-from autograd.text.document import Cell, Equation, Heading, Line, Math, Piece
+from autograd.derivation.wording import Wording, equal_sides, signed
+from autograd.text.document import EQUALS, Cell, Equation, Heading, Line, Math, Piece, Table
 from autograd.text.names import first_and_last
 from nn.forward import Forward
 from nn.neuron import NeuronOutput
@@ -16,6 +16,7 @@ from nn.worked.records import STEPS
 __all__ = [
     "MOST_LINES",
     "MOST_TERMS",
+    "beside_document",
     "computed_line",
     "cut_lines",
     "cut_names",
@@ -29,7 +30,6 @@ __all__ = [
     "step_heading",
     "sum_equation",
     "total_of",
-    "wording_of",
 ]
 
 MOST_TERMS, MOST_LINES, MOST_ROWS = 6, 8, 24
@@ -37,11 +37,6 @@ MOST_TERMS, MOST_LINES, MOST_ROWS = 6, 8, 24
 
 MOST_DECIMALS = 9
 """Digits after the point that show what a step has changed, where fewer were asked for."""
-
-
-def wording_of(forward: Forward, decimals: int) -> Wording:
-    """Return what the values of a forward pass are called."""
-    return Wording(forward.labels, decimals)
 
 
 def step_heading(step: int, where: str = "") -> Heading:
@@ -73,7 +68,7 @@ def sum_equation(words: Wording, net: Value) -> Equation:
     --------
     >>> from nn import documents
     >>> forward = documents.mazur().run()
-    >>> print(sum_equation(wording_of(forward, 4), forward["net_o1"]))
+    >>> print(sum_equation(Wording(forward.labels, 4), forward["net_o1"]))
     net_o1 = w5 · out_h1 + w6 · out_h2 + b2
            = 0.4 · 0.5933 + 0.45 · 0.5969 + 0.6 = 0.2373 + 0.2686 + 0.6 = 1.1059
     """
@@ -99,7 +94,7 @@ def matrix_equations(words: Wording, layer: Sequence[NeuronOutput]) -> Iterator[
     --------
     >>> from nn import documents
     >>> forward = documents.lecture_hidden().run()
-    >>> for equation in matrix_equations(wording_of(forward, 4), forward.layers[0]):
+    >>> for equation in matrix_equations(Wording(forward.labels, 4), forward.layers[0]):
     ...     print(equation)
     ⎡W1  W2  b1⎤   ⎡x1⎤   ⎡h1_in⎤
     ⎣W3  W4  b2⎦ · ⎢x2⎥ = ⎣h2_in⎦
@@ -152,6 +147,13 @@ def decimals_apart(pairs: Iterable[tuple[float, float]], decimals: int) -> int:
 def cut_rows(rows: Sequence[tuple[Cell, ...]]) -> tuple[tuple[Cell, ...], ...]:
     """Return the rows of a table, of too many the first ones and the last."""
     return tuple(first_and_last(rows, MOST_ROWS, ("…", *[""] * (len(rows[0]) - 1))))
+
+
+def beside_document(header: tuple[Cell, ...], rows: Sequence[tuple[Cell, ...]], said: Sequence[str]) -> Table:
+    """Return a table with what the document prints in a last column, where it prints anything."""
+    if any(said):
+        header, rows = (*header, "document"), [(*row, text) for row, text in zip(rows, said, strict=True)]
+    return Table(header, cut_rows(rows))
 
 
 def cut_lines(lines: Sequence[Line]) -> tuple[Line, ...]:

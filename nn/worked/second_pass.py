@@ -10,7 +10,7 @@ from autograd.text.digits import in_print
 from autograd.text.document import Block, Cell, Heading, Math, Paragraph, Table
 from nn.forward import Forward
 from nn.training.comparison import Comparison, values_of
-from nn.worked.lines import cut_rows, decimals_apart, mean_of, number_or_name, step_heading, total_of
+from nn.worked.lines import beside_document, decimals_apart, mean_of, number_or_name, step_heading, total_of
 from nn.worked.records import Walkthrough
 
 __all__ = ["second_blocks"]
@@ -32,14 +32,12 @@ def second_blocks(walk: Walkthrough, words: Wording) -> Iterator[Block]:
 def _both_passes(walk: Walkthrough, words: Wording) -> Table:
     pairs = list(zip(_computed(walk.passes[0]), _computed(walk.again[0]), strict=True))
     words = Wording(words.labels, decimals_apart([(old.data, new.data) for old, new in pairs], words.decimals))
+    rows: list[tuple[Cell, ...]] = [
+        (number_or_name(words, old), *map(words.number, (old.data, new.data, new.data - old.data)))
+        for old, new in pairs
+    ]
     said = [walk.said_after(old.name or "") for old, _ in pairs]
-    shown = 5 if any(said) else 4
-    rows: list[tuple[Cell, ...]] = []
-    for (old, new), text in zip(pairs, said, strict=True):
-        numbers = map(words.number, (old.data, new.data, new.data - old.data))
-        cells: list[Cell] = [number_or_name(words, old), *numbers, text]
-        rows.append(tuple(cells[:shown]))
-    return Table(("", "first", "second", "difference", "document")[:shown], cut_rows(rows))
+    return beside_document(("", "first", "second", "difference"), rows, said)
 
 
 def _computed(forward: Forward) -> list[Value]:

@@ -8,12 +8,14 @@ from copy import deepcopy
 from dataclasses import replace
 
 from autograd import Derivation, GraphError, Value, derive, derive_each
-from nn.example import Example
+from nn.example import Example, Order
 from nn.forward import Forward
 from nn.module import Parameter
 from nn.training.comparison import compare_pass
+from nn.training.descent import check_example
 from nn.training.history import History
 from nn.training.loop import train
+from nn.worked.lines import total_of
 from nn.worked.records import Adaptation, Walkthrough
 
 __all__ = ["walkthrough"]
@@ -47,7 +49,7 @@ def walkthrough(example: Example) -> Walkthrough:
     ----------
     Lecture 9, "Neural Network training steps".
     """
-    _check(example)
+    check_example(example, Order.TOGETHER)
     before = replace(example, network=deepcopy(example.network))
     after = replace(example, network=deepcopy(example.network))
     history = train(after)
@@ -66,15 +68,6 @@ def walkthrough(example: Example) -> Walkthrough:
     )
 
 
-def _check(example: Example) -> None:
-    if not isinstance(example, Example):
-        name = getattr(example, "name", type(example).__name__)
-        raise TypeError(
-            f"{name} has no error that a gradient could lower: threshold units learn by the perceptron rule, "
-            "nn.train_perceptron."
-        )
-
-
 def _adaptations(trained: Sequence[Parameter], passes: Sequence[Forward], history: History) -> Iterator[Adaptation]:
     partials = [_partials(trained, forward) for forward in passes]
     for parameter, own in zip(trained, zip(*partials, strict=True), strict=True):
@@ -85,8 +78,7 @@ def _adaptations(trained: Sequence[Parameter], passes: Sequence[Forward], histor
 def _partials(trained: Sequence[Parameter], forward: Forward) -> list[float]:
     for parameter in trained:
         parameter.grad = 0.0
-    assert forward.total is not None  # it was trained
-    forward.total.backward()
+    total_of(forward).backward()
     return [parameter.grad or 0.0 for parameter in trained]
 
 
@@ -95,11 +87,10 @@ def _derivations(example: Example, forward: Forward) -> list[Derivation]:
     layers = reversed(example.network.layers)
     order = dict.fromkeys(parameter for layer in layers for parameter in layer.parameters())
     trained = [parameter for parameter in order if parameter.name in example.trained]
-    assert forward.total is not None  # it was trained
     try:
-        return derive_each(forward.total, trained[:MOST_DERIVED])
+        return derive_each(total_of(forward), trained[:MOST_DERIVED])
     except GraphError:  # some of them feed no error
-        return list(_possible(forward.total, trained[:MOST_DERIVED]))
+        return list(_possible(total_of(forward), trained[:MOST_DERIVED]))
 
 
 def _possible(output: Value, trained: Sequence[Parameter]) -> Iterator[Derivation]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from autograd.derivation.wording import Wording
 from autograd.text.document import Document, Paragraph
 from autograd.text.names import printable
 from autograd.text.saying import document_of
 from nn.worked.adaptation import adaptation_blocks
 from nn.worked.errors import error_blocks
 from nn.worked.forward_pass import forward_blocks
-from nn.worked.lines import wording_of
 from nn.worked.records import SumForm, Walkthrough
 from nn.worked.second_pass import second_blocks
 
@@ -29,7 +29,7 @@ def _told(walk: Walkthrough, decimals: int = 4, form: SumForm = SumForm.TERMS) -
       = 0.5 · 0.1 + 0.2 · 0.3 + 1.83 = 0.05 + 0.06 + 1.83 = 1.94
     """
     example = walk.example
-    words = wording_of(walk.passes[0], decimals)
+    words = Wording(walk.passes[0].labels, decimals)
     rate = words.number(example.learning_rate)
     source = Paragraph((f"{printable(example.source)}. The learning rate η is ", rate, "."))
     blocks = (
