@@ -62,7 +62,8 @@ def check_gradients(
     """
     if order not in (1, 2):
         raise ValueError(f"order is {order}; give 1 for first derivatives, 2 for second ones too.")
-    points = inputs if isinstance(inputs, Mapping) else _kept(inputs)
+    is_read_once = isinstance(inputs, Iterable) and not isinstance(inputs, Mapping)
+    points: Any = list(inputs) if is_read_once else inputs
     subject = subject_of(function, points)
     report = check_at(subject, order)
     dependent = dependent_inputs(points, subject.names)
@@ -75,16 +76,11 @@ def check_gradients(
     return CheckReport(report.subject, report.comparisons, (problem, *report.problems), report.notes)
 
 
-def _kept(inputs: Any) -> Any:
-    """Inputs that can be read twice: an iterator can be read once only."""
-    return list(inputs) if isinstance(inputs, Iterable) else inputs
-
-
 def check_at(subject: Subject, order: int, place: str = "", word: str = "ours") -> CheckReport:
     """Return the report on one function at one point."""
     try:
         recording = subject.record(subject.numbers)
-        problem = _nothing(subject, recording) or _not_finite(subject, recording) or _not_determined(subject, recording)
+        problem = _not_finite(subject, recording) or _not_determined(subject, recording)
         if problem:
             return CheckReport(str(subject), problems=(problem,))
         orders = Orders.of(subject, recording, order, Label("", place, word))
@@ -98,13 +94,10 @@ def check_at(subject: Subject, order: int, place: str = "", word: str = "ours") 
     return CheckReport(str(subject), tuple(comparisons), tuple(problems), tuple(notes))
 
 
-def _nothing(subject: Subject, recording: Recording) -> str:
-    return (
-        "" if recording.outputs else f"{subject.title} returned no output, so that there is nothing to differentiate."
-    )
-
-
 def _not_finite(subject: Subject, recording: Recording) -> str:
+    """Whether there is no number, or none that differences can be taken of."""
+    if not recording.outputs:
+        return f"{subject.title} returned no output, so that there is nothing to differentiate."
     names = [*subject.names, *subject.labels(len(recording.outputs))]
     values = [*recording.inputs, *recording.outputs]
     named = zip(names, values, strict=True)

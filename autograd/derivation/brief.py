@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from autograd.derivation.steps import Derivation, Factor, Key, Step
-from autograd.derivation.wording import EQUALS
 from autograd.derivation.writing import Manner, Writer
-from autograd.text.document import Equation, Line, Piece
+from autograd.text.document import EQUALS, Equation, Line, Piece
 from autograd.value import Value
 
 __all__ = ["brief_equations"]

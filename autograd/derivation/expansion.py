@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Container
+from dataclasses import dataclass, field
+from itertools import islice
 
-from autograd.derivation.wording import Wording
+from autograd.derivation.wording import Wording, computed_inside
 from autograd.languages.language import Dialect
 from autograd.languages.symbol import Symbol
 from autograd.ops.arithmetic import add, in_order, total
@@ -18,14 +20,9 @@ MOST_OPERANDS, MOST_OPERATIONS = 12, 20
 
 def is_expandable(of: Value, words: Wording, between: Container[Value] = ()) -> bool:
     """Return whether a reader can take in the expanded rule."""
-    waiting, count = [of], 0
-    while waiting and count <= MOST_OPERATIONS:
-        value = waiting.pop()
-        if len(value.parents) > MOST_OPERANDS:
-            return False
-        count += 1
-        waiting += [each for each in value.parents if each.op and (each not in words.labels or each in between)]
-    return count <= MOST_OPERATIONS
+    inside = computed_inside(of, lambda value: value in words.labels and value not in between)
+    first = list(islice(inside, MOST_OPERATIONS + 1))
+    return len(first) <= MOST_OPERATIONS and all(len(value.parents) <= MOST_OPERANDS for value in first)
 
 
 def expanded_rule(of: Value, by: Value, words: Wording, dialect: Dialect, between: Container[Value] = ()) -> Symbol:
@@ -44,12 +41,12 @@ def expanded_rule(of: Value, by: Value, words: Wording, dialect: Dialect, betwee
     return _Expansion(words, dialect, between).through(of, by)
 
 
+@dataclass(frozen=True, slots=True)
 class _Expansion:
-    def __init__(self, words: Wording, dialect: Dialect, between: Container[Value]) -> None:
-        self.words = words
-        self.dialect = dialect
-        self.between = between
-        self.leads: dict[Value, bool] = {}
+    words: Wording
+    dialect: Dialect
+    between: Container[Value]
+    leads: dict[Value, bool] = field(default_factory=dict)
 
     def through(self, value: Value, by: Value, outer: Symbol | None = None) -> Symbol:
         """Walk back from `value` to `by`, with what has been multiplied on the way; other terms of a sum are 0."""

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, islice
 from typing import TypeAlias
 
 from autograd.languages.catalogue import LATEX, TEXT
@@ -12,10 +12,10 @@ from autograd.languages.language import Dialect
 from autograd.languages.symbol import Symbol
 from autograd.ops.notation import Binding
 from autograd.text.digits import decimals_text, in_print
-from autograd.text.document import Line, Math, Piece
+from autograd.text.document import EQUALS, Line, Math, Piece
 from autograd.value import Value
 
-__all__ = ["EQUALS", "Wording", "equal_sides", "in_both", "number_math", "signed"]
+__all__ = ["Wording", "computed_inside", "equal_sides", "in_both", "number_math", "signed"]
 
 
 MOST_OPERATIONS = 12
@@ -23,8 +23,6 @@ MOST_OPERATIONS = 12
 
 Write: TypeAlias = Callable[[Value], Callable[[Dialect], Symbol]]
 """What a value in a formula is written as."""
-
-EQUALS = Piece(Math("=", "="))
 
 
 def in_both(write: Callable[[Dialect], Symbol]) -> Math:
@@ -102,7 +100,8 @@ class Wording:
         return self._formula(value, self.valued)
 
     def _formula(self, value: Value, write: Write) -> Math | None:
-        if value.op is None or _operations(value, self.labels) > MOST_OPERATIONS:
+        further = islice(computed_inside(value, self.labels.__contains__), MOST_OPERATIONS, None)
+        if value.op is None or next(further, None) is not None:
             return None
         return in_both(lambda dialect: self._written(value, write, dialect))
 
@@ -138,10 +137,10 @@ class Wording:
         return Math(f"δ_{whole.text.removeprefix('d_')}", rf"\delta{whole.latex.removeprefix('d')}")
 
 
-def _operations(value: Value, named: Container[Value]) -> int:
-    """How many operations the formula of a value has; more than the most is enough to know."""
-    count, waiting = 0, [value]
-    while waiting and count <= MOST_OPERATIONS:
-        count += 1
-        waiting += [parent for parent in waiting.pop().parents if parent.op and parent not in named]
-    return count
+def computed_inside(value: Value, is_seen: Callable[[Value], bool]) -> Iterator[Value]:
+    """Yield a value and what is computed inside its formula, once for each time that it is written there."""
+    waiting = [value]
+    while waiting:
+        inner = waiting.pop()
+        yield inner
+        waiting += [parent for parent in inner.parents if parent.op and not is_seen(parent)]

@@ -10,10 +10,10 @@ from typing import TypeAlias
 from autograd.algebra.terms import Formula
 from autograd.derivation.expansion import expanded_rule, is_expandable
 from autograd.derivation.steps import Derivation, Detail, Factor, Key, Step, numbered_factors
-from autograd.derivation.wording import EQUALS, Wording, equal_sides, in_both, signed
+from autograd.derivation.wording import Wording, equal_sides, in_both, signed
 from autograd.languages.symbol import Symbol
 from autograd.text.digits import in_print, significant_text
-from autograd.text.document import Block, Cell, Document, Equation, Heading, Line, Math, Paragraph, Piece, Table
+from autograd.text.document import EQUALS, Block, Cell, Document, Equation, Heading, Line, Math, Paragraph, Piece, Table
 from autograd.text.names import first_and_last
 from autograd.text.saying import document_of
 from autograd.value import Value

@@ -14,6 +14,7 @@ from typing import TypeAlias
 from autograd.text.names import printable
 
 __all__ = [
+    "EQUALS",
     "Block",
     "Cell",
     "Document",
@@ -49,7 +50,7 @@ class Piece:
     factor: int = 0
 
 
-EQUALS = Math("=", "=")
+EQUALS = Piece(Math("=", "="))
 
 Run: TypeAlias = tuple[str, int]
 """A text and the number of its factor."""
@@ -118,7 +119,7 @@ def _split(piece: Piece) -> tuple[Piece, ...]:
     if not sign or place is None:
         return ()
     sides = Math(left, latex[:place].strip()), Math(right, latex[place + 1 :].strip())
-    return Piece(sides[0], piece.factor), Piece(EQUALS), Piece(sides[1], piece.factor)
+    return Piece(sides[0], piece.factor), EQUALS, Piece(sides[1], piece.factor)
 
 
 def _top_level_equals(latex: str) -> int | None:
