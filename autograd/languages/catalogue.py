@@ -10,7 +10,7 @@ from functools import lru_cache
 from autograd.languages.language import Code, Dialect, Typeset, Written
 from autograd.ops import Op
 from autograd.ops.notation import Binding, Constant, Notation, number_binding, number_latex, number_text
-from autograd.text.latex import latex_name, latex_text
+from autograd.text.latex import MATHEMATICS, latex_name, latex_text
 
 __all__ = ["DIALECTS", "JAVASCRIPT", "LATEX", "NUMPY", "PYTHON", "SYMPY", "TEXT"]
 
@@ -65,17 +65,12 @@ def _text_number(number: float) -> Written:
 
 TEXT = Typeset("text", _text_number, lambda op: op.shown.notation)
 
-_LATEX_OF = {
-    "−": "-",
-    "·": r"\cdot",
-    "½": r"\tfrac{1}{2}",
+_LATEX_OF = {letter: MATHEMATICS[letter] for letter in "−·½≥∞"} | {
     "²": "^{2}",
-    "≥": r"\geq",
     "⌊": r"\left\lfloor ",
     "⌋": r" \right\rfloor",
     "⌈": r"\left\lceil ",
     "⌉": r" \right\rceil",
-    "∞": r"\infty",
 }
 _FUNCTIONS = {"cos", "cosh", "log", "max", "min", "sin", "sinh", "tan", "tanh"}
 """Names that LaTeX knows: ``\\tanh``; all others are written ``\\operatorname{…}``."""

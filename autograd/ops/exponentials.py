@@ -23,6 +23,8 @@ __all__ = ["log_softmax", "logaddexp", "logsumexp", "softmax"]
 MOST_EACH = 16
 """Operands up to which each out of a softmax is computed by itself, which keeps the digits of nets far from 0."""
 
+_NETS = ((0.2, -0.4, 1.1), (0.3,), (1000.0, 999.0), (-1000.0, 1000.0), (0.0, -20.0))
+
 
 def _place(index: float, nets: Sequence[Any]) -> int:
     """The static argument as a place among the operands."""
@@ -64,7 +66,7 @@ logsumexp: Op = operation(
     forward=_logsumexp,
     fast=fast_logsumexp,
     local_derivatives=lambda out, *nets: tuple(_shares(nets)),
-    samples=((0.2, -0.4, 1.1), (0.3,), (1000.0, 999.0), (-1000.0, 1000.0), (0.0, -20.0)),
+    samples=_NETS,
     shown=Shown(
         Notation("log Σeˣ", lambda *texts: f"logsumexp({', '.join(texts)})"),
         latex=Notation("logsumexp"),
@@ -109,19 +111,14 @@ def _softmax_derivatives(out: Any, *nets: Any, index: float) -> tuple[Any, ...]:
     return (*local[:place], out * rest, *local[place:])
 
 
-def _numbered(name: str) -> Notation:
-    """``softmax₂(x, y, z)``: the output's number stands at the name."""
-
-    def text(*texts: str, index: float) -> str:
-        return f"{name}{f'{index + 1:.0f}'.translate(_LOWERED)}({', '.join(texts)})"
-
-    return Notation(name, text)
-
-
-def _numbered_latex(name: str) -> Notation:
-    return Notation(
-        name,
-        lambda *texts, index: rf"\operatorname{{{name}}}_{{{index + 1:.0f}}}\left({', '.join(texts)}\right)",
+def _numbered(name: str) -> tuple[Notation, Notation]:
+    """``softmax₂(x, y, z)``: the output's number stands at the name, in LaTeX too."""
+    latex = name.replace("_", r"\_")
+    return (
+        Notation(name, lambda *texts, index: f"{name}{f'{index + 1:.0f}'.translate(_LOWERED)}({', '.join(texts)})"),
+        Notation(
+            latex, lambda *texts, index: rf"\operatorname{{{latex}}}_{{{index + 1:.0f}}}\left({', '.join(texts)}\right)"
+        ),
     )
 
 
@@ -134,10 +131,9 @@ softmax: Op = operation(
     local_derivatives=_softmax_derivatives,
     takes=("index",),
     bindings=({"index": 1.0}, {"index": 0.0}),
-    samples=((0.2, -0.4, 1.1), (0.3,), (1000.0, 999.0), (-1000.0, 1000.0), (0.0, -20.0)),
+    samples=_NETS,
     shown=Shown(
-        _numbered("softmax"),
-        latex=_numbered_latex("softmax"),
+        *_numbered("softmax"),
         definition=lambda *nets, index: exp(nets[_place(index, nets)]) / total(*map(exp, nets)),
         textbook=lambda out, *nets, index: tuple(
             out * (1 - out) if place == index else -(out * softmax(*nets, index=place)) for place in range(len(nets))
@@ -166,10 +162,9 @@ log_softmax: Op = operation(
     local_derivatives=_log_softmax_derivatives,
     takes=("index",),
     bindings=({"index": 1.0}, {"index": 0.0}),
-    samples=((0.2, -0.4, 1.1), (0.3,), (1000.0, 999.0), (-1000.0, 1000.0), (0.0, -20.0)),
+    samples=_NETS,
     shown=Shown(
-        _numbered("log_softmax"),
-        latex=_numbered_latex(r"log\_softmax"),
+        *_numbered("log_softmax"),
         definition=lambda *nets, index: nets[_place(index, nets)] - log(total(*map(exp, nets))),
         textbook=lambda out, *nets, index: tuple(
             1 - exp(out) if place == index else -softmax(*nets, index=place) for place in range(len(nets))
