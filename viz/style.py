@@ -6,6 +6,7 @@ import json
 from dataclasses import dataclass, field, fields
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 from autograd.text.digits import decimals_text, in_print, significant_text
 
@@ -64,6 +65,11 @@ class NumberFormat:
         return f"+{text}" if number is not None and number > 0 else text
 
 
+def _colours(light: str, dark: str) -> Any:
+    """A role with its colour on light pages, and on dark ones."""
+    return field(metadata={"light": light, "dark": dark})
+
+
 @dataclass(frozen=True, slots=True)
 class Theme:
     """The colours of a picture, as ``#rrggbb``; text on every fill it stands on has a contrast of at least 4.5 : 1.
@@ -72,78 +78,43 @@ class Theme:
     blue and orange always mean the sign of a gradient.
     """
 
-    background: str
-    text: str
-    muted: str
-    line: str
-    input_fill: str
-    net_fill: str
-    out_fill: str
-    pill_fill: str
-    chip_fill: str
-    error_fill: str
-    error_line: str
-    positive_line: str
-    negative_line: str
-    positive_text: str
-    negative_text: str
-    curve_ink: str
-    slope_ink: str
-    zone_fill: str
-    factor_1: str
-    factor_2: str
-    factor_3: str
-    factor_4: str
-    factor_5: str
-    factor_6: str
-    dim: str
-    route_ink: str
-    first_ink: str
-    second_ink: str
-    third_ink: str
-    fourth_ink: str
+    background: str = _colours("#ffffff", "#14181d")
+    text: str = _colours("#1b2430", "#eef2f6")
+    muted: str = _colours("#4a5666", "#b3bfcb")
+    line: str = _colours("#6b7785", "#8b98a6")
+    input_fill: str = _colours("#f0f2f4", "#252c34")
+    net_fill: str = _colours("#dfecf7", "#1b3145")
+    out_fill: str = _colours("#fff2d2", "#40361a")
+    pill_fill: str = _colours("#ffffff", "#1c2229")
+    chip_fill: str = _colours("#ffffff", "#14181d")
+    error_fill: str = _colours("#fbe9f0", "#3d1f2d")
+    error_line: str = _colours("#9b3a66", "#e08bb2")
+    positive_line: str = _colours("#0072b2", "#4aa8e0")
+    negative_line: str = _colours("#d55e00", "#f08a3c")
+    positive_text: str = _colours("#005a8c", "#8fcdf5")
+    negative_text: str = _colours("#a34700", "#ffb27a")
+    curve_ink: str = _colours("#006b57", "#4fd1b0")
+    slope_ink: str = _colours("#8b2fa0", "#e09af0")
+    zone_fill: str = _colours("#e8ebef", "#2b323b")
+    factor_1: str = _colours("#0b5cad", "#7cb8ff")
+    factor_2: str = _colours("#ad3a00", "#ff9e6b")
+    factor_3: str = _colours("#00704f", "#4fd1a0")
+    factor_4: str = _colours("#8b2fa0", "#d9a0f5")
+    factor_5: str = _colours("#755a00", "#e0c35c")
+    factor_6: str = _colours("#b3205f", "#ff8fbf")
+    dim: str = _colours("#7f8894", "#76828f")
+    route_ink: str = _colours("#5b2a86", "#c9a2f2")
+    first_ink: str = _colours("#00695c", "#4fd1b0")
+    second_ink: str = _colours("#ad1457", "#ff8ab3")
+    third_ink: str = _colours("#6d5a00", "#d9c45a")
+    fourth_ink: str = _colours("#455a64", "#a9bccb")
 
     def items(self) -> list[tuple[str, str]]:
         """Return the roles and their colours."""
         return [(role.name, getattr(self, role.name)) for role in fields(self)]
 
 
-_COLOURS = {
-    "background": ("#ffffff", "#14181d"),
-    "text": ("#1b2430", "#eef2f6"),
-    "muted": ("#4a5666", "#b3bfcb"),
-    "line": ("#6b7785", "#8b98a6"),
-    "input_fill": ("#f0f2f4", "#252c34"),
-    "net_fill": ("#dfecf7", "#1b3145"),
-    "out_fill": ("#fff2d2", "#40361a"),
-    "pill_fill": ("#ffffff", "#1c2229"),
-    "chip_fill": ("#ffffff", "#14181d"),
-    "error_fill": ("#fbe9f0", "#3d1f2d"),
-    "error_line": ("#9b3a66", "#e08bb2"),
-    "positive_line": ("#0072b2", "#4aa8e0"),
-    "negative_line": ("#d55e00", "#f08a3c"),
-    "positive_text": ("#005a8c", "#8fcdf5"),
-    "negative_text": ("#a34700", "#ffb27a"),
-    "curve_ink": ("#006b57", "#4fd1b0"),
-    "slope_ink": ("#8b2fa0", "#e09af0"),
-    "zone_fill": ("#e8ebef", "#2b323b"),
-    "factor_1": ("#0b5cad", "#7cb8ff"),
-    "factor_2": ("#ad3a00", "#ff9e6b"),
-    "factor_3": ("#00704f", "#4fd1a0"),
-    "factor_4": ("#8b2fa0", "#d9a0f5"),
-    "factor_5": ("#755a00", "#e0c35c"),
-    "factor_6": ("#b3205f", "#ff8fbf"),
-    "dim": ("#7f8894", "#76828f"),
-    "route_ink": ("#5b2a86", "#c9a2f2"),
-    "first_ink": ("#00695c", "#4fd1b0"),
-    "second_ink": ("#ad1457", "#ff8ab3"),
-    "third_ink": ("#6d5a00", "#d9c45a"),
-    "fourth_ink": ("#455a64", "#a9bccb"),
-}
-"""Of each role the colour on light pages, and on dark ones."""
-
-LIGHT = Theme(**{role: light for role, (light, _) in _COLOURS.items()})
-DARK = Theme(**{role: dark for role, (_, dark) in _COLOURS.items()})
+LIGHT, DARK = (Theme(**{role.name: role.metadata[page] for role in fields(Theme)}) for page in ("light", "dark"))
 
 
 def factor_role(factor: int) -> str:
