@@ -12,8 +12,8 @@ from viz.canvas.numbers import Number
 from viz.canvas.pen import Badge, Piece, line_length
 from viz.canvas.shapes import Arrow, Circle, Frame, HalfDisc, Mark, Shape, Text
 from viz.canvas.texts import TYPE, label
-from viz.like import ForwardLike
-from viz.network.parts import HALVES, PARAMETERS, Kind, Part, Parts, Side, circles_of
+from viz.like import ForwardLike, NeuronLike
+from viz.network.parts import HALVES, PARAMETERS, Join, Kind, Part, Parts, Side, circles_of
 from viz.network.pen import NetworkPen
 from viz.network.sizes import Room, chip_text
 from viz.network.view import NetworkView, NeuronView
@@ -171,27 +171,40 @@ def _inked(shape: Shape, ink: str) -> Shape:
     return shape
 
 
-def lit_looks(
-    forward: ForwardLike, parts: Parts, lit: Container[Value], ink: Callable[[*tuple[Value | None, ...]], Look | str]
-) -> dict[Part, Look | str]:
-    """Return the looks of the parts whose values are lit, and of what multiplies them on their path.
+Ink: TypeAlias = Callable[[*tuple[Value | None, ...]], Look | str]
+"""Gives the look of what belongs to some values, of which at least one is lit."""
 
-    `ink` gives the look of what belongs to some values, of which at least one is lit.
-    """
-    looks: dict[Part, Look | str] = {}
-    factors: set[Value] = set()
-    for part, (start, end, weight) in parts.lines.items():
-        if end in lit and (start in lit or weight in lit):
-            is_plain = start not in lit and part.side is Side.IN  # what a weight is multiplied by
-            looks[part] = Look.PLAIN if is_plain else ink(start, end, weight)
-            factors.update(value for value in (start, weight) if value is not None)
+
+def lit_looks(forward: ForwardLike, parts: Parts, lit: Container[Value], ink: Ink) -> dict[Part, Look | str]:
+    """Return the looks of the parts whose values are lit, and of what multiplies them on their path."""
+    lines = {part: join for part, join in parts.lines.items() if _is_lit(join, lit)}
+    factors = {value for join in lines.values() for value in (join.start, join.weight)}
+    looks = {
+        part: Look.PLAIN if join.start not in lit and part.side is Side.IN else ink(join.start, join.end, join.weight)
+        for part, join in lines.items()  # plain is what a weight is multiplied by
+    }
     for part, value in parts.values.items():
-        if value in lit or value in factors:
-            looks[part] = ink(value) if value in lit else Look.PLAIN
+        if value in lit:
+            looks[part] = ink(value)
+        elif value in factors:
+            looks[part] = Look.PLAIN
     for part, neuron in circles_of(forward):
-        if neuron.net in lit:
-            looks[Part(Kind.SUM, part.depth)] = Look.PLAIN
-        halves = [value in lit for value in (neuron.net, neuron.out)]
-        if any(halves) or neuron.out in factors:
-            looks[part] = ink(neuron.out, neuron.net) if all(halves) else Look.PLAIN
+        looks |= _circle_looks(part, neuron, lit, factors, ink)
+    return looks
+
+
+def _is_lit(join: Join, lit: Container[Value]) -> bool:
+    return join.end in lit and (join.start in lit or join.weight in lit)
+
+
+def _circle_looks(
+    part: Part, neuron: NeuronLike, lit: Container[Value], factors: Container[Value | None], ink: Ink
+) -> dict[Part, Look | str]:
+    """The looks of a neuron's circle, and of the sum that it has a share of in a layer with softmax."""
+    halves = [value in lit for value in (neuron.net, neuron.out)]
+    looks: dict[Part, Look | str] = {Part(Kind.SUM, part.depth): Look.PLAIN} if halves[0] else {}
+    if all(halves):
+        looks[part] = ink(neuron.out, neuron.net)
+    elif any(halves) or neuron.out in factors:
+        looks[part] = Look.PLAIN
     return looks

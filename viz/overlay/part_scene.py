@@ -53,19 +53,21 @@ def _drawing(forward: ForwardLike, output: Value, numbers: NumberFormat, title: 
     parts = parts_of(forward)
     refuse_strangers(forward, parts, output)
     looks = lit_looks(forward, parts, partials, lambda *_: Look.PLAIN)
-    notes: dict[Part, Notes] = {
-        part: [["◂", numbers.signed(partials[value])]]
-        for part, value in parts.values.items()
-        if part.kind in (*HALVES, *PARAMETERS) and part in looks
-    }
     chips: dict[Part, list[Piece]] = {
         part: [chip_text(neuron, numbers)] for part, neuron in view.neurons.items() if part in looks
     }
-    signs = {part: partials[join.weight or join.start] for part, join in parts.lines.items() if part in looks}
-    signs |= {part: partials[value] for part, value in parts.values.items() if part in looks}
-    pen = OverlayPen(Overlay(looks, Look.DIM, notes, chips, signs), numbers)
+    values = {part: partials[value] for part, value in parts.values.items() if part in looks}
+    lines = {part: partials[join.weight or join.start] for part, join in parts.lines.items() if part in looks}
+    overlay = Overlay(looks, Look.DIM, _gradients(values, numbers), chips, lines | values)
     subtitle = with_note(f"values, and gradients of {name}", note)
     description = f"The part of a {view.shape} network that feeds {name} = {numbers.text(output.data)}."
     grey = f"grey: not connected to {name}, its chains can be ignored"
     key: list[Entry] = [["▸", "value"], ["◂", f"gradient of {name}"], [grey]]
+    pen = OverlayPen(overlay, numbers)
     return overlay_drawing(pen, view, (title or f"What feeds {name}", subtitle, description), [key, sign_entries(name)])
+
+
+def _gradients(values: dict[Part, float], numbers: NumberFormat) -> dict[Part, Notes]:
+    """The gradients that are written in halves of neurons, in weights and in biases."""
+    shown = (*HALVES, *PARAMETERS)
+    return {part: [["◂", numbers.signed(partial)]] for part, partial in values.items() if part.kind in shown}

@@ -102,11 +102,7 @@ class PartialView:
 
     def _notes(self) -> dict[Part, Notes]:
         """Gradients on the path, and the factors that belong to weights, biases and errors."""
-        summed = {sum_at.part for sum_at in self.sums}
-        notes: dict[Part, Notes] = {}
-        for part, value in self.parts.values.items():
-            if part.kind in HALVES and value in self.paths.inside and part not in summed:
-                notes[part] = [self._gradient(value)]
+        notes: dict[Part, Notes] = {part: [self._gradient(value)] for part, value in self._lit_halves()}
         for part, factor in self._placed():
             row = [*self._badges([factor]), self.numbers.text(factor.value)]
             if part.kind is Kind.BIAS and part in notes:
@@ -119,6 +115,13 @@ class PartialView:
                     rows = self._sum(part, step).rows
                     notes.setdefault(part, []).extend([*badges, self.numbers.signed(value)] for badges, value in rows)
         return notes
+
+    def _lit_halves(self) -> Iterator[tuple[Part, Value]]:
+        """The halves of neurons on the path at which no sum stands, with their values."""
+        summed = {sum_at.part for sum_at in self.sums}
+        for part, value in self.parts.values.items():
+            if part.kind in HALVES and value in self.paths.inside and part not in summed:
+                yield part, value
 
     def _gradient(self, value: Value) -> list[Piece]:
         """∂output/∂value, with its number where it is a factor that a step of its own opens."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from autograd import Ripple, Value
+from autograd import Ripple
 from viz.canvas.key import Entry
 from viz.canvas.shapes import Drawing
 from viz.canvas.texts import label, with_note
@@ -68,7 +68,7 @@ def _drawing(forward: ForwardLike, ripple: Ripple, numbers: NumberFormat, title:
             notes[part] = [["≈", numbers.signed(change.predicted)], ["=", numbers.signed(change.true)]]
         elif value is ripple.wrt:
             notes[part] = [["→", numbers.text(ripple.after)]]
-    looks = lit_looks(forward, parts, {*changes, ripple.wrt}, _ink)
+    looks = lit_looks(forward, parts, {*changes, ripple.wrt}, lambda *_: PATH_INK)
     view, last = view_of(forward, lambda _: None), ripple.changes[-1]
     before, after = numbers.text(ripple.before), numbers.text(ripple.after)
     description = (
@@ -93,7 +93,3 @@ def _key(ripple: Ripple, leaf: str, numbers: NumberFormat) -> list[list[Entry]]:
     over = "{} crosses a kink: predicted with the slope before it"
     kinks = [(on, step) for step in ripple.one_sided] + [(over, step) for step in ripple.crossings]
     return [signs, [[sentence.format(label(step.label, 14))] for sentence, step in kinks[:4]]]
-
-
-def _ink(*_: Value | None) -> str:
-    return PATH_INK
