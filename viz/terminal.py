@@ -15,7 +15,7 @@ from rich.text import Text
 from autograd.text.document import Document, Equation, Heading
 from autograd.text.names import printable, shorten
 from viz.canvas.numbers import Number
-from viz.network.view import LayerView, NetworkView
+from viz.network.view import LayerView, NetworkView, NeuronView
 from viz.stage import Stage
 from viz.style import FACTORS, NumberFormat
 from viz.writing.text import block_text
@@ -81,14 +81,14 @@ class Terminal:
                 self._neurons(title, layer, grad, numbers, stage)
                 title = ""
             self._weights(title, layer, sources, f"{grad}∂weight", numbers, stage)
-            sources = [shorten(printable(neuron.name), 20) for neuron in layer.neurons]
+            sources = list(map(_name, layer.neurons))
         if view.errors and stage.shows(Stage.FORWARD):
             self._errors(view, numbers)
 
     def _neurons(self, title: str, layer: LayerView, grad: str, numbers: NumberFormat, stage: Stage) -> None:
         rows = [
             [
-                shorten(printable(neuron.name), 20),
+                _name(neuron),
                 numbers.text(neuron.net.value),
                 numbers.text(neuron.out.value),
                 numbers.signed(neuron.net.grad),
@@ -108,7 +108,7 @@ class Terminal:
         self, title: str, layer: LayerView, sources: list[str], grad: str, numbers: NumberFormat, stage: Stage
     ) -> None:
         rows = [
-            [_name(weight), f"{source} → {shorten(printable(neuron.name), 20)}", *_pair(weight, numbers)]
+            [_name(weight), f"{source} → {_name(neuron)}", *_pair(weight, numbers)]
             for neuron in layer.neurons
             for source, weight in zip(sources, neuron.weights, strict=True)
         ]
@@ -176,8 +176,8 @@ def _coloured(equation: Equation) -> Text:
     return Text("\n").join(lines)
 
 
-def _name(number: Number) -> str:
-    return shorten(printable(number.name), 20)
+def _name(named: Number | NeuronView) -> str:
+    return shorten(printable(named.name), 20)
 
 
 def _named_value(number: Number, numbers: NumberFormat) -> str:

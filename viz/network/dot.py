@@ -16,7 +16,7 @@ from viz.network.layout import Layout, network_layout
 from viz.network.parts import Kind, Part
 from viz.network.pen import NetworkPen
 from viz.network.sizes import chip_text
-from viz.network.view import ErrorView, NetworkView, NeuronView, SharedSum
+from viz.network.view import BiasView, ErrorView, LayerView, NetworkView, NeuronView, SharedSum
 from viz.stage import Stage
 from viz.style import Style
 
@@ -56,24 +56,31 @@ class _Writer:
 
     def write(self) -> None:
         sources = [self.input(place, circle) for place, circle in enumerate(self.layout.inputs)]
-        for depth, (circles, layer) in enumerate(zip(self.layout.neurons, self.view.layers, strict=True)):
-            names = [
-                self.neuron(f"n{depth}_{n}", *pair) for n, pair in enumerate(zip(circles, layer.neurons, strict=False))
-            ]
-            for n, (name, neuron) in enumerate(zip(names, layer.neurons, strict=False)):
-                for place, (source, weight) in enumerate(zip(sources, neuron.weights, strict=False)):
-                    self.weight(Part(Kind.WEIGHT, depth, n, place), source, name, weight)
-            if depth in self.layout.sums and layer.shared_sum:
-                self.shared_sum(f"sum{depth}", self.layout.sums[depth], layer.shared_sum, names)
-            for place, bias in enumerate(layer.biases):
-                fed = [names[n] for n in bias.feeds if n < len(names)]
-                frame = self.layout.biases.get(Part(Kind.BIAS, depth, place=place))
-                frame = frame or _below(circles[min(bias.feeds[0], len(circles) - 1)])
-                self.parameter(f"b{depth}_{place}", frame, bias.number, ["shared"] if bias.is_shared else [])
-                for name in fed:
-                    self.edge(f"b{depth}_{place}:e", name, bias.number.grad)
-            sources = names
+        for depth, layer in enumerate(self.view.layers):
+            sources = self.layer(depth, layer, sources)
         self.errors(sources)
+
+    def layer(self, depth: int, layer: LayerView, sources: list[str]) -> list[str]:
+        """The neurons of a layer, the weights from the vertices before it, biases and Σeˣ; returns its vertices."""
+        circles = self.layout.neurons[depth]
+        pairs = list(zip(circles, layer.neurons, strict=False))
+        names = [self.neuron(f"n{depth}_{n}", *pair) for n, pair in enumerate(pairs)]
+        for n, (_, neuron) in enumerate(pairs):
+            for place, (source, weight) in enumerate(zip(sources, neuron.weights, strict=False)):
+                self.weight(Part(Kind.WEIGHT, depth, n, place), source, names[n], weight)
+        if layer.shared_sum:
+            self.shared_sum(f"sum{depth}", self.layout.sums[depth], layer.shared_sum, names)
+        for place, bias in enumerate(layer.biases):
+            frame = self.layout.biases.get(Part(Kind.BIAS, depth, place=place))
+            frame = frame or _below(circles[min(bias.feeds[0], len(circles) - 1)])
+            self.bias(f"b{depth}_{place}", frame, bias, names)
+        return names
+
+    def bias(self, name: str, frame: Frame, bias: BiasView, neurons: list[str]) -> None:
+        self.parameter(name, frame, bias.number, ["shared"] if bias.is_shared else [])
+        for neuron in bias.feeds:
+            if neuron < len(neurons):
+                self.edge(f"{name}:e", neurons[neuron], bias.number.grad)
 
     def input(self, place: int, circle: Circle) -> str:
         number = self.view.inputs[place]

@@ -6,7 +6,7 @@ from base64 import b64encode
 from hashlib import sha256
 from html import escape
 
-from autograd.text.document import Block, Cell, Document, Equation, Heading, Line, Math, Paragraph, Piece, Table
+from autograd.text.document import Block, Cell, Document, Equation, Heading, Line, Math, Paragraph, Table
 from autograd.text.names import printable
 from viz.style import Style, factor_role
 from viz.writing.mathml.formulas import mathml_of, mathml_of_pieces
@@ -97,11 +97,8 @@ def _sides(line: Line) -> str:
     left, right = line.sides
     if not right:
         return f'<td colspan="2">{mathml_of_pieces(left)}</td>'
-    return f'<td class="left">{_side(left)}</td><td>{mathml_of_pieces(right)}</td>'
-
-
-def _side(pieces: tuple[Piece, ...]) -> str:
-    return mathml_of_pieces(pieces) if pieces else ""
+    first = mathml_of_pieces(left) if left else ""
+    return f'<td class="left">{first}</td><td>{mathml_of_pieces(right)}</td>'
 
 
 def _class(factor: int) -> str:
