@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TypeAlias
 
 from autograd import Value
@@ -11,7 +11,7 @@ from viz.canvas.pen import BETWEEN_PIECES, Badge, Pen, Piece, line_length
 from viz.canvas.texts import MARGIN, label
 from viz.style import NumberFormat
 
-__all__ = ["MOST_STEPS", "draw_flow", "draw_steps", "partial_text"]
+__all__ = ["MOST_STEPS", "draw_flow", "draw_steps", "partial_text", "summed"]
 
 MOST_STEPS, ROW, BETWEEN_STEPS = 24, 26.0, 6.0
 """Steps that are written; and from one line to the next, and from one step to the next."""
@@ -60,16 +60,21 @@ def _groups(derivation: Derivation, step: Step, badge: Badges, numbers: NumberFo
 
 
 def _values(step: Step, numbers: NumberFormat) -> Iterator[Group]:
-    """The sum of products in numbers; a term that begins with a minus is taken away."""
-    for place, term in enumerate(step.terms):
-        for at, factor in enumerate(term):
-            text = numbers.text(factor.value)
-            if at:
-                yield ["·", f"({text})" if text.startswith("−") else text]
-            elif place:
-                yield ["−", text[1:]] if text.startswith("−") else ["+", text]
-            else:
-                yield [text]
+    """The sum of products in numbers."""
+    firsts = summed(numbers.text(first.value) for first, *_ in step.terms)
+    for first, (_, *others) in zip(firsts, step.terms, strict=True):
+        yield first
+        for text in (numbers.text(factor.value) for factor in others):
+            yield ["·", f"({text})" if text.startswith("−") else text]
+
+
+def summed(texts: Iterable[str]) -> Iterator[Group]:
+    """Return the terms of a sum, ``0.5 − 0.1``: one after the first that begins with a minus is taken away."""
+    for place, text in enumerate(texts):
+        if place:
+            yield ["−", text[1:]] if text.startswith("−") else ["+", text]
+        else:
+            yield [text]
 
 
 def draw_flow(pen: Pen, groups: Sequence[Group], width: float, y: float) -> float:

@@ -132,8 +132,9 @@ class Pen:
             self.draw(Arrow(((left, top), (right, bottom)), "error_line", 2.5, head=False))
         return x + CROSS + badge.disc / 2, y
 
-    def stack(self, frame: Frame | Circle, rows: Sequence[Row]) -> None:
-        """Set rows one below the other in the middle of a frame or a circle."""
+    def box(self, frame: Frame | Circle, rows: Sequence[Row]) -> None:
+        """Draw a frame or a circle, with rows one below the other in its middle."""
+        self.draw(frame)
         x, y = frame.middle
         y -= sum(row.height for row in rows) / 2
         for row in rows:

@@ -63,14 +63,10 @@ class _Boxes:
             rows = node_rows(node, self.extent, pen.numbers)
             is_asked = any(node_sum.badge is None for node_sum in node.sums)
             fill = "error_fill" if place == 0 else "input_fill" if is_asked else "pill_fill"
-            frame = replace(self.frame(f"n{place}", rows), fill=fill, stroke=node.ink, thickness=2.0)
-            pen.draw(frame)
-            pen.stack(frame, rows)
+            pen.box(replace(self.frame(f"n{place}", rows), fill=fill, stroke=node.ink, thickness=2.0), rows)
         for place, link in enumerate(self.view.links):
             if rows := link_rows(link, self.extent, pen.numbers):
-                frame = replace(self.frame(f"d{place}", rows), fill="background")
-                pen.draw(frame)
-                pen.stack(frame, rows)
+                pen.box(replace(self.frame(f"d{place}", rows), fill="background"), rows)
 
     def draw_lines(self, pen: Pen) -> None:
         lines = iter(self.plane.lines)

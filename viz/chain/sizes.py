@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from enum import Enum
-from itertools import chain
 
+from viz.canvas.formula_lines import summed
 from viz.canvas.pen import Piece, Row, line_length
 from viz.canvas.texts import label
 from viz.chain.view import ChainLink, ChainNode, NodeSum
@@ -41,22 +41,24 @@ def node_rows(node: ChainNode, extent: Extent, numbers: NumberFormat) -> list[Ro
 
 def _sum_lines(node_sum: NodeSum, extent: Extent, numbers: NumberFormat) -> list[list[Piece]]:
     """Return a partial that stands at a value, ① = ④ + ⑤ = 0.5 − 0.1 = 0.4, in one line or, without rules, in three."""
-    head: list[Piece] = [node_sum.badge] if node_sum.badge else [node_sum.symbol]
-    result: list[Piece] = ["=", numbers.text(node_sum.value)]
+    head, *groups = sum_groups(node_sum, numbers)
     if extent is Extent.BARE:
-        return [[*head, *result]]
-    values: list[list[Piece]] = [["=", *chain(*_values(node_sum, numbers))]] if len(node_sum.terms) > 1 else []
-    lines: list[list[Piece]] = [[*head, "=", *chain(*_products(node_sum))], *values, result]
+        return [[*head[:-1], *groups[-1]]]
     is_short = len(node_sum.terms) == 1 or (len(node_sum.terms) == 2 and extent is Extent.RULES)
-    return [[*chain(*lines)]] if is_short else lines
+    lines = [head]
+    for group in groups:
+        lines += [] if is_short or group[0] != "=" else [[]]
+        lines[-1] += group
+    return lines
 
 
 def sum_groups(node_sum: NodeSum, numbers: NumberFormat) -> list[list[Piece]]:
     """Return the same in pieces that stay together on a line."""
-    head: list[Piece] = [node_sum.badge] if node_sum.badge else [node_sum.symbol]
-    values: list[list[Piece]] = _values(node_sum, numbers) if len(node_sum.terms) > 1 else []
-    values[:1] = [["=", *values[0]]] if values else []
-    return [[*head, "="], *_products(node_sum), *values, ["=", numbers.text(node_sum.value)]]
+    groups: list[list[Piece]] = [[node_sum.badge or node_sum.symbol, "="], *_products(node_sum)]
+    if len(node_sum.terms) > 1:
+        first, *others = summed(numbers.text(value) for _, value in node_sum.terms)
+        groups += [["=", *first], *others]
+    return [*groups, ["=", numbers.text(node_sum.value)]]
 
 
 def _products(node_sum: NodeSum) -> list[list[Piece]]:
@@ -65,16 +67,6 @@ def _products(node_sum: NodeSum) -> list[list[Piece]]:
     for badges, _ in node_sum.terms:
         term: list[Piece] = [piece for badge in badges for piece in ("·", badge)]
         terms.append(["+", *term[1:]] if terms else term[1:])
-    return terms
-
-
-def _values(node_sum: NodeSum, numbers: NumberFormat) -> list[list[Piece]]:
-    """``0.5 − 0.1``, term by term."""
-    terms: list[list[Piece]] = []
-    for _, value in node_sum.terms:
-        text = numbers.text(value)
-        sign = "−" if text.startswith("−") else "+"
-        terms.append([sign, text.removeprefix("−")] if terms else [text])
     return terms
 
 

@@ -129,8 +129,8 @@ class _Reader:
     def link(self, factor: Factor) -> None:
         words = Wording(self.derivation.labels)
         rule = factor.rule.write(lambda value: words.named(value)(TEXT), Symbol("", TEXT)) if factor.rule else ""
-        badge = self.badge(self.numbers[factor.key], self.paths.ink(factor.by, factor.of))
-        symbol, ends = partial_text(self.derivation, *factor.key), (self.place(factor.of), self.place(factor.by))
+        badge, symbol = self.badge(factor), partial_text(self.derivation, *factor.key)
+        ends = self.place(factor.of), self.place(factor.by)
         self.links.setdefault((factor.of, factor.by), ChainLink(*ends, badge, symbol, str(rule), factor.value))
 
     def join(self, above: Value, below: Value) -> None:
@@ -142,15 +142,15 @@ class _Reader:
         """The whole, and the partials that a step of their own opens, at the values by which they are taken."""
         output = self.derivation.output
         for step in self.derivation.steps:
-            number = None if step is self.derivation.steps[0] else self.numbers.get(step.key)
-            badge = None if number is None else self.badge(number, self.paths.ink(step.by, step.of))
+            has_badge = step is not self.derivation.steps[0] and step.key in self.numbers
             terms = tuple((self.badges(term), math.prod(factor.value for factor in term)) for term in step.terms)
             if len(terms) > 1 or step.of is output:
                 symbol = partial_text(self.derivation, step.of, step.by)
-                yield step.by, NodeSum(terms, badge, symbol, step.value)
+                yield step.by, NodeSum(terms, self.badge(step) if has_badge else None, symbol, step.value)
 
-    def badge(self, number: int, ink: str) -> Badge:
-        return Badge(number, ink, number in self.wrong)
+    def badge(self, factor: Factor | Step) -> Badge:
+        number = self.numbers[factor.key]
+        return Badge(number, self.paths.ink(factor.by, factor.of), number in self.wrong)
 
     def badges(self, term: tuple[Factor, ...]) -> tuple[Badge, ...]:
         """The numbers of a product; a factor that stands at no value is written as the product that it is."""
@@ -160,6 +160,5 @@ class _Reader:
             if step is not None and len(step.terms) == 1 and step.of is not self.derivation.output:
                 badges += self.badges(step.terms[0])
             else:
-                ink = self.paths.ink(factor.by, factor.of)
-                badges.append(self.badge(self.numbers[factor.key], ink))
+                badges.append(self.badge(factor))
         return tuple(badges)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from viz.canvas.dot import INCH, Digraph, empty_digraph, html_label, html_lines, vertex_size
+from viz.canvas.pen import SIGN_INKS
 from viz.canvas.texts import TYPE, label
 from viz.expression.neurons import Cluster
-from viz.expression.sizes import BESIDE, BETWEEN, BETWEEN_RANKS, CHIP, Direction, Plan, chip_width, plan_of, title_of
+from viz.expression.sizes import BESIDE, BETWEEN, BETWEEN_RANKS, CHIP, Direction, Plan, chip_width, lines_of, plan_of
 from viz.expression.view import ExpressionView, ValueNode
 from viz.style import Style, Theme, text_width
 
@@ -95,28 +96,30 @@ def _node(dot: Digraph, place: int, node: ValueNode, plan: Plan, style: Style) -
 
 def _box(node: ValueNode, size: tuple[float, float], is_narrow: bool, style: Style) -> str:
     """A value, name | value | gradient, as a table with round corners; fixed cells keep texts in the middle."""
-    theme, numbers = style.theme, style.numbers
     width, height = int(size[0]) - BORDERS, int(size[1]) - BORDERS
-    fill = theme.error_fill if node.is_output else theme.input_fill if node.is_leaf else theme.pill_fill
-    lines = [title_of(node, numbers), *([label(node.formula, 30)] if node.formula else [])]
-    texts = [f"▸ {numbers.text(node.value)}", f"◂ {numbers.signed(node.grad)}"] if node.name or not node.is_leaf else []
-    line = height // (len(lines) + (len(texts) if is_narrow else bool(texts)))
-    span = "" if is_narrow or not texts else ' COLSPAN="2"'
-    rows = f'<TR><TD{span} WIDTH="{width}" HEIGHT="{line * len(lines)}">{html_lines(lines)}</TD></TR>'
-    if texts:
-        widths = [text_width(text, TYPE) for text in texts]
-        rooms = [width, width] if is_narrow else [int(text + (width - sum(widths)) / 2) for text in widths]
-        inks = (theme.text, _ink_of(node.grad, theme))
-        cells = [
-            f'<TD WIDTH="{room}" HEIGHT="{line}"><FONT COLOR="{ink}">{html_lines([text])}</FONT></TD>'
-            for text, room, ink in zip(texts, rooms, inks, strict=True)
-        ]
-        rows += f"<TR>{('</TR><TR>' if is_narrow else '').join(cells)}</TR>"
+    lines, rows = lines_of(node, style.numbers), _number_rows(node, is_narrow, style)
+    line = height // (len(lines) + len(rows))
+    span = ' COLSPAN="2"' if len(rows) == 1 else ""
+    head = f'<TR><TD{span} WIDTH="{width}" HEIGHT="{line * len(lines)}">{html_lines(lines)}</TD></TR>'
+    cells = "".join(f"<TR>{_cells(row, width, line, style.theme)}</TR>" for row in rows)
+    fill = getattr(style.theme, node.fill)
     attributes = f'BORDER="1" CELLBORDER="0" CELLSPACING="0" CELLPADDING="0" STYLE="ROUNDED" BGCOLOR="{fill}"'
-    return f"<TABLE {attributes}>{rows}</TABLE>"
+    return f"<TABLE {attributes}>{head}{cells}</TABLE>"
 
 
-def _ink_of(grad: float | None, theme: Theme) -> str:
-    if not grad or grad != grad:
-        return theme.text
-    return theme.positive_text if grad > 0 else theme.negative_text
+def _number_rows(node: ValueNode, is_narrow: bool, style: Style) -> list[list[tuple[str, str]]]:
+    """Value and gradient with the roles of their inks: below each other where it is narrow, else side by side."""
+    if not node.has_numbers:
+        return []
+    grad = style.numbers.signed(node.grad)
+    value, gradient = (f"▸ {style.numbers.text(node.value)}", "text"), (f"◂ {grad}", SIGN_INKS.get(grad[0], "text"))
+    return [[value], [gradient]] if is_narrow else [[value, gradient]]
+
+
+def _cells(texts: list[tuple[str, str]], width: int, height: int, theme: Theme) -> str:
+    widths = [text_width(text, TYPE) for text, _ in texts]
+    rooms = [int(text + (width - sum(widths)) / 2) for text in widths] if len(texts) > 1 else [width]
+    return "".join(
+        f'<TD WIDTH="{room}" HEIGHT="{height}"><FONT COLOR="{getattr(theme, ink)}">{html_lines([text])}</FONT></TD>'
+        for (text, ink), room in zip(texts, rooms, strict=True)
+    )

@@ -6,11 +6,11 @@ from dataclasses import replace
 
 from viz.canvas.key import Entry, draw_entries
 from viz.canvas.numbers import Number
-from viz.canvas.pen import Pen
+from viz.canvas.pen import Pen, Row
 from viz.canvas.shapes import Arrow, Drawing, Frame
 from viz.canvas.texts import LINE, TYPE, label
 from viz.expression.layout import place_expression
-from viz.expression.sizes import title_of
+from viz.expression.sizes import lines_of
 from viz.expression.view import ExpressionView, ValueNode
 from viz.placing import Engine
 from viz.stage import Stage
@@ -37,8 +37,7 @@ def expression_drawing(view: ExpressionView, stage: Stage, style: Style, engine:
         _draw_kind(pen, cluster.kind, frame)
     if stage is Stage.BACKWARD:
         for frame, edge in zip(layout.chips, view.edges, strict=True):
-            pen.draw(replace(frame, fill="chip_fill"))
-            pen.line(frame.middle, [numbers.text(edge.local_derivative)], inside=frame.name)
+            pen.box(replace(frame, fill="chip_fill"), [Row([numbers.text(edge.local_derivative)])])
     for box, badge, node in zip(layout.boxes, layout.badges, view.nodes, strict=True):
         _draw_node(pen, box, badge, node, layout.plan.is_narrow)
     bottom = draw_entries(pen, _key(view, stage, output), width, layout.bottom + 26)
@@ -53,22 +52,15 @@ def _draw_kind(pen: Pen, kind: str, frame: Frame) -> None:
 
 
 def _draw_node(pen: Pen, box: Frame, badge: Frame | None, node: ValueNode, is_narrow: bool) -> None:
-    fill, stroke = ("error_fill", "error_line") if node.is_output else ("pill_fill", "line")
-    pen.draw(replace(box, fill="input_fill" if node.is_leaf and not node.is_output else fill, stroke=stroke))
-    x, y = box.middle[0], box.y + 5 + LINE / 2
-    pen.line((x, y), [title_of(node, pen.numbers)], inside=box.name)
-    if node.formula:
-        y += LINE
-        pen.line((x, y), [label(node.formula, 30)], fill="muted", inside=box.name)
-    if node.name or not node.is_leaf:
+    rows = [Row([line], fill) for line, fill in zip(lines_of(node, pen.numbers), ("text", "muted"), strict=False)]
+    if node.has_numbers:
         number = Number(node.name, node.value, node.grad)
-        shown = pen.value(number, Stage.WEIGHTS if node.is_leaf else Stage.FORWARD)
-        for pieces in (shown, pen.gradient(number)) if is_narrow else ([*shown, *pen.gradient(number)],):
-            y += LINE
-            pen.line((x, y), pieces, inside=box.name)
+        value = pen.value(number, Stage.WEIGHTS if node.is_leaf else Stage.FORWARD)
+        gradient = pen.gradient(number)
+        rows += [Row(value), Row(gradient)] if is_narrow else [Row([*value, *gradient])]
+    pen.box(replace(box, fill=node.fill, stroke="error_line" if node.is_output else "line"), rows)
     if badge is not None:
-        pen.draw(replace(badge, fill="chip_fill", stroke="line"))
-        pen.line(badge.middle, [label(node.symbol, 14)], inside=badge.name)
+        pen.box(replace(badge, fill="chip_fill", stroke="line"), [Row([label(node.symbol, 14)])])
 
 
 def _subtitle(stage: Stage, output: str) -> str:

@@ -19,8 +19,8 @@ __all__ = [
     "NodeSize",
     "Plan",
     "chip_width",
+    "lines_of",
     "plan_of",
-    "title_of",
 ]
 
 BADGE, CHIP = 26.0, 22.0
@@ -57,9 +57,10 @@ class NodeSize:
         return width + BETWEEN + badge[0], max(height, badge[1])
 
 
-def title_of(node: ValueNode, numbers: NumberFormat) -> str:
-    """Return the first line of a box: the name, a formula cut short, or the number of a constant."""
-    return label(node.name, 18) if node.name or not node.is_leaf else numbers.text(node.value)
+def lines_of(node: ValueNode, numbers: NumberFormat) -> list[str]:
+    """Return what stands above value and gradient: a name or the number of a constant, and perhaps a formula."""
+    title = label(node.name, 18) if node.has_numbers else numbers.text(node.value)
+    return [title, label(node.formula, 30)] if node.formula else [title]
 
 
 def chip_width(local: float, numbers: NumberFormat) -> float:
@@ -90,10 +91,8 @@ def plan_of(view: ExpressionView, numbers: NumberFormat) -> Plan:
 
 
 def _measure(node: ValueNode, numbers: NumberFormat, *, is_narrow: bool) -> NodeSize:
-    rows = [text_width(title_of(node, numbers), TYPE)]
-    if node.formula:
-        rows.append(text_width(label(node.formula, 30), TYPE))
-    if node.name or not node.is_leaf:
+    rows = [text_width(line, TYPE) for line in lines_of(node, numbers)]
+    if node.has_numbers:
         value, grad = marked_width(numbers.text(node.value)), marked_width(numbers.signed(node.grad))
         rows += [value, grad] if is_narrow else [value + 8 + grad]
     badge = (max(BADGE + 4, text_width(label(node.symbol, 14), TYPE) + 16), BADGE) if node.symbol else None

@@ -30,6 +30,16 @@ class ValueNode:
     is_leaf: bool = False
     is_output: bool = False
 
+    @property
+    def has_numbers(self) -> bool:
+        """Whether value and gradient stand under its name: a constant is nothing but its number."""
+        return bool(self.name) or not self.is_leaf
+
+    @property
+    def fill(self) -> str:
+        """The role of its box's colour."""
+        return "error_fill" if self.is_output else "input_fill" if self.is_leaf else "pill_fill"
+
 
 @dataclass(frozen=True, slots=True)
 class ValueEdge:
@@ -173,5 +183,5 @@ def _symbol(op: Op | None) -> str:
         return ""
     if not op.static:
         return op.shown.notation.symbol
-    text = op.shown.notation.write([("·", Binding.ATOM)] * (op.arity or 1), **op.static)
+    text = op.shown.notation.write([("·", Binding.ATOM)] * max(1, op.arity or 0), **op.static)
     return text.removeprefix("·") if op.arity else text.partition("(")[0]

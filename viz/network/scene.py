@@ -79,8 +79,7 @@ def draw_parts(pen: NetworkPen, layout: Layout, view: NetworkView) -> None:
 
 
 def _draw_input(pen: NetworkPen, circle: Circle, number: Number) -> None:
-    pen.draw(circle)
-    pen.stack(circle, [Row([label(number.name, 6)]), Row(pen.value(number, Stage.WEIGHTS)), *pen.noted(None)])
+    pen.box(circle, [Row([label(number.name, 6)]), Row(pen.value(number, Stage.WEIGHTS)), *pen.noted(None)])
 
 
 def _draw_neuron(pen: NetworkPen, part: Part, circle: Circle, neuron: NeuronView, rows: Sequence[float]) -> None:
@@ -105,37 +104,30 @@ def _draw_chip(pen: NetworkPen, at: tuple[float, float], name: str, neuron: Neur
     """The activation, at the last stage with its derivative: the middle factor of every chain."""
     (x, y), pieces = at, pen.chip(neuron)
     width = max(text_width(chip_text(neuron, pen.numbers), TYPE), line_length(pieces)) + 16
-    chip = Frame(x - width / 2, y - LINE / 2 - 2, width, LINE + 4, "chip_fill", "line", f"chip {name}")
-    pen.draw(chip)
-    pen.line(at, pieces, inside=chip.name)
+    pen.box(Frame(x - width / 2, y - LINE / 2 - 2, width, LINE + 4, "chip_fill", "line", f"chip {name}"), [Row(pieces)])
 
 
 def _draw_parameter(pen: NetworkPen, frame: Frame, number: Number, tag: str = "") -> None:
-    pen.draw(replace(frame, stroke=pen.stroke(number.grad)[0]))
     tags = [Row([tag], "muted")] if tag else []
-    pen.stack(frame, [Row(pen.titled(number, Stage.WEIGHTS)), *pen.noted(number), *tags])
+    rows = [Row(pen.titled(number, Stage.WEIGHTS)), *pen.noted(number), *tags]
+    pen.box(replace(frame, stroke=pen.stroke(number.grad)[0]), rows)
 
 
 def _draw_sum(pen: NetworkPen, frame: Frame, shared_sum: SharedSum | None) -> None:
     """The sum that the neurons of a softmax share: each out is its e^net over it."""
     if shared_sum is not None:
-        pen.draw(frame)
-        x, y = frame.middle
-        pen.line((x, y - LINE / 2), [shared_sum.name], inside=frame.name)
-        if pen.stage.shows(Stage.FORWARD):
-            pen.line((x, y + LINE / 2), ["▸", shared_sum.text(pen.numbers)], inside=frame.name)
+        value = ["▸", shared_sum.text(pen.numbers)] if pen.stage.shows(Stage.FORWARD) else []
+        pen.box(frame, [Row([shared_sum.name]), Row(value)])
 
 
 def _draw_error(pen: NetworkPen, frame: Frame, error: ErrorView) -> None:
-    pen.draw(frame)
     target = Row([label(error.target_word), *pen.value(error.target, Stage.WEIGHTS)])
     formula = Row([label(error.formula, 24)], "muted")
-    pen.stack(frame, [Row(pen.titled(error.number, Stage.FORWARD)), formula, target, *pen.noted(None)])
+    pen.box(frame, [Row(pen.titled(error.number, Stage.FORWARD)), formula, target, *pen.noted(None)])
 
 
 def _draw_total(pen: NetworkPen, frame: Frame, total: Number) -> None:
-    pen.draw(frame)
-    pen.stack(frame, [Row(pen.titled(total, Stage.FORWARD)), *pen.noted(None)])
+    pen.box(frame, [Row(pen.titled(total, Stage.FORWARD)), *pen.noted(None)])
 
 
 def _count_hidden(pen: NetworkPen, columns: list[list[Circle]], counts: list[int]) -> None:
