@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from autograd import Value, topological_order
-from autograd.calculus import backward_steps
 from autograd.derivation import Derivation, Factor
 
 __all__ = ["BRANCH_INKS", "PATH_INK", "Paths"]
@@ -27,11 +26,6 @@ class Paths:
     def inside(self) -> frozenset[Value]:
         """Everything on a path, both ends included."""
         return frozenset(_between(self.derivation.wrt, self.derivation.output))
-
-    @cached_property
-    def partials(self) -> dict[Value, float]:
-        """∂output/∂value for everything that feeds the output."""
-        return {step.node: step.gradient for step in backward_steps(self.derivation.output)}
 
     @cached_property
     def forks(self) -> bool:

@@ -2,18 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import cached_property
 from typing import TYPE_CHECKING
 
-from viz.canvas.dot import Digraph
-from viz.canvas.shapes import Drawing
-from viz.chain.dot import chain_digraph
-from viz.chain.scene import chain_drawing, placed_chain
-from viz.chain.sizes import Extent
-from viz.chain.view import ChainView, chain_of
+from viz.chain.scene import ChainPicture
+from viz.chain.view import chain_of
 from viz.figure import Figure, with_decimals
-from viz.placing import Engine, Plane
+from viz.placing import Engine
 from viz.style import Style
 
 if TYPE_CHECKING:
@@ -25,26 +19,6 @@ __all__ = ["draw_chain"]
 
 MOST_VALUES = 200
 """Values on the path up to which a chain is drawn unasked."""
-
-
-@dataclass(frozen=True)
-class _Placed:
-    """A chain whose boxes Graphviz places once, for the picture and for its DOT."""
-
-    view: ChainView
-    style: Style
-    title: str
-    engine: Engine
-
-    @cached_property
-    def places(self) -> tuple[Extent, Plane]:
-        return placed_chain(self.view, self.style, self.engine)
-
-    def drawing(self) -> Drawing:
-        return chain_drawing(self.view, *self.places, self.style.numbers, self.title)
-
-    def dot(self) -> Digraph:
-        return chain_digraph(self.view, self.places[0], self.style, self.title)
 
 
 def draw_chain(
@@ -102,5 +76,5 @@ def draw_chain(
             f"the chain would have {len(view.nodes)} values, more than {most}; name fewer values, "
             f"derive a shorter way, or ask for it with most={len(view.nodes)}."
         )
-    placed = _Placed(view, with_decimals(style, decimals), title, Engine(engine))
-    return Figure(f"{view.symbol} as a chain of {len(view.nodes)} values", placed.style, placed.drawing, placed.dot)
+    picture = ChainPicture(view, with_decimals(style, decimals), title, Engine(engine))
+    return Figure(f"{view.symbol} as a chain of {len(view.nodes)} values", picture.style, picture.drawing, picture.dot)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import pairwise
 
+from viz.canvas.dot import Digraph
 from viz.canvas.formula_lines import draw_flow
 from viz.canvas.key import Entry, draw_entries
 from viz.canvas.pen import Pen, Row
@@ -18,34 +20,48 @@ from viz.placing import Engine, Plane, centred, placed
 from viz.stage import Stage
 from viz.style import NumberFormat, Style
 
-__all__ = ["chain_drawing", "placed_chain"]
+__all__ = ["ChainPicture"]
 
 WIDEST, NARROWEST = 1000.0, 560.0
 
 
-def placed_chain(view: ChainView, style: Style, engine: Engine) -> tuple[Extent, Plane]:
-    """Return the places of all boxes, and how much they say: as much as fits the width of a page."""
-    for extent in Extent:
-        names = [f"n{place}" for place in range(len(view.nodes))]
-        plane = Plane(placed(chain_digraph(view, extent, style).source, engine), names)
-        if plane.width <= WIDEST:
-            break
-    return extent, plane
+@dataclass(frozen=True)
+class ChainPicture:
+    """A chain whose boxes Graphviz places once, for its shapes and for its DOT."""
 
+    view: ChainView
+    style: Style
+    title: str
+    engine: Engine
 
-def chain_drawing(view: ChainView, extent: Extent, plane: Plane, numbers: NumberFormat, title: str = "") -> Drawing:
-    """Return the picture of a chain as shapes."""
-    pen, heading = Pen(Stage.BACKWARD, numbers), label(title, 60) or view.symbol
-    width = pen.head(heading, _subtitle(view), plane.width, NARROWEST if extent is Extent.RULES else WIDEST)
-    boxes = _Boxes(view, extent, plane, (width - plane.width) / 2)
-    boxes.draw(pen)
-    bottom = draw_entries(pen, [_rules(view, extent, numbers)], width, plane.height + TOP + 26)
-    if extent is Extent.BARE:
-        for node_sum in (node_sum for node in view.nodes for node_sum in node.sums if node_sum.badge):
-            bottom = draw_flow(pen, sum_groups(node_sum, numbers), width, bottom + 28)
-    bottom = draw_entries(pen, [_key()], width, bottom + 28)
-    description = f"{view.symbol} = {numbers.text(view.value)} as a chain of {len(view.nodes)} values."
-    return Drawing(width, bottom, tuple(pen.shapes), heading, description)
+    @cached_property
+    def places(self) -> tuple[Extent, Plane]:
+        """How much the boxes say, as much as fits the width of a page, and where they stand."""
+        names = [f"n{place}" for place in range(len(self.view.nodes))]
+        for extent in Extent:
+            plane = Plane(placed(chain_digraph(self.view, extent, self.style).source, self.engine), names)
+            if plane.width <= WIDEST:
+                break
+        return extent, plane
+
+    def dot(self) -> Digraph:
+        """Return the chain as Graphviz source."""
+        return chain_digraph(self.view, self.places[0], self.style, self.title)
+
+    def drawing(self) -> Drawing:
+        """Return the chain as shapes."""
+        view, numbers, (extent, plane) = self.view, self.style.numbers, self.places
+        pen, heading = Pen(Stage.BACKWARD, numbers), label(self.title, 60) or view.symbol
+        width = pen.head(heading, _subtitle(view), plane.width, NARROWEST if extent is Extent.RULES else WIDEST)
+        boxes = _Boxes(view, extent, plane, (width - plane.width) / 2)
+        boxes.draw(pen)
+        bottom = draw_entries(pen, [_rules(view, extent, numbers)], width, plane.height + TOP + 26)
+        if extent is Extent.BARE:
+            for node_sum in (node_sum for node in view.nodes for node_sum in node.sums if node_sum.badge):
+                bottom = draw_flow(pen, sum_groups(node_sum, numbers), width, bottom + 28)
+        bottom = draw_entries(pen, [_key()], width, bottom + 28)
+        description = f"{view.symbol} = {numbers.text(view.value)} as a chain of {len(view.nodes)} values."
+        return Drawing(width, bottom, tuple(pen.shapes), heading, description)
 
 
 @dataclass(frozen=True, slots=True)

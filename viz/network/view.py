@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import ClassVar, TypeAlias
 
 from autograd import Value, formula_text, logsumexp
@@ -134,15 +135,11 @@ class NetworkView:
         return self.total.name if self.total else "E"
 
 
-def _grad(value: Value) -> float | None:
-    return value.grad
-
-
 Gradient: TypeAlias = Callable[[Value], float | None]
 """The gradient of a value, None where there is none."""
 
 
-def view_of(forward: ForwardLike, gradient: Gradient = _grad) -> NetworkView:
+def view_of(forward: ForwardLike, gradient: Gradient = attrgetter("grad")) -> NetworkView:
     """Return a snapshot of a forward pass, with the gradients that ``backward()`` left in it or those of a function.
 
     ValueError if a neuron's net is not a weighted sum of the layer before it.

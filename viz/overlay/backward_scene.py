@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from autograd import Value
-from autograd.calculus import backward_steps
 from autograd.graphs.folding import fold
 from viz.canvas.key import Entry, sign_entries
 from viz.canvas.pen import Piece
@@ -15,11 +14,11 @@ from viz.canvas.shapes import Arrow, Drawing, Shape
 from viz.canvas.texts import label, with_note
 from viz.figure import DrawingFigure, with_decimals
 from viz.like import ForwardLike
-from viz.network.parts import Kind, Part, Parts, Side, circles_of, parts_of
+from viz.network.parts import Kind, Part, Side, circles_of
 from viz.network.sizes import chip_text
-from viz.network.view import NetworkView, view_of
 from viz.overlay.frame import overlay_drawing
 from viz.overlay.looks import Notes, Overlay, OverlayPen
+from viz.overlay.reading import Reading
 from viz.style import NumberFormat, Style
 
 __all__ = ["draw_backward"]
@@ -39,27 +38,8 @@ class BackwardPen(OverlayPen):
 
 
 @dataclass(frozen=True)
-class BackwardView:
-    """What the backward pass carries; read once from a forward pass with its total error."""
-
-    forward: ForwardLike
-    total: Value
-    numbers: NumberFormat
-
-    @cached_property
-    def partials(self) -> dict[Value, float]:
-        """∂E/∂value for everything that feeds the error."""
-        return {step.node: step.gradient for step in backward_steps(self.total)}
-
-    @cached_property
-    def network(self) -> NetworkView:
-        """The network with these gradients."""
-        return view_of(self.forward, self.partials.get)
-
-    @cached_property
-    def parts(self) -> Parts:
-        """The parts of its picture."""
-        return parts_of(self.forward)
+class BackwardView(Reading):
+    """What the backward pass carries from the total error of a forward pass."""
 
     @cached_property
     def overlay(self) -> Overlay:
@@ -78,7 +58,7 @@ class BackwardView:
     @cached_property
     def _messages(self) -> dict[tuple[Value, Value], float]:
         """From each named value to each that feeds it: ∂E/∂that, as far as it comes along this path."""
-        vertices = [vertex for vertex in fold(self.total) if vertex.value in self.partials]
+        vertices = [vertex for vertex in fold(self.output) if vertex.value in self.partials]
         return {
             (vertex.value, parent): self.partials[vertex.value] * local
             for vertex in vertices

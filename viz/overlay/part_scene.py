@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from autograd import Value
-from autograd.calculus import backward_steps
 from viz.canvas.key import Entry, sign_entries
 from viz.canvas.pen import Piece
 from viz.canvas.shapes import Drawing
 from viz.canvas.texts import label, with_note
 from viz.figure import DrawingFigure, with_decimals
 from viz.like import ForwardLike
-from viz.network.parts import HALVES, PARAMETERS, Part, parts_of, refuse_strangers
+from viz.network.parts import HALVES, PARAMETERS, Part, refuse_strangers
 from viz.network.sizes import chip_text
-from viz.network.view import view_of
 from viz.overlay.frame import overlay_drawing
 from viz.overlay.looks import Look, Notes, Overlay, OverlayPen, lit_looks
+from viz.overlay.reading import Reading
 from viz.style import NumberFormat, Style
 
 __all__ = ["draw_part"]
@@ -44,15 +43,14 @@ def draw_part(
     'The part of a 2-2-2 network that feeds E_o1 = 0.2748.'
     """
     look = with_decimals(style, decimals)
-    return DrawingFigure(_drawing(forward, output, look.numbers, title, note), look)
+    return DrawingFigure(_drawing(Reading(forward, output, look.numbers), title, note), look)
 
 
-def _drawing(forward: ForwardLike, output: Value, numbers: NumberFormat, title: str, note: str) -> Drawing:
-    partials = {step.node: step.gradient for step in backward_steps(output)}
-    view, name = view_of(forward, partials.get), label(output.name or "output", 14)
-    parts = parts_of(forward)
-    refuse_strangers(forward, parts, output)
-    looks = lit_looks(forward, parts, partials, lambda *_: Look.PLAIN)
+def _drawing(reading: Reading, title: str, note: str) -> Drawing:
+    output, numbers, partials = reading.output, reading.numbers, reading.partials
+    view, parts, name = reading.network, reading.parts, label(output.name or "output", 14)
+    refuse_strangers(reading.forward, parts, output)
+    looks = lit_looks(reading.forward, parts, partials, lambda *_: Look.PLAIN)
     chips: dict[Part, list[Piece]] = {
         part: [chip_text(neuron, numbers)] for part, neuron in view.neurons.items() if part in looks
     }

@@ -82,7 +82,7 @@ def draw_partial(
     Notes a: ∂E_total/∂w5 = 0.74136507 · 0.186815602 · 0.593269992 = 0.082167041.
     """
     look = with_decimals(style, decimals)
-    view = PartialView(forward, derive(output, wrt), look.numbers, frozenset(wrong))
+    view = PartialView(forward, output, look.numbers, derive(output, wrt), frozenset(wrong))
     return DrawingFigure(_drawing(view, title, note), look)
 
 

@@ -10,13 +10,11 @@ from functools import cached_property
 from autograd import Value
 from autograd.derivation import Derivation, Factor, Key, Step
 from viz.canvas.pen import Badge, Piece
-from viz.like import ForwardLike
-from viz.network.parts import HALVES, Kind, Part, Parts, parts_of
+from viz.network.parts import HALVES, Kind, Part
 from viz.network.sizes import chip_text
-from viz.network.view import NetworkView, view_of
 from viz.overlay.looks import Look, Notes, Overlay, lit_looks
+from viz.overlay.reading import Reading
 from viz.paths import Paths
-from viz.style import NumberFormat
 
 __all__ = ["PartialView", "SumAt"]
 
@@ -35,28 +33,16 @@ class SumAt:
 
 
 @dataclass(frozen=True)
-class PartialView:
+class PartialView(Reading):
     """A partial on the network that it runs through, read once; `wrong` are the numbers of factors taken wrong."""
 
-    forward: ForwardLike
     derivation: Derivation
-    numbers: NumberFormat
     wrong: frozenset[int] = frozenset()
 
     @cached_property
     def paths(self) -> Paths:
         """The paths of the partial."""
         return Paths(self.derivation)
-
-    @cached_property
-    def network(self) -> NetworkView:
-        """The network; its gradients are those of the partial's output."""
-        return view_of(self.forward)
-
-    @cached_property
-    def parts(self) -> Parts:
-        """The parts of the network's picture."""
-        return parts_of(self.forward)
 
     @cached_property
     def overlay(self) -> Overlay:
@@ -86,8 +72,7 @@ class PartialView:
     def _opened(self) -> dict[Value, int]:
         """By which values the output is differentiated in factors that a step of its own opens, with their numbers."""
         factors = [factor for step in self.derivation.steps for factor in step.factors if factor.rule is None]
-        output = self.derivation.output
-        return {factor.by: self._numbers[factor.key] for factor in factors if factor.of is output}
+        return {factor.by: self._numbers[factor.key] for factor in factors if factor.of is self.output}
 
     @cached_property
     def _place(self) -> dict[Value, Part]:
@@ -98,7 +83,7 @@ class PartialView:
     @cached_property
     def _sum_steps(self) -> list[Step]:
         """The sums that are partials of the output itself."""
-        return [step for step in self.derivation.steps if len(step.terms) > 1 and step.of is self.derivation.output]
+        return [step for step in self.derivation.steps if len(step.terms) > 1 and step.of is self.output]
 
     def _notes(self) -> dict[Part, Notes]:
         """Gradients on the path, and the factors that belong to weights, biases and errors."""
@@ -127,7 +112,7 @@ class PartialView:
         """∂output/∂value, with its number where it is a factor that a step of its own opens."""
         number = self._opened.get(value)
         mark = "◂" if number is None else self._numbered(number, self.paths.ink(value))
-        return [mark, self.numbers.signed(self.paths.partials[value])]
+        return [mark, self.numbers.signed(self.partials[value])]
 
     def _chips(self) -> Iterator[tuple[Part, list[Piece]]]:
         for part, factor in self._placed():
