@@ -10,7 +10,7 @@ from viz.canvas.shapes import Arrow
 from viz.canvas.texts import MARGIN, folded
 from viz.stage import Stage
 
-__all__ = ["Entry", "Sample", "draw_entries", "draw_key", "folded_entries", "sign_entries"]
+__all__ = ["Entry", "Sample", "draw_entries", "folded_entries", "sign_entries", "stage_entries"]
 
 
 class Sample(NamedTuple):
@@ -26,19 +26,14 @@ Entry: TypeAlias = Sequence[Piece] | Sample
 SAMPLE, BETWEEN_ENTRIES, ROW = 48.0, 28.0, 24.0
 
 
-def draw_key(pen: Pen, total: str, rules: Iterable[str], width: float, y: float) -> float:
-    """Explain the signs that the stage uses and the rules of its layers, in as many lines as the width asks for.
-
-    Returns where they end.
-    """
-    signs: list[Entry] = [["▸", "value"]] if pen.stage.shows(Stage.WEIGHTS) else []
-    lines: list[Entry] = []
-    if pen.stage is Stage.BACKWARD:
-        signs += [["◂", f"gradient: how {total} changes with it"], ["σ′ = ∂out/∂net, the slope of the activation"]]
-        lines += [*sign_entries(total), [f"wider: larger |∂{total}/∂w|"]]
-    else:
-        signs += [["left half: the weighted sum"], ["right half: what the activation makes of it"]]
-    return draw_entries(pen, [signs, lines, *folded_entries(rules, width)], width, y)
+def stage_entries(stage: Stage, total: str) -> list[list[Entry]]:
+    """Return what explains the signs and lines that a network has at a stage, with the gradients of this total."""
+    value: list[Entry] = [["▸", "value"]] if stage.shows(Stage.WEIGHTS) else []
+    if stage is not Stage.BACKWARD:
+        return [[*value, ["left half: the weighted sum"], ["right half: what the activation makes of it"]]]
+    gradient: Entry = ["◂", f"gradient: how {total} changes with it"]
+    signs = [*value, gradient, ["σ′ = ∂out/∂net, the slope of the activation"]]
+    return [signs, [*sign_entries(total), [f"wider: larger |∂{total}/∂w|"]]]
 
 
 def folded_entries(sentences: Iterable[str], width: float) -> list[list[Entry]]:

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Collection
 
+from autograd.derivation import Derivation
 from viz.chain.scene import ChainPicture
 from viz.chain.view import chain_of
 from viz.figure import Figure, with_decimals
 from viz.placing import Engine
 from viz.style import Style
-
-if TYPE_CHECKING:
-    from collections.abc import Collection
-
-    from autograd.derivation import Derivation
 
 __all__ = ["draw_chain"]
 

@@ -6,8 +6,8 @@ from viz.canvas.numbers import Number
 from viz.canvas.pen import Pen, Piece, Row
 from viz.canvas.texts import LINE, label
 from viz.network.parts import Part
-from viz.network.sizes import chip_text
-from viz.network.view import NeuronView
+from viz.network.sizes import Room, chip_text
+from viz.network.view import NetworkView, NeuronView
 from viz.stage import Stage
 
 __all__ = ["NetworkPen"]
@@ -18,6 +18,13 @@ class NetworkPen(Pen):
 
     note_line = LINE
     """From one note to the next."""
+
+    narrowest = 0.0
+    """Width of a picture, at least."""
+
+    def room(self, view: NetworkView, below: float = 0.0) -> Room | None:
+        """Return room for what is written in the parts, and `below` a neuron; None for that of gradients."""
+        return None
 
     def on(self, part: Part) -> NetworkPen:
         """Return the pen for a part of the picture; here all parts look alike."""

@@ -5,8 +5,9 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
-from viz.canvas.key import draw_key
+from viz.canvas.key import Entry, draw_entries, folded_entries, stage_entries
 from viz.canvas.numbers import Number
 from viz.canvas.pen import Piece, Row, line_length
 from viz.canvas.shapes import Arrow, Circle, Drawing, Frame, HalfDisc
@@ -21,7 +22,7 @@ from viz.network.weight_table import draw_weight_table
 from viz.stage import Stage
 from viz.style import NumberFormat, text_width
 
-__all__ = ["draw_parts", "network_drawing"]
+__all__ = ["Texts", "draw_parts", "drawing_of", "network_drawing", "softmax_entries"]
 
 _SUBTITLES = {
     Stage.STRUCTURE: "structure",
@@ -41,16 +42,35 @@ def network_drawing(view: NetworkView, stage: Stage, numbers: NumberFormat, titl
     >>> network_drawing(view_of(documents.mazur().run()), Stage.FORWARD, NumberFormat()).description
     'A 2-2-2 network, each neuron split into net and out; E_total = 0.2984.'
     """
-    pen, layout, total = NetworkPen(stage, numbers), network_layout(view, numbers), label(view.total_name)
-    heading = label(title, 60) or "Network"
-    width = pen.head(heading, with_note(_SUBTITLES[stage].format(total), note), layout.width)
+    total = label(view.total_name)
+    subtitle = with_note(_SUBTITLES[stage].format(total), note)
+    texts = Texts(label(title, 60) or "Network", subtitle, _description(view, stage, numbers))
+    return drawing_of(NetworkPen(stage, numbers), view, texts, stage_entries(stage, total))
+
+
+class Texts(NamedTuple):
+    """What is said about a picture: two lines above it, and what a reader who does not see it is told."""
+
+    title: str
+    subtitle: str
+    description: str
+
+
+def drawing_of(pen: NetworkPen, view: NetworkView, texts: Texts, key: Sequence[Sequence[Entry]]) -> Drawing:
+    """Return title, network, a table of the weights that have no place on their lines, and the key, as shapes."""
+    heading, layout = label(texts.title, 60), network_layout(view, pen.numbers, pen.room(view))
+    width = pen.head(heading, texts.subtitle, layout.width, pen.narrowest)
     draw_parts(pen, layout, view)
     bottom = layout.bottom
     if not layout.with_pills:
         bottom = draw_weight_table(pen, view, width, bottom + 8)
-    rules = dict.fromkeys(layer.softmax_rule(stage) for layer in view.layers if layer.shared_sum)
-    bottom = draw_key(pen, total, rules, width, bottom + 26)
-    return Drawing(width, bottom, tuple(pen.shapes), heading, _description(view, stage, numbers))
+    bottom = draw_entries(pen, [*key, *softmax_entries(view, pen.stage, width)], width, bottom + 26)
+    return Drawing(width, bottom, tuple(pen.shapes), heading, texts.description)
+
+
+def softmax_entries(view: NetworkView, stage: Stage, width: float) -> list[list[Entry]]:
+    """Return what the key says of layers with softmax, under a picture of this width."""
+    return folded_entries(dict.fromkeys(layer.softmax_rule(stage) for layer in view.layers if layer.shared_sum), width)
 
 
 def draw_parts(pen: NetworkPen, layout: Layout, view: NetworkView) -> None:

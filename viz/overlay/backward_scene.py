@@ -15,8 +15,8 @@ from viz.canvas.texts import label, with_note
 from viz.figure import DrawingFigure, with_decimals
 from viz.like import ForwardLike
 from viz.network.parts import Kind, Part, Side, circles_of
+from viz.network.scene import Texts, drawing_of
 from viz.network.sizes import chip_text
-from viz.overlay.frame import overlay_drawing
 from viz.overlay.looks import Notes, Overlay, OverlayPen
 from viz.overlay.reading import Reading
 from viz.style import NumberFormat, Style
@@ -131,6 +131,6 @@ def _drawing(forward: ForwardLike, numbers: NumberFormat, title: str, note: str)
     first = label(forward.layers[0][0].name, 4)
     goes_back = [first, "◂", f"what goes back to {first}; what arrives there is added"]
     key: list[Entry] = [["▸", "value"], ["◂", f"gradient of {name}"], goes_back]
-    texts = (title or "Backward pass", subtitle, description)
+    texts = Texts(title or "Backward pass", subtitle, description)
     pen = BackwardPen(view.overlay, numbers)
-    return overlay_drawing(pen, view.network, texts, [key, sign_entries(name)])
+    return drawing_of(pen, view.network, texts, [key, sign_entries(name)])

@@ -57,31 +57,6 @@ class Overlay:
     chips: Mapping[Part, list[Piece]] = field(default_factory=dict)
     signs: Mapping[Part, float] = field(default_factory=dict)
 
-    def room(self, view: NetworkView, numbers: NumberFormat, below: float = 0.0) -> Room:
-        """Return the room that all this takes; `below` is the height of a box under a neuron or an input."""
-        shared = [
-            Part(Kind.BIAS, depth, place=place)
-            for depth, layer in enumerate(view.layers)
-            for place, bias in enumerate(layer.biases)
-            if bias.is_shared
-        ]
-        parameters = self._notes_of(*PARAMETERS)
-        chips = [text_width(chip_text(neuron, numbers), TYPE) for neuron in view.neurons.values()]
-        return Room(
-            _size(self._notes_of(*HALVES), 1),
-            (_size(parameters, 1)[0], _size(self._notes_of(*PARAMETERS, but=shared), 1)[1]),
-            _size(self._notes_of(Kind.ERROR), 0),
-            _size(self._notes_of(Kind.TOTAL), 0),
-            _size(self._notes_of(Kind.INPUT), 0),
-            _size([self.notes.get(part, []) for part in shared], 1)[1],
-            max(*chips, *map(line_length, self.chips.values()), 0.0),
-            below,
-            NOTE_LINE,
-        )
-
-    def _notes_of(self, *kinds: Kind, but: Container[Part] = ()) -> list[Notes]:
-        return [notes for part, notes in self.notes.items() if part.kind in kinds and part not in but]
-
 
 def _size(every: Sequence[Notes], least: int) -> tuple[float, int]:
     """The longest line, and the most lines."""
@@ -93,11 +68,37 @@ class OverlayPen(NetworkPen):
     """A pen that draws each part of a network as an overlay says."""
 
     note_line = NOTE_LINE
+    narrowest = 620.0
 
     def __init__(self, overlay: Overlay, numbers: NumberFormat) -> None:
         super().__init__(Stage.BACKWARD, numbers)
         self.overlay = overlay
         self.part: Part | None = None
+
+    def room(self, view: NetworkView, below: float = 0.0) -> Room:
+        """Return the room that the overlay takes; `below` is the height of a box under a neuron or an input."""
+        shared = [
+            Part(Kind.BIAS, depth, place=place)
+            for depth, layer in enumerate(view.layers)
+            for place, bias in enumerate(layer.biases)
+            if bias.is_shared
+        ]
+        singles = self._notes_of(*PARAMETERS, but=shared)
+        chips = [text_width(chip_text(neuron, self.numbers), TYPE) for neuron in view.neurons.values()]
+        return Room(
+            half=_size(self._notes_of(*HALVES), 1),
+            parameter=(_size(self._notes_of(*PARAMETERS), 1)[0], _size(singles, 1)[1]),
+            error=_size(self._notes_of(Kind.ERROR), 0),
+            total=_size(self._notes_of(Kind.TOTAL), 0),
+            input=_size(self._notes_of(Kind.INPUT), 0),
+            shared=_size([self.overlay.notes.get(part, []) for part in shared], 1)[1],
+            chip=max(*chips, *map(line_length, self.overlay.chips.values()), 0.0),
+            below=below,
+            line=NOTE_LINE,
+        )
+
+    def _notes_of(self, *kinds: Kind, but: Container[Part] = ()) -> list[Notes]:
+        return [notes for part, notes in self.overlay.notes.items() if part.kind in kinds and part not in but]
 
     def on(self, part: Part | None) -> OverlayPen:
         """Return the pen for a part, or for what is none; what it draws goes into the same picture."""

@@ -10,8 +10,8 @@ from viz.canvas.texts import label, with_note
 from viz.figure import DrawingFigure, with_decimals
 from viz.like import ForwardLike
 from viz.network.parts import HALVES, PARAMETERS, Part, refuse_strangers
+from viz.network.scene import Texts, drawing_of
 from viz.network.sizes import chip_text
-from viz.overlay.frame import overlay_drawing
 from viz.overlay.looks import Look, Notes, Overlay, OverlayPen, lit_looks
 from viz.overlay.reading import Reading
 from viz.style import NumberFormat, Style
@@ -62,7 +62,8 @@ def _drawing(reading: Reading, title: str, note: str) -> Drawing:
     grey = f"grey: not connected to {name}, its chains can be ignored"
     key: list[Entry] = [["▸", "value"], ["◂", f"gradient of {name}"], [grey]]
     pen = OverlayPen(overlay, numbers)
-    return overlay_drawing(pen, view, (title or f"What feeds {name}", subtitle, description), [key, sign_entries(name)])
+    texts = Texts(title or f"What feeds {name}", subtitle, description)
+    return drawing_of(pen, view, texts, [key, sign_entries(name)])
 
 
 def _gradients(values: dict[Part, float], numbers: NumberFormat) -> dict[Part, Notes]:

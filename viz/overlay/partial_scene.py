@@ -13,11 +13,12 @@ from viz.canvas.shapes import Arrow, Circle, Drawing, Frame
 from viz.canvas.texts import MARGIN, TOP, TYPE, label, with_note
 from viz.figure import DrawingFigure, with_decimals
 from viz.like import ForwardLike
-from viz.network.layout import Layout
+from viz.network.layout import Layout, network_layout
 from viz.network.parts import PARAMETERS, Kind, Part, refuse_strangers
-from viz.overlay.frame import begin, softmax_entries
+from viz.network.scene import draw_parts, softmax_entries
 from viz.overlay.looks import OverlayPen
 from viz.overlay.partial_view import PartialView, Row, SumAt
+from viz.stage import Stage
 from viz.style import Style, text_width
 
 __all__ = ["draw_partial"]
@@ -94,7 +95,9 @@ def _drawing(view: PartialView, title: str, note: str) -> Drawing:
     below = max((height + 8 for _, height in sizes), default=0.0)
     name = partial_text(derivation, derivation.output, derivation.wrt)
     heading = label(title, 60) or name
-    layout, width = begin(pen, view.network, heading, _subtitle(view, note), below)
+    layout = network_layout(view.network, numbers, pen.room(view.network, below))
+    width = pen.head(heading, _subtitle(view, note), layout.width, pen.narrowest)
+    draw_parts(pen, layout, view.network)
     bottom = layout.bottom
     for sum_at, size in zip(view.sums, sizes, strict=True):
         bottom = max(bottom, _draw_sum(pen, layout, sum_at, size))
@@ -122,7 +125,7 @@ def _key(view: PartialView, width: float) -> list[list[Entry]]:
     signs: list[Entry] = [*texts, ["grey: takes no part"]]
     if view.wrong:
         signs.append([Badge(min(view.wrong), is_wrong=True), "crossed: taken wrong"])
-    return [signs, *softmax_entries(view.network, width)]
+    return [signs, *softmax_entries(view.network, Stage.BACKWARD, width)]
 
 
 def _weights(view: PartialView, pen: Pen) -> list[Entry]:

@@ -9,8 +9,8 @@ from viz.canvas.texts import label, with_note
 from viz.figure import DrawingFigure, with_decimals
 from viz.like import ForwardLike
 from viz.network.parts import Part, parts_of, refuse_strangers
+from viz.network.scene import Texts, drawing_of
 from viz.network.view import view_of
-from viz.overlay.frame import overlay_drawing
 from viz.overlay.looks import Look, Notes, Overlay, OverlayPen, lit_looks
 from viz.paths import PATH_INK
 from viz.style import NumberFormat, Style
@@ -77,8 +77,8 @@ def _drawing(forward: ForwardLike, ripple: Ripple, numbers: NumberFormat, title:
     )
     pen = OverlayPen(Overlay(looks, Look.DIM, notes), numbers)
     subtitle = with_note("a small change, and what it does to all that follows", note)
-    texts = (title or f"Wiggle {leaf}: {before} → {after}", subtitle, description)
-    return overlay_drawing(pen, view, texts, _key(ripple, leaf, numbers))
+    texts = Texts(title or f"Wiggle {leaf}: {before} → {after}", subtitle, description)
+    return drawing_of(pen, view, texts, _key(ripple, leaf, numbers))
 
 
 def _key(ripple: Ripple, leaf: str, numbers: NumberFormat) -> list[list[Entry]]:

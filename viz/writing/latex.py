@@ -144,11 +144,11 @@ def _formula(math: Math) -> str:
 
 def _text(text: str) -> str:
     """A text with its letters of mathematics as such."""
-    return _marked(re.sub(f"[{''.join(MATHEMATICS)}]", _ensured, latex_text(text)))
+    return _marked(re.sub(f"[{''.join(MATHEMATICS)}]", lambda match: _ensured(match[0]), latex_text(text)))
 
 
-def _ensured(letter: re.Match[str]) -> str:
-    return rf"\ensuremath{{{MATHEMATICS[letter[0]]}}}"
+def _ensured(letter: str) -> str:
+    return rf"\ensuremath{{{MATHEMATICS[letter]}}}"
 
 
 def _marked(latex: str) -> str:
@@ -163,9 +163,7 @@ def _declared(body: str) -> str:
 
 
 def _instead(letter: str) -> str:
-    if letter in MATHEMATICS:
-        return rf"\ensuremath{{{MATHEMATICS[letter]}}}"
-    return rf"\texttt{{[U+{ord(letter):04X}]}}"
+    return _ensured(letter) if letter in MATHEMATICS else rf"\texttt{{[U+{ord(letter):04X}]}}"
 
 
 def _is_set_by_tex(letter: str) -> bool:

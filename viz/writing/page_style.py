@@ -59,16 +59,13 @@ def page_rules(style: Style) -> str:
     ':root{color-scheme:light dark}'
     """
     scheme = "light dark" if style.dark else "light"
-    return f":root{{color-scheme:{scheme}}}\nbody{{margin:0}}\n{_themed(style, _page)}{html_rules(style)}"
+    page = _themed(style, lambda theme: f"body{{background:{theme.background}}}")
+    return f":root{{color-scheme:{scheme}}}\nbody{{margin:0}}\n{page}{html_rules(style)}"
 
 
 def _themed(style: Style, write: Callable[[Theme], str]) -> str:
     dark = f"@media screen and (prefers-color-scheme:dark){{{write(style.dark)}}}\n" if style.dark else ""
     return f"{write(style.theme)}\n{dark}"
-
-
-def _page(theme: Theme) -> str:
-    return f"body{{background:{theme.background}}}"
 
 
 def _colours(theme: Theme) -> str:
