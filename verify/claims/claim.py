@@ -63,7 +63,7 @@ class Claim:
     arguments: tuple[str, ...] = ()
 
 
-def read_claim(work: Work, asked: str, given: Given, working: str = "", where: str = "") -> Claim:
+def read_claim(work: Work, asked: str, claimed: Given, working: str = "", where: str = "") -> Claim:
     """Return a claim; what cannot be read is one with a problem, never an exception.
 
     A line that ends in its result is both, ``0.741*0.187*0.593 = 0.0822``: the working and the number.
@@ -81,9 +81,9 @@ def read_claim(work: Work, asked: str, given: Given, working: str = "", where: s
     >>> read_claim(work, "dE/dw5", "0.741*0.187*0.593 = 0.0822").working
     '0.741*0.187*0.593'
     """
-    if isinstance(given, str):
-        given, working = _line_and_result(given, working)
-    text = given if isinstance(given, str) else _shown(given)
+    if isinstance(claimed, str):
+        claimed, working = _line_and_result(claimed, working)
+    text = claimed if isinstance(claimed, str) else _shown(claimed)
     try:
         target = read_target(asked, work.names)
         work.true(target)
@@ -91,28 +91,28 @@ def read_claim(work: Work, asked: str, given: Given, working: str = "", where: s
         return Claim(None, text, working=working, where=where, problem=str(error), asked=asked)
     claim = Claim(target, text, working=working, where=where, asked=asked)
     try:
-        if not isinstance(given, Value) and callable(given):
+        if not isinstance(claimed, Value) and callable(claimed):
             _refuse_over_samples(work, target)
-            return replace(claim, function=given, arguments=_arguments(given, work, target))
-        if isinstance(given, str) and is_formula(given, work.names.known):
+            return replace(claim, function=claimed, arguments=_arguments(claimed, work, target))
+        if isinstance(claimed, str) and is_formula(claimed, work.names.known):
             _refuse_over_samples(work, target)
-            if "=" in given:
-                raise located(given, given.index("="), "a claim is one formula, or a line that ends in its number.")
-            return replace(claim, formula=given)
-        return replace(claim, number=written_number(given.data if isinstance(given, Value) else given))
+            if "=" in claimed:
+                raise located(claimed, claimed.index("="), "a claim is one formula, or a line that ends in its number.")
+            return replace(claim, formula=claimed)
+        return replace(claim, number=written_number(claimed.data if isinstance(claimed, Value) else claimed))
     except (ReadError, TypeError, ValueError, OverflowError) as error:
         return replace(claim, problem=str(error))
 
 
-def _line_and_result(given: str, working: str) -> tuple[str, str]:
+def _line_and_result(claimed: str, working: str) -> tuple[str, str]:
     """The result and the line before it, however they were written: in one, apart, or with the result in both."""
     if not working:
-        line, _, result = given.partition("=")
-        return (result.strip(), line.strip()) if line.strip() and _number_in(result) is not None else (given, working)
+        line, _, result = claimed.partition("=")
+        return (result.strip(), line.strip()) if line.strip() and _number_in(result) is not None else (claimed, working)
     line, _, result = working.partition("=")
     number = _number_in(result)
-    is_told_twice = number is not None and number == _number_in(given)
-    return given, line.strip() if is_told_twice else working
+    is_in_both = number is not None and number == _number_in(claimed)
+    return claimed, line.strip() if is_in_both else working
 
 
 def _number_in(text: str) -> Decimal | None:
@@ -127,12 +127,12 @@ def _refuse_over_samples(work: Work, target: Target) -> None:
         raise ReadError(f"{target} is made of {len(work.samples)} samples; claim a number, not a formula.")
 
 
-def _shown(given: Any) -> str:
-    if isinstance(given, Value):
-        given = given.data
-    if callable(given):
-        return getattr(given, "__name__", type(given).__name__)
-    return written_number(given).text if isinstance(given, float) and math.isfinite(given) else str(given)
+def _shown(claimed: Any) -> str:
+    if isinstance(claimed, Value):
+        claimed = claimed.data
+    if callable(claimed):
+        return getattr(claimed, "__name__", type(claimed).__name__)
+    return written_number(claimed).text if isinstance(claimed, float) and math.isfinite(claimed) else str(claimed)
 
 
 def _arguments(function: Callable[..., Any], work: Work, target: Target) -> tuple[str, ...]:

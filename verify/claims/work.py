@@ -56,6 +56,10 @@ class Work:
     order: Order = Order.TOGETHER
     most_steps: int = 20_000
     forward: Forward | None = None
+    _companions: dict[Any, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _canonical: dict[Target, Target] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _derivations: dict[tuple[str, str], Derivation] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _partials: dict[str, Mapping[str, float]] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @classmethod
     def of_example(cls, example: Example | GateExample, sample: int = 0) -> Work:
@@ -80,17 +84,9 @@ class Work:
         return companion
 
     @cached_property
-    def _companions(self) -> dict[Callable[[Work], object], Any]:
-        return {}
-
-    @cached_property
     def names(self) -> Names:
         """The names that targets may have."""
         return Names(frozenset(self.values), self.others)
-
-    @cached_property
-    def _derivations(self) -> dict[tuple[str, str], Derivation]:
-        return {}
 
     def canonical(self, target: Target) -> Target:
         """Return the target that has the same number by name: dE_total/dout_o1 is dE_o1/dout_o1."""
@@ -100,16 +96,12 @@ class Work:
             self._canonical[target] = self._led_to(target)
         return self._canonical[target]
 
-    @cached_property
-    def _canonical(self) -> dict[Target, Target]:
-        return {}
-
     def _led_to(self, target: Target) -> Target:
         if target.of not in self.values or target.by not in self.values:
             return target  # an unnamed value with a letter
         of = self.values[target.of]
         while target.by and of.op in (add, total):
-            leading = [each for each in of.parents if self.values[target.by] in topological_order(each)]
+            leading = [parent for parent in of.parents if self.values[target.by] in topological_order(parent)]
             if len(leading) != 1 or leading[0].name not in self.values or leading[0] is self.values[target.by]:
                 break
             of = leading[0]
@@ -246,24 +238,20 @@ class Work:
     @cached_property
     def results(self) -> Mapping[str, float]:
         """What could have been copied: the numbers of all nodes, the partials by weights, the updated weights."""
-        found = dict(self.numbers)
+        results = dict(self.numbers)
         for name in self.trained:
             partial = self.partials(self.output.name or "").get(name, 0.0)
-            found[str(Target(self.output.name or "", by=name))] = partial
+            results[str(Target(self.output.name or "", by=name))] = partial
             if self.learning_rate is not None:
-                found[f"{name}+"] = self.updated(name, self.gradient(name) if self.samples else partial)
-        return found
+                results[f"{name}+"] = self.updated(name, self.gradient(name) if self.samples else partial)
+        return results
 
     def partials(self, of: str) -> Mapping[str, float]:
         """Return ∂of/∂value for every named value that feeds it, by one walk back."""
         if of not in self._partials:
-            found = partials_of(self.values[of])
-            self._partials[of] = {name: found[value] for name, value in self.values.items() if value in found}
+            partials = partials_of(self.values[of])
+            self._partials[of] = {name: partials[value] for name, value in self.values.items() if value in partials}
         return self._partials[of]
-
-    @cached_property
-    def _partials(self) -> dict[str, Mapping[str, float]]:
-        return {}
 
     @cached_property
     def numbers(self) -> Mapping[str, float]:
@@ -273,11 +261,11 @@ class Work:
     @cached_property
     def factors(self) -> Mapping[str, float]:
         """What may stand in a product by mistake: the numbers of all values, and the slopes of activations."""
-        found = {name: number for name, number in self.numbers.items() if number not in (0.0, 1.0)}
+        factors = {name: number for name, number in self.numbers.items() if number not in (0.0, 1.0)}
         for name, value in self.values.items():
             if value.op is not None and value.op.arity == 1 and value.parents[0].name is not None:
-                found[f"∂{name}/∂{value.parents[0].name}"] = value.local_derivatives[0]
-        return found
+                factors[f"∂{name}/∂{value.parents[0].name}"] = value.local_derivatives[0]
+        return factors
 
     def numbers_for(self, formula: str) -> Mapping[str, float]:
         """Return the numbers of the names in a formula, in whatever spelling; η is the learning rate.
@@ -287,10 +275,10 @@ class Work:
         ReadError
             With its place, if the formula cannot be read; with names that are near, if it has one that is not there.
         """
-        found: dict[str, float] = {}
+        numbers: dict[str, float] = {}
         for name in variables(formula):
             if name in ("eta", "η") and name not in self.values and self.learning_rate is not None:
-                found[name] = self.learning_rate
+                numbers[name] = self.learning_rate
             else:
-                found[name] = self.numbers[self.names.find(name)]
-        return found
+                numbers[name] = self.numbers[self.names.find(name)]
+        return numbers

@@ -128,4 +128,4 @@ def _name(place: int, taken: Collection[str]) -> str:
 def _is_exact(number: WrittenNumber, known: Iterable[float]) -> bool:
     if number.unit >= 1.0 or number.value == 0.5:  # one half is a factor far more often than it is rounded
         return True
-    return any(math.isclose(number.value, abs(each), rel_tol=1e-12) for each in known)
+    return any(math.isclose(number.value, abs(other), rel_tol=1e-12) for other in known)

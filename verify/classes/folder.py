@@ -20,12 +20,7 @@ OURS = b'<meta name="generator" content="chainrule check">'
 def new_pages(folder: Path) -> Iterator[Path]:
     """Give a folder to write into; at the end it takes the place of `folder`, after a failure it is gone.
 
-    Raises
-    ------
-    ValueError
-        If the folder holds anything but pages that were written here.
-    OSError
-        If it cannot be written.
+    ValueError: the folder holds anything but pages that were written here.
     """
     _refuse_others(folder)
     with _ended_as_interrupted(), _replaced(folder.resolve()) as partial:
@@ -34,15 +29,7 @@ def new_pages(folder: Path) -> Iterator[Path]:
 
 @contextmanager
 def new_folder(folder: Path) -> Iterator[Path]:
-    """Give a folder to write into; at the end it is `folder`, which must be new or empty.
-
-    Raises
-    ------
-    ValueError
-        If there is something in it.
-    OSError
-        If it cannot be written.
-    """
+    """Give a folder to write into; at the end it is `folder`, a ValueError where that is neither new nor empty."""
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise ValueError(f"{str(folder)!r} is there already; choose a new folder.")
     with _ended_as_interrupted(), _replaced(folder.resolve()) as partial:

@@ -85,8 +85,7 @@ def mark_answers(worksheet: Worksheet, answers: Answers) -> Marked:
     sheet = worksheet.of_student(answers.student)
     work = sheet.work
     claims = list(_claims(sheet, answers.answers))
-    targets = [_target(sheet, question.ask) for question in sheet.questions]
-    same = [work.canonical(target) for target in targets]
+    same = [work.canonical(sheet.target(question.ask)) for question in sheet.questions]
     answered = {work.canonical(claim.target): place for place, claim in enumerate(claims) if claim.target}
     for question, target in zip(sheet.questions, same, strict=True):
         if target not in answered:
@@ -111,7 +110,7 @@ def with_questions(worksheet: Worksheet, answers: Iterable[Answers]) -> Workshee
     asked: dict[Target, Question] = {}
     for student in answers:
         for answer in student.answers:
-            target = _known(worksheet, answer.asked)
+            target = worksheet.known(answer.asked)
             if target is not None:
                 asked.setdefault(worksheet.work.canonical(target), Question(str(target)))
     return replace(worksheet, questions=tuple(asked.values()))
@@ -129,19 +128,6 @@ def with_numbers(worksheet: Worksheet, answers: Answers) -> Answers:
 def _mark(sheet: Worksheet, question: Question, judgement: Judgement, place: int) -> Mark:
     share = sheet.policy.share(judgement.verdict)
     return Mark(question, judgement.verdict, question.marks * share, place + 1)
-
-
-def _target(sheet: Worksheet, ask: str) -> Target:
-    return sheet.readings(ask)[0]
-
-
-def _known(sheet: Worksheet, asked: str) -> Target | None:
-    try:
-        target = _target(sheet, asked)
-        sheet.work.true(target)
-    except ValueError:
-        return None
-    return target
 
 
 def _claims(sheet: Worksheet, answers: Sequence[Answer]) -> Iterator[Claim]:

@@ -12,7 +12,7 @@ from verify.classes.marks import Mark, Marked
 from verify.classes.outcomes import MarkedClass, Outcome, commonest_slips, marks_text, named_alike
 from verify.judging.hints import SIGNS
 from verify.pages.derivations import Derivations
-from verify.pages.page import claims_html, html_page, html_table, shown
+from verify.pages.page import claims_html, css_class, html_page, html_table, shown
 from verify.sheets.answers import Answers
 from verify.sheets.questions import Question
 from verify.sheets.worksheet import Worksheet
@@ -23,15 +23,7 @@ MOST_SLIPS = 40
 
 
 class ClassPages:
-    """The pages of a class in a folder; a derivation that several students need is made once.
-
-    Parameters
-    ----------
-    worksheet
-        What the class answered.
-    folder
-        Where the pages are written.
-    """
+    """The pages of a class in a folder; a derivation that several students need is made once."""
 
     def __init__(self, worksheet: Worksheet, folder: Path) -> None:
         self.worksheet, self.folder = worksheet, folder
@@ -72,15 +64,7 @@ def problem_page(worksheet: Worksheet, student: str, problem: str) -> str:
 
 
 def index_page(marked: MarkedClass, pages: Sequence[str]) -> str:
-    """Return the index: how the class fared, the commonest slips first, a row a student.
-
-    Parameters
-    ----------
-    marked
-        The class.
-    pages
-        The file name of each student's page.
-    """
+    """Return the index: how the class fared, the commonest slips first, a row a student with a link to its page."""
     problems = marked.problems
     unread = f' <a href="#unreadable">{len(problems)} unreadable.</a>' if problems else ""
     body = [
@@ -135,7 +119,7 @@ def _bar(count: Counter[Verdict]) -> str:
     total, at, parts = max(1, count.total()), 0, ""
     for verdict in SIGNS:
         if count[verdict]:
-            parts += f'<rect class="{_kind(verdict)}" x="{at}" width="{count[verdict]}" height="1"/>'
+            parts += f'<rect class="{css_class(verdict)}" x="{at}" width="{count[verdict]}" height="1"/>'
         at += count[verdict]
     box = f'viewBox="0 0 {total} 1" preserveAspectRatio="none"'
     return f'<svg class="bar" width="120" height="14" {box} aria-hidden="true">{parts}</svg>'
@@ -157,8 +141,4 @@ def _mark_row(mark: Mark) -> list[str]:
 
 
 def _sign(verdict: Verdict) -> str:
-    return f'<span class="{_kind(verdict)}" title="{verdict.value}">{SIGNS[verdict]}</span>'
-
-
-def _kind(verdict: Verdict) -> str:
-    return verdict.value.replace(" ", "-")
+    return f'<span class="{css_class(verdict)}" title="{verdict.value}">{SIGNS[verdict]}</span>'

@@ -100,13 +100,7 @@ def mark_class(
 
 
 def save_marked(worksheet: Worksheet, marked: Marked, *, pages: Place = None, marks: Place = None) -> MarkedClass:
-    """Write what `mark_class` writes, for a single student who is marked already.
-
-    Raises
-    ------
-    ValueError, OSError
-        As `mark_class` does.
-    """
+    """Write what `mark_class` writes, or raise as it does, for a single student who is marked already."""
     with _folder_of(pages) as folder:
         if folder is not None:
             _pages_in(folder, worksheet).write_student(_files([marked])[0], marked)

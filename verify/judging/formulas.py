@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from typing import Any
 
-from autograd import ReadError, Value
+from autograd import Value
 from autograd.formulas.reading import parse, variables
 from verify.claims.claim import Claim
 from verify.claims.targets import Target
@@ -47,27 +47,21 @@ def judged_formula(work: Work, claim: Claim, target: Target) -> Judgement:
     true = work.true(target)
     try:
         kept = taken_as_given(work, _names_of(work, claim), claim.formula)
-    except ReadError as error:
+        here = _given_by(claim, work)
+    except (ValueError, ArithmeticError) as error:
         return Judgement(claim, Verdict.UNREADABLE, true, str(error))
-    works = [work, *(Redraws.of(work).of_leaves(kept) if not target.steps else ())]
-    given: list[float] = []
-    for each in works:
-        try:
-            given.append(_given_by(claim, each))
-        except (ReadError, ValueError, ArithmeticError) as error:
-            if each is work:
-                return Judgement(claim, Verdict.UNREADABLE, true, str(error))
-            given.append(math.nan)  # a number that it is not defined for says nothing
-    wanted = [each.true(target) for each in works]
-    is_right = [_agree(*pair) for pair in zip(given, wanted, strict=True) if not math.isnan(pair[0])]
+    others = () if target.steps else Redraws.of(work).of_leaves(kept)
+    numbers = [here, *(_given_elsewhere(claim, other) for other in others)]
+    pairs = zip(numbers, [true, *(other.true(target) for other in others)], strict=True)
+    is_right = [_agree(number, wanted) for number, wanted in pairs if not math.isnan(number)]
     if all(is_right):
         return Judgement(claim, Verdict.HOLDS, true)
-    remark = f"the formula gives {given[0]:.9g}"
-    if is_right and is_right[0]:
+    remark = f"the formula gives {here:.9g}"
+    if is_right[0]:
         remark += ", the right number here, but another one for other inputs"
-    slips = Slips.of(work).giving(target, given[0])
-    found = explanations_of_formula(given, slips, lambda: elsewhere(work, target, kept))
-    return Judgement(claim, Verdict.WRONG, true, remark, None, tuple(found))
+    slips = Slips.of(work).giving(target, here)
+    reasons = explanations_of_formula(numbers, slips, lambda: elsewhere(work, target, kept))
+    return Judgement(claim, Verdict.WRONG, true, remark, None, tuple(reasons))
 
 
 def _names_of(work: Work, claim: Claim) -> Sequence[str]:
@@ -84,6 +78,14 @@ def _given_by(claim: Claim, work: Work) -> float:
         number: Any = claim.function(*[work.values[name].data for name in claim.arguments])
         return float(number.data if isinstance(number, Value) else number)
     return parse(claim.formula, work.numbers_for(claim.formula)).data
+
+
+def _given_elsewhere(claim: Claim, other: Work) -> float:
+    """The number that it gives with other numbers; nan, which says nothing, where it is not defined for them."""
+    try:
+        return _given_by(claim, other)
+    except (ValueError, ArithmeticError):
+        return math.nan
 
 
 def _agree(one: float, other: float) -> bool:

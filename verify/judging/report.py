@@ -75,6 +75,11 @@ class Report:
         """Whether nothing is wrong."""
         return all(judgement.verdict in RIGHT for judgement in self.judgements)
 
+    @property
+    def right(self) -> int:
+        """How many claims hold, perhaps but for how the last digit was found."""
+        return sum(judgement.verdict in (Verdict.HOLDS, Verdict.LAST_DIGIT) for judgement in self.judgements)
+
     def __bool__(self) -> bool:
         return self.ok
 
@@ -117,7 +122,7 @@ LONGEST = 200
 
 def _told(number: int, judgement: Judgement) -> str:
     claim = judgement.claim
-    asked, text = (printable(shorten(each, LONGEST)) for each in (claim.asked, claim.text))
+    asked, text = (printable(shorten(part, LONGEST)) for part in (claim.asked, claim.text))
     head = f"{number}. {asked} = {text}: {judgement.verdict.value}"
     if judgement.carried_from is not None:
         head += f" on from claim {judgement.carried_from}"
@@ -146,7 +151,7 @@ def _as_data(judgement: Judgement) -> dict[str, Any]:
         "remark": judgement.remark,
         "carried_from": judgement.carried_from,
         "explanations": [
-            {"text": each.text, "kind": each.kind, "bits": round(each.bits, 3), "factor": each.factor}
-            for each in judgement.explanations
+            {"text": slip.text, "kind": slip.kind, "bits": round(slip.bits, 3), "factor": slip.factor}
+            for slip in judgement.explanations
         ],
     }

@@ -12,6 +12,7 @@ from autograd.text.document import Document, Equation, Line, Piece
 from verify.claims.tolerance import Verdict
 from verify.claims.work import Work
 from verify.judging.report import Judgement
+from verify.rework.tree import Partial
 from viz import Figure, Style, draw_chain, draw_partial
 from viz.writing import to_html_blocks
 
@@ -19,13 +20,7 @@ __all__ = ["Derivations", "derivations_html", "marked_picture", "picture_rules"]
 
 
 class Derivations:
-    """The derivations of a work as HTML, each made once.
-
-    Parameters
-    ----------
-    work
-        None where the judgements have none.
-    """
+    """The derivations of a work as HTML, each made once; without a work there are none."""
 
     def __init__(self, work: Work | None) -> None:
         self.work = work
@@ -59,12 +54,9 @@ def derivations_html(derivations: Sequence[Derivation], manner: Manner) -> str:
 
 def _numbers(derivation: Derivation, factors: Sequence[str]) -> set[int]:
     """The numbers of the factors with these names."""
-    labels, wrong = derivation.labels, set()
-    for (of, by, is_direct), number in derivation.numbers().items():
-        name = f"d{labels[of]}/d{labels[by]}"
-        if (f"{name} (direct)" if is_direct else name) in factors:
-            wrong.add(number)
-    return wrong
+    labels = derivation.labels
+    names = {number: Partial(labels[of], labels[by], at) for (of, by, at), number in derivation.numbers().items()}
+    return {number for number, name in names.items() if name.plain in factors}
 
 
 def _marked(document: Document, numbers: set[int]) -> Document:
@@ -92,14 +84,7 @@ _ROLES = re.compile(r'class="([^"]*)"')
 def marked_picture(work: Work, derivation: Derivation, wrong: Collection[int]) -> str:
     """Return the picture of a partial as SVG inside of a page: on its network, or as a chain; nothing if it is none.
 
-    Parameters
-    ----------
-    work
-        What the partial belongs to.
-    derivation
-        The partial.
-    wrong
-        The numbers of the factors that went wrong.
+    `wrong` are the numbers of the factors that went wrong.
 
     Examples
     --------

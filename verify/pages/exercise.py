@@ -44,9 +44,8 @@ def key_page(sheet: Worksheet, student: str = "") -> str:
     title = f"{sheet.title}: key for {student}" if student else f"{sheet.title}: key"
     body = [f"<h1>{shown(title)}</h1>", html_table(["question", "answer"], rows)]
     work = sheet.work
-    targets = [sheet.readings(question.ask)[0] for question in sheet.questions]
     by_output: dict[str, list[str]] = {}
-    for target in targets:
+    for target in (sheet.target(question.ask) for question in sheet.questions):
         if target.by:
             by_output.setdefault(target.of, []).append(target.by)
     for of, names in by_output.items():
@@ -107,7 +106,7 @@ def _asked(ask: str) -> str:
 def _meanings(sheet: Worksheet) -> Iterable[str]:
     """What the questions mean by their signs."""
     work = sheet.work
-    targets = [sheet.readings(question.ask)[0] for question in sheet.questions]
+    targets = [sheet.target(question.ask) for question in sheet.questions]
     if updated := next((target for target in targets if target.updated), None):
         error, weight = shown(work.output.name or "y"), shown(updated.of)
         yield f"<p>{weight}+ is {weight} after one update: {weight} − η · ∂{error}/∂{weight}.</p>"

@@ -21,7 +21,7 @@ from verify.pages.derivations import Derivations, picture_rules
 from viz.style import Style, Theme
 from viz.writing.page_style import page_rules
 
-__all__ = ["claims_html", "html_page", "html_table", "save_report", "shown"]
+__all__ = ["claims_html", "css_class", "html_page", "html_table", "save_report", "shown"]
 
 LONGEST = 300
 """Characters shown of what somebody typed."""
@@ -60,31 +60,15 @@ LAYOUT = """\
 
 
 def save_report(report: Report, path: str | Path) -> Path:
-    """Write a report as a page; it appears whole or not at all.
-
-    Raises
-    ------
-    OSError
-        If it cannot be written.
-    """
-    right = sum(judgement.verdict in (Verdict.HOLDS, Verdict.LAST_DIGIT) for judgement in report)
-    title = f"{right} of {len(report)} right"
+    """Write a report as a page; it appears whole or not at all."""
+    title = f"{report.right} of {len(report)} right"
     return write_whole(path, html_page(title, [f"<h1>{title}</h1>", *claims_html(report)]).encode())
 
 
 def html_page(title: str, body: Iterable[str], style: Style | None = None, policy: str = "default-src 'none'") -> str:
     """Return a page: no script, nothing loaded, and a policy that allows neither.
 
-    Parameters
-    ----------
-    title
-        Any text.
-    body
-        HTML.
-    style
-        Its colours, light and dark.
-    policy
-        What it may show besides its own style; nothing.
+    `body` is HTML, `title` any text; `policy` says what the page may show besides its own style.
 
     Examples
     --------
@@ -134,6 +118,11 @@ def html_table(
     )
 
 
+def css_class(verdict: Verdict) -> str:
+    """Return what the style sheet calls a verdict."""
+    return verdict.value.replace(" ", "-")
+
+
 def claims_html(report: Report, derivations: Derivations | None = None) -> list[str]:
     """Return a section for each claim: its verdict, what is true, why it is wrong."""
     derivations = derivations or Derivations(report.work)
@@ -145,7 +134,7 @@ def claims_html(report: Report, derivations: Derivations | None = None) -> list[
 
 def _section(number: int, judgement: Judgement, derivation: str) -> Iterable[str]:
     claim, verdict = judgement.claim, judgement.verdict
-    kind = verdict.value.replace(" ", "-")
+    kind = css_class(verdict)
     yield f'<section class="claim {kind}" id="claim-{number}">'
     head = f"<code>{shown(claim.asked)} = {shown(claim.text.strip()) or '…'}</code>"
     yield f'<h2><span class="{kind}">{SIGNS[verdict]} {verdict.value}</span> {number}. {head}</h2>'
@@ -168,8 +157,8 @@ def _reasons(reasons: Sequence[str]) -> Iterable[str]:
     if len(reasons) == 1:
         yield f"<p>{_sentence(reasons[0])}</p>"
     elif reasons:
-        each = [reasons[0], *(f"or {other}" for other in reasons[1:])]
-        yield f"<ul>{''.join(f'<li>{_sentence(reason)}</li>' for reason in each)}</ul>"
+        lines = [reasons[0], *(f"or {other}" for other in reasons[1:])]
+        yield f"<ul>{''.join(f'<li>{_sentence(line)}</li>' for line in lines)}</ul>"
 
 
 def _sentence(text: str) -> str:
@@ -191,7 +180,7 @@ def _verdicts(theme: Theme) -> str:
     rules = [f".chainrule .marks td:first-child,.chainrule .marks th:first-child{{background:{theme.background}}}"]
     rules += [f".chainrule a{{color:{theme.factor_1}}}.chainrule .claim .factor_1{{color:{theme.factor_6}}}"]
     for verdict, role in COLOURS.items():
-        kind, colour = verdict.value.replace(" ", "-"), getattr(theme, role)
+        kind, colour = css_class(verdict), getattr(theme, role)
         rules.append(f".chainrule .claim.{kind}{{border-color:{colour}}}.chainrule span.{kind}{{color:{colour}}}")
         rules.append(f".chainrule rect.{kind}{{fill:{colour}}}")
     return "".join(rules)

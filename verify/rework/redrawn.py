@@ -42,16 +42,10 @@ class Redraws:
         return work.companion(cls)
 
     def of_leaves(self, kept: Collection[str] = (), many: int = 3) -> Sequence[Work]:
-        """Return the same work with other numbers for all leaves, each moved by a few per cent.
+        """Return the same work `many` times with other numbers for all leaves, each moved by a few per cent.
 
-        Targets of which one is 1 and the others are 0 stay: they name a class, and formulas are written for that class.
-
-        Parameters
-        ----------
-        kept
-            Names of further leaves that stay as they are.
-        many
-            How many times.
+        The leaves that are `kept` stay. So do targets of which one is 1 and the others are 0: they name a class, and
+        formulas are written for that class.
         """
         stay = frozenset(kept) | self._classes
         for seed in range(1, many + 1):
@@ -62,14 +56,20 @@ class Redraws:
     @cached_property
     def of_parameters(self) -> Sequence[Work]:
         """The same example with three other numbers for all parameters, its samples unchanged; empty without one."""
-        example = self.work.example
-        return (
-            () if example is None else [_with_other_parameters(example, self.work.sample, seed) for seed in (1, 2, 3)]
-        )
+        example, sample = self.work.example, self.work.sample
+        return () if example is None else [_with_other_parameters(example, sample, seed) for seed in (1, 2, 3)]
 
     @cached_property
     def _classes(self) -> frozenset[str]:
-        return _classes(self.work)
+        """The names of targets that are 1 for one out of a softmax and 0 for the others."""
+        operations = [value.op for value in topological_order(self.work.output) if value.op is not None]
+        if not any(op.name == "softmax" for op in operations):
+            return frozenset()
+        groups: dict[str, list[str]] = {}
+        for name, value in self.work.values.items():
+            if value.op is None:
+                groups.setdefault(kind_of(name), []).append(name)
+        return frozenset(name for names in groups.values() if _is_one_hot(self.work, names) for name in names)
 
 
 def _with_other_parameters(example: Example, sample: int, seed: int) -> Work:
@@ -82,15 +82,8 @@ def _with_other_parameters(example: Example, sample: int, seed: int) -> Work:
 def taken_as_given(work: Work, names: Collection[str], text: str) -> list[str]:
     """Return the leaves that a formula does not name, because it has their numbers, or they are 0 or 1.
 
-    −(0.01 − out_o1) is right where 0.01 is given for target_o1; and what is multiplied by 1 need not be written.
-
-    Parameters
-    ----------
-    work
-    names
-        That the formula has; the learning rate is η.
-    text
-        The formula.
+    −(0.01 − out_o1) is right where 0.01 is given for target_o1; and what is multiplied by 1 need not be written. In
+    `names` the learning rate is η.
 
     Examples
     --------
@@ -104,18 +97,6 @@ def taken_as_given(work: Work, names: Collection[str], text: str) -> list[str]:
     if work.learning_rate is not None:
         leaves.setdefault("η", work.learning_rate)
     return [name for name, number in leaves.items() if name not in names and number in written]
-
-
-def _classes(work: Work) -> frozenset[str]:
-    """The names of targets that are 1 for one out of a softmax and 0 for the others."""
-    operations = [value.op for value in topological_order(work.output) if value.op is not None]
-    if not any(op.name == "softmax" for op in operations):
-        return frozenset()
-    groups: dict[str, list[str]] = {}
-    for name, value in work.values.items():
-        if value.op is None:
-            groups.setdefault(kind_of(name), []).append(name)
-    return frozenset(name for names in groups.values() if _is_one_hot(work, names) for name in names)
 
 
 def _is_one_hot(work: Work, names: Sequence[str]) -> bool:

@@ -64,7 +64,7 @@ class Tree:
         self.rules: dict[Pair, Formula] = {}
         self.products: dict[Pair, list[list[Pair]]] = {}
         for step in steps:
-            self.products[Pair(step.of, step.by)] = [[self._pair(each) for each in term] for term in step.terms]
+            self.products[Pair(step.of, step.by)] = [[self._pair(factor) for factor in term] for term in step.terms]
         self.root = Pair(derivation.steps[0].of, derivation.steps[0].by)
         self.values: dict[Pair, float] = {pair: self._leaf(pair) for pair in self.rules}
         for pair, terms in self.products.items():
@@ -88,11 +88,11 @@ class Tree:
 
     @staticmethod
     def _sum(terms: Sequence[Sequence[Pair]], values: Mapping[Pair, float]) -> float:
-        return math.fsum(product(values[each] for each in term) for term in terms)
+        return math.fsum(product(values[pair] for pair in term) for term in terms)
 
     def terms(self, pair: Pair) -> list[float]:
         """The products that a step adds."""
-        return [product(self.values[each] for each in term) for term in self.products[pair]]
+        return [product(self.values[factor] for factor in term) for term in self.products[pair]]
 
     @property
     def value(self) -> float:
@@ -104,12 +104,12 @@ class Tree:
         """∂whole/∂partial for every partial in the derivation, by one walk from the whole."""
         gains: dict[Pair, float] = {self.root: 1.0}
         for pair in reversed(self.products):
-            own = gains.get(pair, 0.0)
+            gain = gains.get(pair, 0.0)
             for term in self.products[pair]:
                 for place, factor in enumerate(term):
                     if factor != pair:  # else the whole is this one factor
-                        others = product(self.values[each] for at, each in enumerate(term) if at != place)
-                        gains[factor] = gains.get(factor, 0.0) + own * others
+                        others = product(self.values[other] for at, other in enumerate(term) if at != place)
+                        gains[factor] = gains.get(factor, 0.0) + gain * others
         return gains
 
     def edited(self, pair: Pair, value: float) -> float:
@@ -201,10 +201,10 @@ class Tree:
 
     @cached_property
     def _by_kind(self) -> Mapping[tuple[str, str], list[Value]]:
-        found: dict[tuple[str, str], list[Value]] = {}
+        kinds: dict[tuple[str, str], list[Value]] = {}
         for value in self.labels:
-            found.setdefault(self._kind(value), []).append(value)
-        return found
+            kinds.setdefault(self._kind(value), []).append(value)
+        return kinds
 
     @cached_property
     def _uses(self) -> Mapping[Value, str]:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from autograd import ReadError
 from autograd.text.names import printable, shorten
-from verify.sheets.csv_cells import Row, read_rows
+from verify.sheets.csv_cells import Cell, Row, read_rows
 from verify.sheets.texts import text_of
 from verify.sheets.toml_table import TomlTable, read_table
 
@@ -80,12 +80,7 @@ def read_answers(path: Path, is_target: Callable[[str], bool]) -> list[Answers]:
 
 
 def answers_from(text: str, name: str, is_target: Callable[[str], bool]) -> list[Answers]:
-    r"""Return the answers in a text, in the form that the name's suffix says.
-
-    Raises
-    ------
-    ReadError
-        With the place of what cannot be read.
+    r"""Return the answers in a text, in the form that the name's suffix says; a ReadError has the place of a mistake.
 
     Examples
     --------
@@ -115,10 +110,10 @@ def answers_from(text: str, name: str, is_target: Callable[[str], bool]) -> list
 
 
 def _few(name: str, answers: Iterator[Answer]) -> tuple[Answer, ...]:
-    found = tuple(answers)
-    if len(found) > MOST:
-        raise ReadError(f"{name} has {len(found)} answers; a student gives at most {MOST}.")
-    return found
+    those = tuple(answers)
+    if len(those) > MOST:
+        raise ReadError(f"{name} has {len(those)} answers; a student gives at most {MOST}.")
+    return those
 
 
 def _of_toml(table: TomlTable) -> Iterator[Answer]:
@@ -164,8 +159,7 @@ def _of_rows(rows: Sequence[Row], name: str, separator: str) -> Iterator[Answer]
         asked, *others = (cell.text for cell in row)
         line = f"{name}, line {row[0].line}"
         if len(others) > 2 and any(others[2:]):
-            hint = "; with a decimal comma, separate columns by ;" if separator == "," else ""
-            raise ReadError(f"{line}, column {row[3].column}: a row has a target, a value and a working{hint}.")
+            raise _too_many_cells(line, row[3], "a row has a target, a value and a working", separator)
         value, working = [*others, "", ""][:2]
         yield Answer(asked, _with_points(value, separator), _with_points(working, separator), line)
 
@@ -178,9 +172,8 @@ def _of_class(rows: Sequence[Row], name: str, separator: str, is_target: Callabl
         line = f"{name}, line {row[0].line}"
         student = row[0].text or f"row {row[0].line}"
         if any(cell.text for cell in row[len(header) :]):
-            more = row[len(header)]
-            hint = "; with a decimal comma, separate columns by ;" if separator == "," else ""
-            yield Answers(student, problem=f"{line}, column {more.column}: more cells than columns{hint}.")
+            more = _too_many_cells(line, row[len(header)], "more cells than columns", separator)
+            yield Answers(student, problem=str(more))
             continue
         yield Answers(
             student,
@@ -190,6 +183,11 @@ def _of_class(rows: Sequence[Row], name: str, separator: str, is_target: Callabl
                 if cell.text and target.text
             ),
         )
+
+
+def _too_many_cells(line: str, cell: Cell, said: str, separator: str) -> ReadError:
+    hint = "; with a decimal comma, separate columns by ;" if separator == "," else ""
+    return ReadError(f"{line}, column {cell.column}: {said}{hint}.")
 
 
 def _check_columns(header: Row, name: str, is_target: Callable[[str], bool]) -> None:

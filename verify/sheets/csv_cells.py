@@ -44,11 +44,7 @@ def separator_of(text: str) -> str:
 def read_rows(text: str, name: str) -> tuple[list[Row], str]:
     r"""Return the rows that are not blank, and what separates their cells.
 
-    Raises
-    ------
-    ReadError
-        With line and column, where a quotation mark is not closed or something follows it, and for columns that tabs
-        separate.
+    A ReadError has line and column, where a quotation mark is not closed or something follows it, and for tabs.
 
     Examples
     --------

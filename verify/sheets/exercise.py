@@ -26,21 +26,8 @@ DECIMALS = 6
 def exercise_about(network: str, blanks: Sequence[str] = (), sample: int = 0) -> Worksheet:
     """Return a worksheet about a worked example: the forward pass, then the partials and updates that are left blank.
 
-    Parameters
-    ----------
-    network
-        The name of the example.
-    blanks
-        Weights, or any other targets; all weights that are trained if there are none.
-    sample
-        Which of several samples, from 0.
-
-    Raises
-    ------
-    ReadError
-        For a blank that is no target.
-    ValueError
-        If there is no such network or sample.
+    Blanks are weights, or any other targets; all weights that are trained if there are none. `sample` counts from 0.
+    A blank that is no target is a ReadError; no such network or sample, a ValueError.
 
     Examples
     --------
@@ -50,9 +37,9 @@ def exercise_about(network: str, blanks: Sequence[str] = (), sample: int = 0) ->
     """
     example = documents.build(network)
     work = Work.of_example(example, sample)
-    forward = [name for name, value in work.values.items() if value.op is not None]
-    asked = dict.fromkeys(forward)
-    for blank in blanks or _trained(example):
+    trained = example.trained if isinstance(example, Example) else ()
+    asked = dict.fromkeys(name for name, value in work.values.items() if value.op is not None)
+    for blank in blanks or trained:
         asked |= dict.fromkeys(_questions(work, example, blank))
     return Worksheet(
         title=f"{example.title}: {'backpropagation' if isinstance(example, Example) else 'forward pass'} by hand",
@@ -102,9 +89,8 @@ def varied(sheet: Worksheet, seed: str) -> dict[str, str]:
 
 def key_of(sheet: Worksheet) -> dict[str, str]:
     """Return the true answers, with nine decimals."""
-    return {
-        question.ask: decimals_text(sheet.work.true(sheet.readings(question.ask)[0])) for question in sheet.questions
-    }
+    asked = [question.ask for question in sheet.questions]
+    return {ask: decimals_text(sheet.work.true(sheet.target(ask))) for ask in asked}
 
 
 def worksheet_toml(sheet: Worksheet) -> str:
@@ -130,10 +116,6 @@ def worksheet_toml(sheet: Worksheet) -> str:
     return "\n".join([*lines, ""])
 
 
-def _trained(example: Example | GateExample) -> tuple[str, ...]:
-    return example.trained if isinstance(example, Example) else ()
-
-
 def _questions(work: Work, example: Example | GateExample, blank: str) -> Iterable[str]:
     """What is asked about a blank: a weight's partial and its update; any other target itself."""
     target = read_target(blank, work.names)
@@ -153,10 +135,7 @@ def _questions(work: Work, example: Example | GateExample, blank: str) -> Iterab
 def with_students(sheet: Worksheet, students: Sequence[str]) -> Worksheet:
     """Return a worksheet in which every student has other numbers, drawn from the name.
 
-    Raises
-    ------
-    ReadError
-        If two names cannot be told apart.
+    It is a ReadError if two names cannot be told apart.
     """
     first = {same_name(student): student for student in reversed(students)}
     for student in students:

@@ -62,14 +62,7 @@ class Policy:
 
 
 def decided(judgement: Judgement, policy: Policy, decimals: int | None = None) -> Judgement:
-    """Return a judgement as a policy has it.
-
-    Parameters
-    ----------
-    judgement
-    policy
-    decimals
-        How many decimals were asked for; None for any number.
+    """Return a judgement as a policy has it, where so many decimals were asked for; None for any number.
 
     Examples
     --------

@@ -34,13 +34,8 @@ class Question:
 class Update:
     """How weights are updated.
 
-    Attributes
-    ----------
-    rate : str
-        The learning rate: a name that is given, or a number; empty for that of the network.
-    order : Order
-    weights : tuple of str
-        What is updated; empty for what the network's document updates.
+    The rate is a name that is given, or a number; empty for that of the network. Without weights those are updated that
+    the network's document updates.
     """
 
     rate: str = ""

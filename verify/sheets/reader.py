@@ -43,10 +43,7 @@ def read_worksheet(path: Path) -> Worksheet:
 def worksheet_from(text: str, name: str = "worksheet") -> Worksheet:
     r"""Return the worksheet that a text holds; its questions are all about something that it defines.
 
-    Raises
-    ------
-    ReadError
-        That says what is wrong with it, and where.
+    A ReadError says what is wrong with it, and where.
 
     Examples
     --------
@@ -60,8 +57,8 @@ def worksheet_from(text: str, name: str = "worksheet") -> Worksheet:
     table = read_table(text, name)
     sheet = _worksheet(table)
     _check_students(sheet, table.table("students"))
-    for each in (sheet, *map(sheet.of_student, sheet.students)):
-        each.work  # noqa: B018  # what cannot be computed is refused
+    for numbered in (sheet, *map(sheet.of_student, sheet.students)):
+        numbered.work  # noqa: B018  # what cannot be computed is refused
     _check_questions(sheet, table.tables("question"))
     _check_spellings(sheet, table.table("names"))
     return sheet
@@ -91,12 +88,12 @@ def _worksheet(table: TomlTable) -> Worksheet:
 
 
 def _numbers(table: TomlTable) -> dict[str, str]:
-    found: dict[str, str] = {}
+    numbers: dict[str, str] = {}
     for name in table.data:
-        if plain(name) in found:
+        if plain(name) in numbers:
             raise table.refusal(name, f"{printable(plain(name))} is given a second time.")
-        found[plain(name)] = table.number(name)
-    return found
+        numbers[plain(name)] = table.number(name)
+    return numbers
 
 
 def _formula(define: TomlTable, name: str) -> str:
@@ -113,21 +110,21 @@ def _formula(define: TomlTable, name: str) -> str:
 
 def _spellings(table: TomlTable) -> dict[str, tuple[str, ...]]:
     """Other spellings with the names that they may stand for; ``"a|b"`` as a key is one of several."""
-    found: dict[str, tuple[str, ...]] = {}
-    for key, given in table.data.items():
+    meanings: dict[str, tuple[str, ...]] = {}
+    for key, listed in table.data.items():
         names = tuple(plain(name.strip()) for name in key.split("|"))
-        spellings = [given] if isinstance(given, str) else given
+        spellings = [listed] if isinstance(listed, str) else listed
         if not isinstance(spellings, list) or not all(isinstance(spelling, str) for spelling in spellings):
             raise table.refusal(key, f'[names] {printable(key)}: give other spellings as ["E", "Error"].')
         for spelling in map(plain, spellings):
-            if found.get(spelling, names) != names:
-                both = "|".join((*found[spelling], *names))
+            if meanings.get(spelling, names) != names:
+                both = "|".join((*meanings[spelling], *names))
                 shown = printable(spelling)
                 raise table.refusal(
                     key, f'[names] {shown} has several meanings; if it may be any of them, write "{both}" = "{shown}".'
                 )
-            found[spelling] = names
-    return found
+            meanings[spelling] = names
+    return meanings
 
 
 def _update(table: TomlTable) -> Update:
@@ -169,10 +166,10 @@ def _credit(table: TomlTable) -> dict[Verdict, float]:
 
 def _check_students(sheet: Worksheet, table: TomlTable) -> None:
     """Refuse two students that cannot be told apart, and numbers of nothing."""
-    told: dict[str, str] = {}
+    first: dict[str, str] = {}
     for student, numbers in sheet.students.items():
-        if told.setdefault(same_name(student), student) != student:
-            other = printable(told[same_name(student)])
+        if first.setdefault(same_name(student), student) != student:
+            other = printable(first[same_name(student)])
             raise table.table(student).refusal("", f"{printable(student)!r} cannot be told from {other!r}.")
         for name in numbers:
             if not sheet.network and name not in sheet.given:
@@ -185,7 +182,7 @@ def _check_questions(sheet: Worksheet, tables: Sequence[TomlTable]) -> None:
     asked: set[Target] = set()
     for question, table in zip(sheet.questions, tables, strict=True):
         try:
-            target = sheet.readings(question.ask)[0]
+            target = sheet.target(question.ask)
             sheet.work.true(target)
         except ValueError as error:
             raise table.refusal("ask", f"[[question]] {printable(question.ask)}: {error}") from error

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 from autograd import ReadError
 from autograd.text.names import printable, shorten
 
-__all__ = ["LARGEST", "decoded", "read_toml", "text_of"]
+__all__ = ["LARGEST", "decoded", "plain_number", "read_toml", "text_of"]
 
 LARGEST = 2 * 2**20
 """Bytes of a file; a class of 1,000 with 30 answers each has a quarter of that."""
@@ -23,12 +24,7 @@ _BARE = re.compile(r"[\w.-]+|[\"'].*", re.ASCII)
 def text_of(path: Path) -> str:
     """Return the text of a file, with plain line ends and without a byte-order mark.
 
-    Raises
-    ------
-    ReadError
-        If it is a pipe or a device, too large, or not UTF-8.
-    OSError
-        If it cannot be read.
+    It is a ReadError if the file is a pipe or a device, too large, or not UTF-8.
     """
     if path.exists() and not path.is_file() and not path.is_dir():  # a pipe may never end, and never begin
         raise ReadError(f"{printable(path.name)} is no file, but a pipe or a device.")
@@ -40,12 +36,7 @@ def text_of(path: Path) -> str:
 
 
 def decoded(content: bytes, name: str) -> str:
-    r"""Return UTF-8 bytes as text.
-
-    Raises
-    ------
-    ReadError
-        With the place of what is no UTF-8.
+    r"""Return UTF-8 bytes as text; a ReadError has the place of what is no UTF-8.
 
     Examples
     --------
@@ -62,12 +53,7 @@ def decoded(content: bytes, name: str) -> str:
 
 
 def read_toml(text: str, name: str) -> Mapping[str, Any]:
-    """Return what a TOML text says, decimal fractions as they are written.
-
-    Raises
-    ------
-    ReadError
-        With the place of what is no TOML.
+    """Return what a TOML text says, decimal fractions as they are written; a ReadError has the place of a mistake.
 
     Examples
     --------
@@ -89,12 +75,12 @@ def read_toml(text: str, name: str) -> Mapping[str, Any]:
 def _located(text: str, name: str, said: str) -> ReadError:
     """A message of the TOML reader, with the place in front."""
     lines = text.split("\n")
-    found = _PLACE.search(said)
-    if found is None:
+    place = _PLACE.search(said)
+    if place is None:
         return ReadError(f"{name} is not TOML: {shorten(printable(said), 200)}.")
-    line, column = (int(found[1]), int(found[2])) if found[1] else (len(lines), len(lines[-1]) + 1)
+    line, column = (int(place[1]), int(place[2])) if place[1] else (len(lines), len(lines[-1]) + 1)
     here = lines[line - 1] if line <= len(lines) else ""
-    complaint = _plainer(here, column) or f"{shorten(printable(said[: found.start()]), 200)}."
+    complaint = _plainer(here, column) or f"{shorten(printable(said[: place.start()]), 200)}."
     if complaint == "Cannot overwrite a value.":
         complaint = f"{_shown(here.partition('=')[0])} stands here a second time."
     return ReadError(f"{name}, line {line}, column {column}: {complaint}")
@@ -113,6 +99,21 @@ def _plainer(line: str, column: int) -> str:
     if value.startswith(('"', "'", "{", "[")):
         return ""
     return f'what stands after = needs quotes, {_shown(key)} = "{_shown(value)}"'
+
+
+def plain_number(text: str) -> float | None:
+    """Return the number that a text of ASCII digits without _ is; None for any other text.
+
+    Examples
+    --------
+    >>> plain_number(" 0.50"), plain_number("1_000"), plain_number("0,5")
+    (0.5, None, None)
+    """
+    if not text.isascii() or "_" in text:
+        return None
+    with suppress(ValueError):
+        return float(text)
+    return None
 
 
 def _shown(text: str) -> str:

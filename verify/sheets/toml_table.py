@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 
 from autograd import ReadError
 from autograd.text.names import nearest, printable, shorten
-from verify.sheets.texts import read_toml
+from verify.sheets.texts import plain_number, read_toml
 
 __all__ = ["TomlTable", "read_table"]
 
@@ -26,14 +26,9 @@ Path = tuple[str, ...]
 
 @dataclass(frozen=True)
 class Section:
-    """The lines from one heading to the next.
+    """The lines from one heading to the next; the line of the heading is 0 for those before the first.
 
-    Attributes
-    ----------
-    line : int
-        Of the heading; 0 for the lines before the first.
-    entries : dict of str to (int, str)
-        For each key that opens a line, the number of its line and what stands after ``=``.
+    `entries` has for each key that opens a line the number of its line and what stands after ``=``.
     """
 
     line: int = 0
@@ -42,18 +37,9 @@ class Section:
 
 @dataclass(frozen=True)
 class TomlTable:
-    """A table of a TOML file.
+    """A table of a TOML file and the section where it is written; decimal fractions in `data` are texts.
 
-    Attributes
-    ----------
-    data : mapping
-        In which decimal fractions are texts.
-    name : str
-        Of the file, for messages.
-    section : Section
-        Where it is written.
-    inline : str
-        As it is written, where it stands in one line: ``{ value = 0.10 }``.
+    `inline` is the table as it is written, where it stands in one line: ``{ value = 0.10 }``.
     """
 
     data: Mapping[str, Any]
@@ -129,8 +115,8 @@ class TomlTable:
         text = self.written(key)
         if isinstance(text, str):
             text = text.strip().replace("−", "-")
-            with_digits = text.isascii() and "_" not in text
-            if with_digits and math.isfinite(_float(text)):
+            number = plain_number(text)
+            if number is not None and math.isfinite(number):
                 return text
         shown = shorten(printable(str(self.data[key])), 60)
         raise self.refusal(key, f'{printable(shorten(key, 40))} is {shown!r}; give a finite number, as "0.05".')
@@ -158,12 +144,7 @@ class TomlTable:
 
 
 def read_table(text: str, name: str) -> TomlTable:
-    r"""Return a TOML text as a table.
-
-    Raises
-    ------
-    ReadError
-        With the place of what is no TOML.
+    r"""Return a TOML text as a table; a ReadError has the place of what is no TOML.
 
     Examples
     --------
@@ -203,10 +184,3 @@ def _is_number(text: str, value: int) -> bool:
         return int(text, 0) == value
     except ValueError:
         return False
-
-
-def _float(text: str) -> float:
-    try:
-        return float(text)
-    except ValueError:
-        return math.nan

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
@@ -18,6 +19,7 @@ from verify.claims.work import Work
 from verify.sheets.policy import Policy
 from verify.sheets.questions import RATE, Question, Update
 from verify.sheets.students import page_names, same_name
+from verify.sheets.texts import plain_number
 
 __all__ = ["Worksheet"]
 
@@ -148,31 +150,46 @@ class Worksheet:
         try:
             return [read_target(asked, self.work.names)]
         except ReadError:
-            found: dict[Target, None] = {}
+            targets = []
             for spelling, names in self.spellings.items():
                 for name in names if len(names) > 1 else ():
-                    found |= _read(asked, Names(known, {**clear, spelling: name}))
-            if not found:
+                    with suppress(ReadError):
+                        targets.append(read_target(asked, Names(known, {**clear, spelling: name})))
+            if not targets:
                 raise
-            return list(found)
+            return list(dict.fromkeys(targets))
+
+    def target(self, asked: str) -> Target:
+        """Return the target that a text means, the first of several.
+
+        Raises
+        ------
+        ReadError
+            If it means none.
+        """
+        return self.readings(asked)[0]
+
+    def known(self, asked: str) -> Target | None:
+        """Return the target that a text means, where the worksheet defines it; None for any other text."""
+        with suppress(ValueError):
+            target = self.target(asked)
+            self.work.true(target)
+            return target
+        return None
 
     def has(self, asked: str) -> bool:
         """Whether a text names something that the worksheet defines."""
-        try:
-            self.work.true(self.readings(asked)[0])
-        except ValueError:
-            return False
-        return True
+        return self.known(asked) is not None
 
     def _of_network(self) -> Work:
         example = self.example()
-        count = len(example.samples) if example is not None else 0
+        assert example is not None  # there is a network
+        count = len(example.samples)
         if not 0 <= self.sample < count:
             choice = "1" if count <= 1 else f"1 to {count}"
             raise ReadError(f"{self.name}: {self.network} has no sample {self.sample + 1}; choose {choice}.")
         if isinstance(example, GateExample):
             return Work.of_example(example, self.sample)
-        assert example is not None  # there is a network
         rate = self._rate(str(example.learning_rate))
         trained = self.update.weights or example.trained
         work = Work.of_example(replace(example, learning_rate=rate, trained=trained), self.sample)
@@ -184,7 +201,7 @@ class Worksheet:
         values = self.defined(self.numbers())
         *_, (name, output) = values.items()
         work = Work(output, self._rate() if self.update.rate else None, self.update.weights)
-        if unused := [each for each in values if each not in work.values]:
+        if unused := [value for value in values if value not in work.values]:
             raise ReadError(f"{self.name}: [define] {unused[0]} does not feed {name}, which is defined last.")
         return work
 
@@ -205,12 +222,11 @@ class Worksheet:
     def _rate(self, otherwise: str = "") -> float:
         name = plain(self.update.rate or RATE)
         text = self.given.get(name, self.update.rate or otherwise)
-        try:
-            rate = float(text if text.isascii() and "_" not in text else "no number")
-        except ValueError:
+        rate = plain_number(text)
+        if rate is None:
             raise ReadError(
                 f"{self.name}: [update] rate {printable(text)!r} is neither a number nor a name under [given]."
-            ) from None
+            )
         if not 0.0 <= rate < math.inf:
             raise ReadError(f"{self.name}: [update] the rate is {printable(text)}; give a finite number, 0 or more.")
         return rate
@@ -227,10 +243,3 @@ class Worksheet:
 def _steps(question: Question) -> int:
     found = re.search(r"after\s+([0-9]{1,5})\s+steps?\s*$", question.ask, re.ASCII)
     return int(found[1]) if found else 0
-
-
-def _read(asked: str, names: Names) -> dict[Target, None]:
-    try:
-        return {read_target(asked, names): None}
-    except ReadError:
-        return {}
