@@ -23,9 +23,8 @@ myst_heading_anchors = 3
 autodoc_member_order = "alphabetical"
 autodoc_typehints_format = "short"
 napoleon_google_docstring = False
-napoleon_use_ivar = True
 napoleon_use_rtype = False
-suppress_warnings = ["ref.python"]  # an attribute's name in a list of attributes, where several records have one of it
+napoleon_custom_sections = [("Attributes", "params_style")]  # "before, after : float" is one entry for both
 
 REFERENCE = ("autograd", "nn", "viz", "verify")
 
@@ -40,13 +39,14 @@ def table_of_operations():
     from autograd.languages.catalogue import DIALECTS  # noqa: PLC0415
     from autograd.languages.rows import row_text  # noqa: PLC0415
 
-    lines = ["| operation | written | local derivatives | defined for | at kinks |", "|---|---|---|---|---|"]
+    lines = ["| operation | written | local derivatives | where |", "|---|---|---|---|"]
     for op in TABLE.values():
         bound = op.bind(**op.bindings[0]) if op.takes else op
         text = row_text(bound, DIALECTS["text"], len(op.samples[0]))
         slopes = "<br>".join(map(_cell, text.local_derivatives))
-        takes = "".join(f"<br>{name}=" for name in op.takes)
-        lines.append(f"| **{op.name}**{takes} | {_cell(text.written)} | {slopes} | {op.domain} | {op.convention} |")
+        name = f"**{op.name}**{''.join(f'<br>{name}=' for name in op.takes)}"
+        where = "<br>".join(filter(None, (op.domain and f"for {op.domain}", op.convention)))
+        lines.append(f"| {name} | {_cell(text.written)} | {slopes} | {where} |")
     return "\n".join(lines)
 
 
@@ -82,6 +82,29 @@ def require_all_public_names(app, environment):
             raise LookupError(f"the reference of {package} lacks {', '.join(sorted(missing))}")
 
 
+def skip_repeated(app, what, name, member, skip, options):
+    """Leave out what a list of attributes has said: the fields of a NamedTuple, "Alias for field number 0"."""
+    return True if type(member).__name__ == "_tuplegetter" else None
+
+
+COLON = "\ufff9"
+"""Stands for the colon in what a property says, which would be taken for the end of a type."""
+
+
+def hide_colon(app, what, name, member, options, lines):
+    """Hide the colon of a property's first line, before the sections of docstrings are read."""
+    if what == "property" and lines:
+        lines[0] = lines[0].replace(":", COLON)
+
+
+def show_colon(app, what, name, member, options, lines):
+    """Show it again."""
+    lines[:] = [line.replace(COLON, ":") for line in lines]
+
+
 def setup(app):
+    app.connect("autodoc-skip-member", skip_repeated)
+    app.connect("autodoc-process-docstring", hide_colon, priority=400)
+    app.connect("autodoc-process-docstring", show_colon, priority=600)
     app.connect("source-read", add_table)
     app.connect("env-check-consistency", require_all_public_names)
