@@ -1,11 +1,16 @@
 #!/bin/sh
-# Write the golden texts anew; read the difference before you commit it.
+# Write the golden texts anew, or with "rows" only those of the table of operations; read the difference before you
+# commit it.
 set -eu
 cd "$(dirname "$0")"
 here=$PWD root=$(cd ../.. && pwd) work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 cd "$work"
 export PYTHONPATH="$root" COLUMNS=100
+for language in text latex; do
+    python "$root/tests/rows_listed.py" $language > "$here/rows_$language.txt"
+done
+[ "${1-}" = rows ] && exit
 for words in "show mazur" "show lecture_hidden" "show lecture_neuron" "show xor_gate" "train lecture_hidden" \
     "train mazur" "train and_gate" "train xor_gate" "activations"; do
     # shellcheck disable=SC2086
@@ -34,9 +39,6 @@ python -m chainrule show mazur -o "$here/mazur.dot" > /dev/null
 neuron="net_h = w*x + b; out_h = sigmoid(net_h)"
 python -m chainrule show "$neuron" w=0.5 x=2 b=-0.4 -o "$root/examples/expression.svg" | sed 's/ *$//; /^Wrote/d' > "$here/show_neuron.txt"
 python -m chainrule show "$neuron" w=0.5 x=2 b=-0.4 -o "$here/neuron.dot" > /dev/null
-for language in text latex; do
-    python "$root/tests/rows_listed.py" $language > "$here/rows_$language.txt"
-done
 python -m chainrule check mazur dE/dw5=0.0822 out_h1=0.593 "E_total after 1 step=0.291027924" | sed 's/ *$//' > "$here/check_mazur.txt" || true
 for network in xor_2_2_1 tanh_3_2_2 softmax_2_3_3; do
     python "$root/tests/derivations_written.py" $network > "$here/derive_$network.txt"
