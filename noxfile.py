@@ -24,7 +24,7 @@ QUICK = ("tests",)
 @nox.session(name="all")
 def every(session: nox.Session) -> None:
     """Every test and every example in a docstring, with the lines that none of them runs."""
-    install(session, "test")
+    install(session, "test,check")
     session.run("pytest", "-q", "-n", "2", "--cov", "--cov-report=term:skip-covered", *session.posargs)
 
 

@@ -4,6 +4,7 @@ import ast
 import re
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -162,3 +163,10 @@ def test_every_path_that_the_readme_names_exists():
             assert (ROOT / folder / path.rpartition("/")[2]).exists(), path
     for picture in re.findall(r"\]\(([^)]+)\)", README):
         assert (ROOT / picture).exists()
+
+
+def test_every_marker_that_pytest_knows_marks_a_test():
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["pytest"]["ini_options"]
+    tests = "".join(path.read_text("utf-8") for path in (ROOT / "tests").rglob("test_*.py"))
+    for marker in settings["markers"]:
+        assert f"@pytest.mark.{marker.partition(':')[0]}\n" in tests
