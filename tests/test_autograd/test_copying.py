@@ -283,6 +283,7 @@ def chain(count):
     return x, value
 
 
+@pytest.mark.slow
 def test_a_chain_of_a_million_is_deep_copied_and_freed():
     x, out = chain(666_666)
     other = copy.deepcopy(out)

@@ -156,6 +156,7 @@ def test_backward_again_on_the_same_graph_gives_the_same_bits(program):
 # ------------------------------------------------------------------------------- python tests/random_graphs.py
 
 
+@pytest.mark.slow
 def test_six_hundred_graphs_of_the_whole_table_agree_in_every_way_to_a_derivative():
     tally = random_graphs.survey(600, seed=2)
     assert set(tally.rows) == set(TABLE)

@@ -97,6 +97,7 @@ def test_parents_and_local_derivatives_have_one_shape_for_any_number_of_operands
     assert total(a).parents == (a,)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("operate", [lambda v, one: v * one, lambda v, one: v + 0.0, lambda v, one: tanh(v)])
 def test_a_chain_of_a_million_is_an_ordinary_graph(operate):
     one = Value(1.0)

@@ -185,6 +185,7 @@ def test_a_derivative_that_does_not_exist_is_refused():
         gradients(sqrt(x), [x])
 
 
+@pytest.mark.slow
 def test_a_chain_of_a_hundred_thousand():
     x = Value(1.0, "x")
     out = x

@@ -293,6 +293,7 @@ def test_work_grows_with_the_number_of_nodes_and_not_with_its_square():
     wiggle(*chain_of_units(5_000), by=1e-3)
 
 
+@pytest.mark.slow
 def test_a_chain_of_a_hundred_thousand():
     x = out = Value(1.0, "x")
     for _ in range(100_000):

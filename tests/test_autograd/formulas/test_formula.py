@@ -505,6 +505,7 @@ def test_a_sum_on_the_right_keeps_its_parentheses():
 # ------------------------------------------------------------------------------------- mutated texts
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("reader", ["formula", "graph"])
 def test_readers_survive_two_thousand_mutated_inputs(reader):
     outcomes, _, _ = survive(reader, 2_000, seed=2)

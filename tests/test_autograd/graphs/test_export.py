@@ -151,6 +151,7 @@ def test_bounds_with_decimals_have_names_apart():
 WIDE = [total, mean, product, weighted_sum, norm, logsumexp, softmax.bind(index=1), log_softmax.bind(index=2)]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("op", WIDE, ids=lambda op: op.name)
 @pytest.mark.parametrize("named", [True, False])
 def test_rows_of_thousands_of_operands_run(op, named):

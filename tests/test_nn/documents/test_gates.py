@@ -109,6 +109,7 @@ def test_a_seed_that_is_not_a_whole_number_is_refused(seed):
         documents.xor(seed)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(10))
 def test_xor_is_learned_from_ten_seeds_by_plain_gradient_descent(seed):
     example = documents.xor(seed)

@@ -238,12 +238,14 @@ def test_with_batches_the_acceptable_error_is_that_of_all_samples_after_an_epoch
     assert history.steps % 3 == 0
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(10))
 def test_a_sigmoid_network_learns_xor(seed):
     history = train(xor(seed), 2000, optimizer=Momentum)
     assert [round(outs["out_o1"]) for outs in history.new.outputs_of] == [0, 1, 1, 0]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(10))
 def test_a_softmax_layer_learns_three_blobs(seed):
     example = three_blobs(seed)

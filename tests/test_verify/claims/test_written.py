@@ -80,7 +80,11 @@ def test_ten_megabytes_are_refused_before_their_digits_are_read(text, monkeypatc
             written_number(text)
         assert len(str(caught.value)) < 150
 
-    monkeypatch.setattr(written, "Decimal", type("Unread", (Decimal,), {"__new__": pytest.fail}))
+    class Unread(Decimal):
+        def __new__(cls, text):
+            pytest.fail("it is read as a number")
+
+    monkeypatch.setattr(written, "Decimal", Unread)
     assert lines_run(lambda: refuse(text)) == lines_run(lambda: refuse(text[:1_000]))
 
 

@@ -190,6 +190,7 @@ print(check_claims(documents.mazur(), [
 """
 
 
+@pytest.mark.slow
 def test_results_do_not_depend_on_hash_seeds():
     def run(seed):
         env = {**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}

@@ -244,6 +244,7 @@ def test_cells_know_where_they_begin():
 LONG = {"a": 500_000, " ": 500_000, '"': 500_000, ",": 500_000, "é\n": 100_000, "w5,1\n": 3_000, "a=[": 3_000}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["a.toml", "a.csv"])
 @pytest.mark.parametrize(("piece", "times"), LONG.items())
 def test_reading_does_no_work_that_grows_with_the_square_of_a_text(mazur, piece, times, name):
@@ -278,6 +279,7 @@ def test_a_line_is_found_for_each_key():
     assert (toml.where("w5+"), toml.where("x"), toml.where("a")) == ("a.toml, line 3", "a.toml, line 4", "a.toml")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("reader", ["worksheet", "answers", "class", "claim", "target", "working"])
 def test_readers_survive_a_thousand_mutated_inputs(reader):
     outcomes, _, _ = survive(reader, 1_000, seed=2)

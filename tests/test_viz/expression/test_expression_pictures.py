@@ -727,6 +727,7 @@ def test_more_than_a_thousand_nodes_must_be_asked_for(draw_it):
         draw_it(row(10), most=10)
 
 
+@pytest.mark.slow
 def test_a_million_unnamed_values_fold_into_one_picture():
     assert len(expression_view(chain(100_000)).nodes) == 2
 

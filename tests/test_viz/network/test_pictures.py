@@ -6,6 +6,7 @@ import random
 import re
 import subprocess
 import xml.etree.ElementTree as ET
+from functools import cache
 from html import unescape
 from importlib.metadata import PackageNotFoundError, files
 from itertools import pairwise
@@ -107,6 +108,18 @@ def drawing(forward, stage=Stage.BACKWARD, decimals=None):
     return draw_network(forward, stage=stage, decimals=decimals).drawing
 
 
+@cache
+def forward_of(name):
+    """A network that was run once for all tests, which leave it as it is."""
+    return FORWARDS[name]()
+
+
+@cache
+def picture_of(name, stage=Stage.BACKWARD, decimals=None):
+    """Its picture, drawn once for all tests."""
+    return drawing(forward_of(name), stage, decimals)
+
+
 def extent(shape):
     """Left, top, right, bottom of what must not overlap."""
     if isinstance(shape, Circle):
@@ -127,7 +140,7 @@ def overlap(first, second):
 
 @each_forward
 def test_no_two_boxes_overlap(name):
-    shapes = drawing(FORWARDS[name]()).shapes
+    shapes = picture_of(name).shapes
     boxes = [s for s in shapes if isinstance(s, Frame | Circle) and not getattr(s, "name", "").startswith("chip")]
     assert boxes
     for place, first in enumerate(boxes):
@@ -138,7 +151,7 @@ def test_no_two_boxes_overlap(name):
 @each_forward
 @pytest.mark.parametrize("decimals", [None, 6])
 def test_no_text_leaves_its_box_nor_meets_another(name, decimals):
-    picture = drawing(FORWARDS[name](), decimals=decimals)
+    picture = picture_of(name, decimals=decimals)
     frames = {s.name: s for s in picture.shapes if isinstance(s, Frame | Circle) and s.name}
     texts = [s for s in picture.shapes if isinstance(s, Text)]
     for text in texts:
@@ -167,7 +180,7 @@ def test_no_text_leaves_its_box_nor_meets_another(name, decimals):
 
 @each_forward
 def test_marks_stand_clear_of_the_divider_and_inside_the_disc(name):
-    picture = drawing(FORWARDS[name]())
+    picture = picture_of(name)
     circles = [s for s in picture.shapes if isinstance(s, Circle) and s.name.startswith("neuron")]
     for mark in (s for s in picture.shapes if isinstance(s, Mark)):
         for circle in circles:
@@ -179,19 +192,16 @@ def test_marks_stand_clear_of_the_divider_and_inside_the_disc(name):
 
 @each_forward
 def test_pictures_are_at_most_1000_wide_with_type_of_at_least_14(name):
-    forward = FORWARDS[name]()
     for decimals in (None,) if "large" in name else (None, 6):
-        picture = drawing(forward, decimals=decimals)
+        picture = picture_of(name, decimals=decimals)
         assert picture.width <= 1000
         assert min(s.size for s in picture.shapes if isinstance(s, Text)) >= 14
 
 
 @pytest.mark.parametrize("name", ["mazur", "lecture_neuron", "lecture_hidden", "4-3-2", "3-3-3-3"])
 def test_the_four_stages_have_the_same_coordinates(name):
-    forward = FORWARDS[name]()
-
     def places(stage):
-        picture = drawing(forward, stage)
+        picture = picture_of(name, stage)
         boxes = [extent(s) for s in picture.shapes if isinstance(s, Frame | Circle)]
         return picture.width, boxes, [(s.x, s.y) for s in picture.shapes if isinstance(s, HalfDisc)]
 
@@ -237,7 +247,7 @@ def test_gradients_show_as_a_dash_before_backward():
 @each_forward
 @pytest.mark.parametrize("stage", list(Stage))
 def test_every_number_of_the_svg_stands_in_the_dot(name, stage):
-    forward = FORWARDS[name]()
+    forward = forward_of(name)
     figure, view = draw_network(forward, stage=stage), view_of(forward)
     folded = max(len(view.inputs), *(len(layer.neurons) for layer in view.layers)) > 8
     shown = [text for text in texts_of(figure.svg()) if re.fullmatch(r"[+−]?[\d∞].*|nan|—|.*′ [−\d].*", text)]
@@ -285,7 +295,7 @@ def test_the_bracket_of_a_softmax_spans_all_its_neurons(name):
 
 @pytest.mark.parametrize("name", SOFTMAXES)
 def test_the_sum_of_a_softmax_hangs_on_its_bracket_clear_of_the_errors_lines(name):
-    picture = drawing(SOFTMAXES[name]())
+    picture = picture_of(name)
     box, _, bracket, lines = sum_and_bracket(picture)
     y = box.middle[1]
     assert ((bracket[1][0], y), (box.x, y)) in lines
@@ -384,7 +394,7 @@ def test_the_key_of_other_networks_does_not_speak_of_softmax():
 
 
 def test_a_key_that_is_too_long_for_its_picture_is_folded():
-    picture = drawing(FORWARDS["softmax in long words"]())
+    picture = picture_of("softmax in long words")
     last = [s for s in picture.shapes if isinstance(s, Text)][-2:]
     rule = (
         "softmax: every weighted_sum reaches every activations, "
@@ -515,7 +525,7 @@ def test_widths_are_clamped_whatever_the_gradient():
 
 @each_forward
 def test_svg_is_well_formed_without_style_attributes(name):
-    root = ET.fromstring(draw_network(FORWARDS[name](), title="A title").svg())
+    root = ET.fromstring(draw_network(forward_of(name), title="A title").svg())
     assert root.get("role") == "img"
     assert all(element.get("style") is None for element in root.iter())
     children = [child.tag.rpartition("}")[2] for child in root]
@@ -582,7 +592,7 @@ def test_hostile_names_neither_break_nor_inject_anything_into_dot(name):
 
 @each_forward
 def test_graphviz_draws_the_dot_at_its_own_places(name):
-    assert b"</svg>" in drawn_by_graphviz(draw_network(FORWARDS[name]()).dot.source)
+    assert b"</svg>" in drawn_by_graphviz(draw_network(forward_of(name)).dot.source)
 
 
 def drawn_by_graphviz(source):
@@ -656,7 +666,7 @@ def test_every_error_has_an_arrow_to_the_total(outputs):
 
 
 def test_what_is_not_drawn_is_counted():
-    texts = texts_of(draw_network(FORWARDS["2-16-16-1"]()).svg())
+    texts = texts_of(draw_network(forward_of("2-16-16-1")).svg())
     assert texts.count("8 more") == 2
     assert "217 more weights and biases" in texts  # 2·16 + 16 + 16·16 + 16 + 16 + 1 = 337, of which 120 are listed
 
@@ -711,8 +721,8 @@ def test_pixels_are_counted_as_they_are_drawn(svg):
 
 @each_forward
 def test_pixels_of_a_network_are_four_a_unit_of_area(name):
-    figure = draw_network(FORWARDS[name](), title='<svg width="9">')
-    picture = drawing(FORWARDS[name]())
+    figure = draw_network(forward_of(name), title='<svg width="9">')
+    picture = picture_of(name)
     assert png_pixels(figure.svg()) == pytest.approx(4 * picture.width * picture.height, rel=0.01)
 
 
