@@ -32,12 +32,13 @@ def main() -> None:
             rooms[room_of(path)].append(len(path.read_text("utf-8").splitlines()))
     rooms["all"] = [lines for files in list(rooms.values()) for lines in files]
     covered = coverage_by_room(json.loads(Path(sys.argv[1]).read_text("utf-8"))) if sys.argv[1:] else {}
-    print(f"{'folder':28} files  lines{'  covered' if covered else ''}")
+    table = [f"{'folder':28} files  lines{'  covered' if covered else ''}"]
     for room, files in rooms.items():
         share = f"  {covered[room]:6.1f}%" if room in covered else ""
-        print(f"{room:28} {len(files):5}  {sum(files):5}{share}")
+        table.append(f"{room:28} {len(files):5}  {sum(files):5}{share}")
     if few := [room for room, share in covered.items() if share < ENOUGH]:
-        print(f"less than {ENOUGH:g}% of the statements of {', '.join(few)} ran")
+        table.append(f"less than {ENOUGH:g}% of the statements of {', '.join(few)} ran")
+    sys.stdout.write("\n".join(table) + "\n")
 
 
 if __name__ == "__main__":
