@@ -106,7 +106,7 @@ def branches(function):
 
 
 LONG = {
-    "autograd/value.py: leaves_and_computed": "the walk of every backward pass, on the slots: calls would cost a third",
+    "autograd/value.py: leaves_and_computed": "on the slots themselves: 5.9 → 2.2 ms, as its docstring says",
 }
 """Functions that may be longer than 25 lines without their docstring, each with its reason."""
 
