@@ -25,6 +25,7 @@ from chainrule.tables.verdicts import Telling
 from nn import Order, SumForm, Task
 from viz import Engine, NumberFormat, Stage
 from viz.terminal import Terminal
+from viz.writing.saving import SUFFIXES
 
 __all__ = ["app", "main"]
 
@@ -50,7 +51,7 @@ SampleNumber = Annotated[int | None, typer.Option("--sample", metavar="K", help=
 FormOption = Annotated[Form | None, typer.Option("--as", help="In which form to print it.")]
 TextFile = Annotated[
     Path | None,
-    typer.Option("--output", "-o", metavar="FILE", help="Write it: .txt, .md, .tex, .html; .svg, .png are pictures."),
+    typer.Option("--output", "-o", metavar="FILE", help=f"Write it: {SUFFIXES}; .svg, .png are pictures."),
 ]
 Output = Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write just this picture.")]
 

@@ -8,9 +8,9 @@ from pathlib import Path
 
 from autograd.text.document import Document
 from chainrule.sources import BadInputError, complaints
-from viz import Figure, save_document, to_html_page, to_latex_file, to_markdown
+from viz import Figure, save_document
 from viz.terminal import Terminal
-from viz.writing.saving import DOCUMENT_SUFFIXES
+from viz.writing.saving import SUFFIXES, WRITERS
 
 __all__ = ["PICTURE_SUFFIXES", "Form", "deliver", "is_picture", "save_all"]
 
@@ -26,7 +26,7 @@ class Form(StrEnum):
     HTML = "html"
 
 
-_WRITERS = {Form.MARKDOWN: to_markdown, Form.LATEX: to_latex_file, Form.HTML: to_html_page}
+_SUFFIX = {Form.MARKDOWN: ".md", Form.LATEX: ".tex", Form.HTML: ".html"}
 
 
 def is_picture(path: Path | None, form: Form | None) -> bool:
@@ -42,11 +42,10 @@ def is_picture(path: Path | None, form: Form | None) -> bool:
     if form is not None:
         raise BadInputError("--as means nothing for a file, whose suffix says what to write; leave one of the two out.")
     suffix = path.suffix.lower()
-    if suffix not in (*PICTURE_SUFFIXES, *DOCUMENT_SUFFIXES):
-        *others, last = DOCUMENT_SUFFIXES
+    if suffix not in (*PICTURE_SUFFIXES, *WRITERS):
         raise BadInputError(
             f"{str(path)!r} does not say what to write: end the name with .svg or .png for a picture, "
-            f"{', '.join(others)} or {last} for a text."
+            f"{SUFFIXES} for a text."
         )
     return suffix in PICTURE_SUFFIXES
 
@@ -66,11 +65,10 @@ def deliver(
         If it cannot be drawn or written; nothing is printed.
     """
     if path is None:
-        write = None if form is None else _WRITERS.get(form)
-        if write is not None:
-            terminal.say(write(document).rstrip("\n"))
-        else:
+        if form in (None, Form.TEXT):
             terminal.document(document)
+        else:
+            terminal.say(WRITERS[_SUFFIX[form]](document).rstrip("\n"))
         return
     draw = draw if is_picture(path, form) else None
     with complaints():

@@ -26,6 +26,7 @@ from nn import Example, GateExample
 from viz import Figure, draw_chain, draw_partial
 from viz.figure import MOST_DECIMALS
 from viz.terminal import Terminal
+from viz.writing.saving import SUFFIXES
 
 __all__ = ["Question", "report_derivation"]
 
@@ -77,7 +78,7 @@ def report_derivation(terminal: Terminal, computed: Computed, question: Question
     output, wanted = _asked(computed, question)
     derivations = derive_each(output, wanted, question.detail)
     if wants_picture and len(derivations) != 1:
-        raise BadInputError("a picture shows one partial; name one weight, or write a text: .txt, .md, .tex or .html.")
+        raise BadInputError(f"a picture shows one partial; name one weight, or write a text: {SUFFIXES}.")
     document = computed.noted(_document(computed, derivations, question))
     draw = partial(_figure, computed, derivations[0], question)
     deliver(terminal, document, question.form, question.path, draw)

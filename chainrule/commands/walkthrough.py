@@ -8,6 +8,7 @@ from chainrule.delivery import Form, deliver, is_picture
 from chainrule.sources import BadInputError, Expression, Subject, complaints
 from nn import GateExample, SumForm, walkthrough
 from viz.terminal import Terminal
+from viz.writing.saving import SUFFIXES
 
 __all__ = ["report_walkthrough"]
 
@@ -30,7 +31,7 @@ def report_walkthrough(
             f"perceptron rule: chainrule train {subject.name}"
         )
     if is_picture(path, form):
-        raise BadInputError("a walkthrough is a text: end the name with .txt, .md, .tex or .html; for a picture, show.")
+        raise BadInputError(f"a walkthrough is a text: end the name with {SUFFIXES}; for a picture, show.")
     with complaints():
         document = walkthrough(subject).document(decimals, sums)
     deliver(terminal, document, form, path)

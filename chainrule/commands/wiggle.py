@@ -12,6 +12,7 @@ from chainrule.delivery import Form, deliver, is_picture
 from chainrule.sources import BadInputError, complaints
 from viz import Figure, draw_wiggle
 from viz.terminal import Terminal
+from viz.writing.saving import SUFFIXES
 
 __all__ = ["report_wiggle"]
 
@@ -45,7 +46,7 @@ def report_wiggle(
 
 def _figure(computed: Computed, ripple: Ripple) -> Figure:
     if computed.forward is None:
-        raise BadInputError("a wiggle is drawn on a network; for an expression write .txt, .md, .tex or .html.")
+        raise BadInputError(f"a wiggle is drawn on a network; for an expression write {SUFFIXES}.")
     return draw_wiggle(computed.forward, ripple, note=computed.note)
 
 

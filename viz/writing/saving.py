@@ -12,17 +12,20 @@ from viz.writing.latex import to_latex_file
 from viz.writing.markdown import to_markdown
 from viz.writing.text import to_text
 
-__all__ = ["DOCUMENT_SUFFIXES", "save_document"]
+__all__ = ["SUFFIXES", "WRITERS", "save_document"]
 
-_WRITERS: dict[str, Callable[[Document], str]] = {
+WRITERS: dict[str, Callable[[Document], str]] = {
     ".txt": to_text,
     ".md": to_markdown,
     ".tex": to_latex_file,
     ".html": to_html_page,
 }
 
-DOCUMENT_SUFFIXES = tuple(_WRITERS)
-"""What a document's file may end with."""
+"""What writes a document, by what its file ends with."""
+
+*_others, _last = WRITERS
+SUFFIXES = f"{', '.join(_others)} or {_last}"
+"""What a document's file may end with, as a message says it."""
 
 
 def save_document(document: Document, path: str | Path) -> Path:
@@ -41,8 +44,7 @@ def save_document(document: Document, path: str | Path) -> Path:
     Traceback (most recent call last):
     ValueError: 'why.doc' does not say what to write: end the name with .txt, .md, .tex or .html.
     """
-    write = _WRITERS.get(Path(path).suffix.lower())
+    write = WRITERS.get(Path(path).suffix.lower())
     if write is None:
-        *others, last = _WRITERS
-        raise ValueError(f"{str(path)!r} does not say what to write: end the name with {', '.join(others)} or {last}.")
+        raise ValueError(f"{str(path)!r} does not say what to write: end the name with {SUFFIXES}.")
     return write_whole(path, write(document).encode())
