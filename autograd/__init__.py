@@ -7,32 +7,14 @@ _refuse_namesake()
 from autograd import copying as _copying
 from autograd import operators as _operators
 from autograd.algebra import simplifying as _simplifying
-from autograd.calculus import (
-    BackwardStep,
-    backward_steps,
-    grad,
-    gradients,
-    hessian,
-    hvp,
-    jacobian,
-    jvp,
-    partial,
-    replay,
-    value_and_grad,
-    vjp,
-)
+from autograd.calculus.functional import grad, value_and_grad
+from autograd.calculus.matrices import hessian, hvp, jacobian, jvp, vjp
+from autograd.calculus.replaying import replay
+from autograd.calculus.reverse import BackwardStep, backward_steps, gradients, partial
 from autograd.checking import CheckReport, Comparison, Outcome, check_gradients, check_operation
-from autograd.derivation import (
-    Derivation,
-    Detail,
-    Direction,
-    Manner,
-    Step,
-    derive,
-    derive_each,
-    document_of,
-    document_of_all,
-)
+from autograd.derivation.deriving import derive, derive_each
+from autograd.derivation.steps import Derivation, Detail, Step
+from autograd.derivation.writing import Direction, Manner, document_of_all
 from autograd.errors import AutogradError, DomainError, GraphError, ReadError, RenderError
 from autograd.explaining.crossings import Crossing, OneSided
 from autograd.explaining.factors import Factor
@@ -48,6 +30,7 @@ from autograd.graphs.records import Edge, Node, Path
 from autograd.graphs.snapshot import Graph, trace
 from autograd.ops import TABLE, Op, operation
 from autograd.ops.notation import Binding, Notation, formula_text
+from autograd.text.saying import document_of
 from autograd.value import Value, topological_order
 
 # <rows>  (python -m autograd.stubs)
