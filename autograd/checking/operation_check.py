@@ -82,7 +82,7 @@ def _listed(points: Any) -> list[Any]:
 
 def _left_out(ops: Sequence[Op], points: Sequence[tuple[float, ...]]) -> Iterator[str]:
     """Yield which bindings none of the points can be used with, while they can with others."""
-    outside = {op: [_outside(op, point) for point in points] for op in ops}
+    outside = {op: [_tried(op, point)[0] for point in points] for op in ops}
     for op, reasons in outside.items():
         if all(reasons) and not all(map(all, outside.values())):
             static = ", ".join(f"{name} = {number:g}" for name, number in op.static.items())
@@ -96,15 +96,15 @@ def _unsaid(row: Op, comparisons: Iterable[Comparison]) -> Iterator[str]:
         yield f"{row.name} has a kink: say with convention= what is taken for the derivative there."
 
 
-def _outside(op: Op, point: tuple[float, ...]) -> str:
-    """Why a point cannot be used, if it lies outside the domain."""
+def _tried(op: Op, point: tuple[float, ...]) -> tuple[str, str]:
+    """Why a point lies outside the domain of a row; else what is wrong with its forward there."""
     try:
         op(*point)
     except (DomainError, IndexError) as error:
-        return str(error)
-    except MISTAKES:  # which the report tells
-        pass
-    return ""
+        return str(error), ""
+    except MISTAKES as error:
+        return "", f"the forward of {op.name} raises {type(error).__name__} at {point}: {error}."
+    return "", ""
 
 
 def _point(point: Any) -> tuple[float, ...]:
@@ -129,14 +129,11 @@ def _reports(ops: Sequence[Op], point: tuple[float, ...]) -> list[CheckReport]:
     for op in ops:
         names = tuple(operand_names(op, len(point)))
         problems = [*misfits(op, len(point))]
-        if not problems:
-            try:
-                op(*point)
-            except (DomainError, IndexError) as error:
-                outside = str(error)
-                continue
-            except MISTAKES as error:
-                problems = [f"the forward of {op.name} raises {type(error).__name__} at {point}: {error}."]
+        reason, wrong = ("", "") if problems else _tried(op, point)
+        if reason:
+            outside = reason
+            continue
+        problems += [wrong] if wrong else []
         problems = problems or [*text_problems(op, names)] or [*feed_problems(op, point)]
         reports.append(CheckReport(op.name, problems=tuple(problems)) if problems else _at(op, point, names))
     return reports or [CheckReport(ops[0].name, problems=(f"the point {point} cannot be used: {outside}",))]
