@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
@@ -51,10 +51,6 @@ class Formula(Operand):
     def write(self, named: Write, like: Symbol) -> Symbol:
         """Return the formula in the dialect of `like`, its values written by `named`."""
         raise NotImplementedError
-
-    def renamed(self, known: Mapping[Any, Value]) -> Formula:
-        """Return the formula with the values that stand for parts of it, found by the keys of those."""
-        return self
 
     def __operation__(self, op: Op, operands: tuple[Any, ...]) -> Formula:
         formulas = [operand if isinstance(operand, Formula) else _number(operand) for operand in operands]
@@ -108,10 +104,6 @@ class Apply(Formula):
     def write(self, named: Write, like: Symbol) -> Symbol:
         return like.__operation__(self.op, tuple(_written(self.operands, named, like)))
 
-    def renamed(self, known: Mapping[Any, Value]) -> Formula:
-        same = Apply(self.op, tuple(operand.renamed(known) for operand in self.operands))
-        return Atom(known[same.key]) if same.key in known else same
-
 
 @dataclass(frozen=True, repr=False, eq=False)
 class Sum(Formula):
@@ -131,9 +123,6 @@ class Sum(Formula):
             each = (-term if is_negative else term).write(named, like)
             written = written - each if is_negative else written + each
         return written
-
-    def renamed(self, known: Mapping[Any, Value]) -> Formula:
-        return Sum(tuple(term.renamed(known) for term in self.terms))
 
 
 @dataclass(frozen=True, repr=False, eq=False)
@@ -158,10 +147,6 @@ class Product(Formula):
             under.insert(0, like.of(below))
         written = _times(over) / _times(under) if under else _times(over)
         return -written if self.coefficient < 0.0 else written
-
-    def renamed(self, known: Mapping[Any, Value]) -> Formula:
-        over, under = (tuple(each.renamed(known) for each in side) for side in (self.factors, self.divisors))
-        return Product(self.coefficient, over, under)
 
 
 def _times(symbols: Sequence[Symbol]) -> Symbol:

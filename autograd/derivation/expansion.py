@@ -73,7 +73,9 @@ class _Expansion:
         """Outer · ∂value/∂operand, the numbers of a power first."""
         op = value.op
         assert op is not None  # it has parents
-        out, operands = self._written(value), [self._written(parent) for parent in value.parents]
+        out, *operands = (
+            self.words.written(operand, self.words.named, self.dialect) for operand in (value, *value.parents)
+        )
         if op.shown.expanded is not None:
             static = {name: out.of(number) for name, number in op.static.items()}
             expanded = op.shown.expanded(lambda first: _before(first, outer), out, *operands, **static)
@@ -82,14 +84,6 @@ class _Expansion:
         if not isinstance(rule, Symbol) and rule == 1:
             return outer if outer is not None else out.of(1.0)
         return out.of(rule) if outer is None else outer * rule
-
-    def _written(self, value: Value) -> Symbol:
-        if value in self.words.labels:
-            return self.words.named(value)(self.dialect)
-        if value.op is None:
-            return Symbol("", self.dialect).of(value.data)
-        operands = tuple(self._written(parent) for parent in value.parents)
-        return operands[0].__operation__(value.op, operands)
 
     def _enters(self, parent: Value, by: Value) -> bool:
         """Whether `by` is the parent or stands in its formula."""

@@ -7,6 +7,8 @@ from typing import Any
 
 from autograd.algebra.simplifying import is_arithmetic
 from autograd.algebra.terms import Apply, Formula, atom, number
+from autograd.algebra.visiting import rewritten
+from autograd.ops import Op
 from autograd.ops.arithmetic import total
 from autograd.value import Value
 
@@ -38,7 +40,14 @@ def rules_of(value: Value, seen: Container[Value], known: Mapping[Any, Value] | 
     inside = _inside(value, seen)
     arrived = _arrived(inside, _written(inside, seen), seen)
     rules = {vertex: total(*terms[::-1]) for vertex, terms in arrived.items() if vertex in seen and vertex is not value}
-    return {vertex: rule.renamed(known) for vertex, rule in rules.items()} if known else rules
+    if not known:
+        return rules
+
+    def call(op: Op, operands: tuple[Formula, ...]) -> Formula:
+        same = Apply(op, operands)
+        return atom(known[same.key]) if same.key in known else same
+
+    return {vertex: rewritten(rule, atom, call) for vertex, rule in rules.items()}
 
 
 def _written(inside: Sequence[Value], seen: Container[Value]) -> dict[Value, Formula]:

@@ -103,18 +103,17 @@ class Wording:
         further = islice(computed_inside(value, self.labels.__contains__), MOST_OPERATIONS, None)
         if value.op is None or next(further, None) is not None:
             return None
-        return in_both(lambda dialect: self._written(value, write, dialect))
+        return in_both(lambda dialect: self._applied(value, write, dialect))
 
-    def _written(self, value: Value, write: Write, dialect: Dialect) -> Symbol:
-        assert value.op is not None  # named values and numbers are written by themselves
-        operands = tuple(
-            write(parent)(dialect)
-            if parent in self.labels
-            else self._written(parent, write, dialect)
-            if parent.op
-            else Symbol("", dialect).of(parent.data)
-            for parent in value.parents
-        )
+    def written(self, value: Value, write: Write, dialect: Dialect) -> Symbol:
+        """Return a value in a formula: what has a name by what writes it, a number, or how it follows from these."""
+        if value in self.labels:
+            return write(value)(dialect)
+        return self._applied(value, write, dialect) if value.op else Symbol("", dialect).of(value.data)
+
+    def _applied(self, value: Value, write: Write, dialect: Dialect) -> Symbol:
+        assert value.op is not None  # numbers are written by themselves
+        operands = tuple(self.written(parent, write, dialect) for parent in value.parents)
         return operands[0].__operation__(value.op, operands)
 
     def update(self, wrt: Value, partial: Math, value: float, rate: float) -> Line:
