@@ -67,8 +67,7 @@ def read_graph(text: str, operations: Iterable[Op] = ()) -> Graph:
     Traceback (most recent call last):
     autograd.errors.ReadError: node 1 (b): no operation is named 'multipy'; did you mean multiply?
     """
-    if len(text) > LONGEST:
-        raise ReadError(f"the graph is too large: {len(text)} characters; at most {LONGEST} are read.")
+    _refuse_more("the graph", len(text), LONGEST, "characters")
     table = {**TABLE, **{op.name: op for op in operations}}
     entries, outputs = _document(_loaded(text))
     values: dict[int, Value] = {}
@@ -77,6 +76,11 @@ def read_graph(text: str, operations: Iterable[Op] = ()) -> Graph:
     ends = [values[output] for output in outputs]
     used = {value for end in ends for value in topological_order(end)}
     return graph_of([value for value in values.values() if value in used], ends)
+
+
+def _refuse_more(what: str, count: int, most: int, parts: str) -> None:
+    if count > most:
+        raise ReadError(f"{what} is too large: {count} {parts}; at most {most} are read.")
 
 
 def _loaded(text: str) -> Any:
@@ -101,17 +105,14 @@ def _document(document: Any) -> tuple[dict[int, _Entry], list[int]]:
     nodes, outputs = document.get("nodes"), document.get("outputs")
     if not isinstance(nodes, list) or not isinstance(outputs, list) or not outputs:
         raise ReadError("a graph needs a list of nodes and a list of one or more outputs.")
-    if len(nodes) > MOST_NODES:
-        raise ReadError(f"the graph is too large: {len(nodes)} nodes; at most {MOST_NODES} are read.")
+    _refuse_more("the graph", len(nodes), MOST_NODES, "nodes")
     entries: dict[int, _Entry] = {}
     for place, node in enumerate(nodes):
         entry = _entry(place, node)
         if entry.id in entries:
             raise ReadError(f"two nodes have the id {entry.id}; give each its own.")
         entries[entry.id] = entry
-    edges = sum(len(entry.parents) for entry in entries.values())
-    if edges > MOST_EDGES:
-        raise ReadError(f"the graph is too large: {edges} parents in all; at most {MOST_EDGES} are read.")
+    _refuse_more("the graph", sum(len(entry.parents) for entry in entries.values()), MOST_EDGES, "parents in all")
     for output in outputs:
         if not _is_id(output) or output not in entries:
             raise ReadError(f"the output {_shown(output)} is not the id of a node.")
@@ -132,8 +133,7 @@ def _entry(place: int, node: Any) -> _Entry:
         raise ReadError(f"{where}: name and op are texts or null.")
     if not isinstance(parents, list) or not all(map(_is_id, parents)):
         raise ReadError(f"{where}: its parents are not a list of ids.")
-    if len(parents) > MOST_PARENTS:
-        raise ReadError(f"{where} is too large: {len(parents)} parents; at most {MOST_PARENTS} are read.")
+    _refuse_more(where, len(parents), MOST_PARENTS, "parents")
     if not isinstance(static, dict):
         raise ReadError(f"{where}: static is not an object of names and numbers.")
     if op is None and (parents or static):
