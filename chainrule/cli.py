@@ -85,7 +85,7 @@ def show_command(
     if source is None:
         list_examples(terminal)
         return
-    wishes = Wishes(stage, decimals, sample, [output] if output else [], folded, engine, most)
+    wishes = Wishes(stage, decimals, sample, output, folded, engine, most)
     run_show(terminal, subject_from(source, pairs or []), parameters, wishes)
 
 

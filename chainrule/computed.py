@@ -29,19 +29,11 @@ def split_words(words: Sequence[str]) -> tuple[list[str], list[str]]:
 
 
 def computed_from(source: str, pairs: Sequence[str], sample: int | None = None) -> Computed:
-    """Return what a source gives when it is run forward, with other numbers where pairs give them.
-
-    Raises
-    ------
-    BadInputError
-        If there is no such source, number or sample.
-    """
+    """Return what a source gives when it is run forward, with other numbers where pairs give them."""
     subject = subject_from(source, pairs)
-    if isinstance(subject, Expression):
-        if sample is not None:
-            raise BadInputError("--sample means nothing for an expression; leave it out.")
-        return Computed(subject, subject.output)
     place = sample_place(subject, sample)
+    if isinstance(subject, Expression):
+        return Computed(subject, subject.output)
     with complaints():
         forward = subject.run(place)
     output = forward.layers[-1][0].out if forward.total is None else forward.total
@@ -50,17 +42,9 @@ def computed_from(source: str, pairs: Sequence[str], sample: int | None = None) 
 
 @dataclass(frozen=True)
 class Computed:
-    """A subject after a forward pass.
+    """A subject after a forward pass, that of a network; the note says which of several samples it is.
 
-    Attributes
-    ----------
-    subject : Example, GateExample or Expression
-    output : Value
-        The total error, the out of a gate, the last value of an expression.
-    forward : Forward or None
-        The forward pass of a network.
-    note : str
-        Which of several samples it is.
+    The output is the total error, the out of a gate, or the last value of an expression.
     """
 
     subject: Subject
@@ -79,13 +63,7 @@ class Computed:
         return Named(self.output)
 
     def target(self, text: str) -> Target:
-        """Return what a word asks for: a value ``w5``, or a partial ``dE/dw5``.
-
-        Raises
-        ------
-        BadInputError
-            If it is neither.
-        """
+        """Return what a word asks for: a value ``w5``, or a partial ``dE/dw5``."""
         if text in self.values:
             return Target(text)
         names = [*self.values, *(value.name or "" for value in self.values.values())]
@@ -101,13 +79,7 @@ class Computed:
         return target
 
     def value(self, name: str) -> Value:
-        """Return the value of a name.
-
-        Raises
-        ------
-        BadInputError
-            If several have the name, or none.
-        """
+        """Return the value of a name."""
         with complaints():
             return self.values[name]
 

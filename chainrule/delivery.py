@@ -12,7 +12,7 @@ from viz import Figure, save_document
 from viz.terminal import Terminal
 from viz.writing.saving import SUFFIXES, WRITERS
 
-__all__ = ["PICTURE_SUFFIXES", "Form", "deliver", "is_picture", "save_all"]
+__all__ = ["PICTURE_SUFFIXES", "Form", "deliver", "is_picture", "picture_paths", "save_all", "say_written"]
 
 PICTURE_SUFFIXES = (".svg", ".png", ".dot", ".gv")
 
@@ -30,13 +30,7 @@ _SUFFIX = {Form.MARKDOWN: ".md", Form.LATEX: ".tex", Form.HTML: ".html"}
 
 
 def is_picture(path: Path | None, form: Form | None) -> bool:
-    """Return whether a file is to be a picture; refuse what is neither a picture nor a text, and two answers.
-
-    Raises
-    ------
-    BadInputError
-        If the name ends otherwise, or a form is asked for too.
-    """
+    """Return whether a file is to be a picture; refuse what is neither a picture nor a text, and two answers."""
     if path is None:
         return False
     if form is not None:
@@ -59,10 +53,7 @@ def deliver(
 ) -> None:
     """Print a document, write it to a file in the form that the suffix says, or print it beside a picture in a file.
 
-    Raises
-    ------
-    BadInputError
-        If it cannot be drawn or written; nothing is printed.
+    Where it cannot be drawn or written, nothing is printed.
     """
     if path is None:
         if form in (None, Form.TEXT):
@@ -78,7 +69,17 @@ def deliver(
             save_all(draw(), [path])
     if draw is not None:
         terminal.document(document)
-    terminal.say(f"Wrote {path}.")
+    say_written(terminal, [path])
+
+
+def picture_paths(name: str, path: Path | None) -> list[Path]:
+    """Return where to write a picture: the path that was asked for, else an .svg and a .png of this name."""
+    return [path] if path else [Path(f"{name}.svg"), Path(f"{name}.png")]
+
+
+def say_written(terminal: Terminal, paths: Sequence[Path]) -> None:
+    """Say which files hold the picture or the text."""
+    terminal.say(f"Wrote {' and '.join(map(str, paths))}.")
 
 
 def save_all(figure: Figure, paths: Sequence[Path]) -> None:

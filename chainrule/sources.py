@@ -36,7 +36,10 @@ LARGEST = 64 * 2**20
 
 
 class BadInputError(Exception):
-    """Something on the command line cannot be used; the message is one line for the person who typed it."""
+    """Something on the command line cannot be used; the message is one line for the person who typed it.
+
+    Every function that reads what was typed, or does what it asks for, raises it.
+    """
 
 
 @contextmanager
@@ -52,13 +55,7 @@ def complaints(doing: str = "write") -> Iterator[None]:
 
 
 def refuse(what: str, options: Mapping[str, bool]) -> None:
-    """Refuse the options, of those that are given, that mean nothing for what is done.
-
-    Raises
-    ------
-    BadInputError
-        If one is given.
-    """
+    """Refuse the options, of those that are given, that mean nothing for what is done."""
     for option, is_given in options.items():
         if is_given:
             raise BadInputError(f"{option} means nothing for {what}; leave it out.")
@@ -66,18 +63,9 @@ def refuse(what: str, options: Mapping[str, bool]) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Expression:
-    """An expression that was typed, or that a file defines.
+    """An expression that was typed, without a title, or that a file defines.
 
-    Attributes
-    ----------
-    title : str
-        Empty for a formula that was typed.
-    output : Value
-        What is defined last.
-    name : str
-        What its pictures are named after.
-    unused : tuple of str
-        Definitions that do not feed the output.
+    Its output is what is defined last; unused are the definitions that do not feed it. Its pictures have its name.
     """
 
     title: str
@@ -94,11 +82,6 @@ def subject_from(source: str, pairs: Sequence[str]) -> Subject:
 
     A file ends in .toml or .json; an expression has a sign or a space in it; everything else is the name of an
     example.
-
-    Raises
-    ------
-    BadInputError
-        If there is no such example, file or variable, or a pair is not ``name=number``.
     """
     numbers = numbers_from(pairs)
     if source.lower().endswith((".toml", ".json")):
@@ -149,15 +132,7 @@ def _expression(title: str, name: str, defined: Mapping[str, Value]) -> Expressi
 
 
 def read_graph_file(path: Path) -> Value:
-    """Return the output of a graph that a JSON file holds.
-
-    Raises
-    ------
-    ReadError
-        If it is no graph; the message says where.
-    OSError
-        If it cannot be read.
-    """
+    """Return the output of a graph that a JSON file holds; a ReadError says where it is no graph."""
     try:
         graph = read_graph(_text(path))
     except ReadError as error:
@@ -177,13 +152,7 @@ def _text(path: Path) -> str:
 
 
 def numbers_from(pairs: Sequence[str]) -> dict[str, float]:
-    """Return the numbers of pairs such as ``w5=0.9``.
-
-    Raises
-    ------
-    BadInputError
-        If a pair is something else, or gives a variable twice.
-    """
+    """Return the numbers of pairs such as ``w5=0.9``."""
     numbers: dict[str, float] = {}
     for pair in pairs:
         variable, number = _pair(pair)
@@ -208,14 +177,11 @@ def _pair(text: str) -> tuple[str, float]:
     return plain(variable.strip()), number
 
 
-def sample_place(subject: Example | GateExample, sample: int | None) -> int:
-    """Return the place of a sample that is counted from 1 on the command line.
-
-    Raises
-    ------
-    BadInputError
-        If there is no such sample.
-    """
+def sample_place(subject: Subject, sample: int | None) -> int:
+    """Return the place of a sample that is counted from 1 on the command line; an expression has none."""
+    if isinstance(subject, Expression):
+        refuse("an expression", {"--sample": sample is not None})
+        return 0
     count = len(subject.samples)
     if sample is not None and not 1 <= sample <= count:
         raise BadInputError(f"{subject.name} has no sample {sample}; choose 1{f' to {count}' if count > 1 else ''}.")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from chainrule.delivery import save_all
+from chainrule.delivery import picture_paths, save_all, say_written
 from chainrule.sources import complaints
 from chainrule.tables.activation_plots import activation_drawing, overview_drawing
 from chainrule.tables.activations import print_activation, print_activations, print_choice
@@ -16,13 +16,7 @@ __all__ = ["report_activations"]
 
 
 def report_activations(terminal: Terminal, name: str | None, task: Task | None, output: Path | None) -> None:
-    """Print and draw one activation function, or all, or say which one suits a task.
-
-    Raises
-    ------
-    BadInputError
-        If there is no such activation, or a file cannot be written.
-    """
+    """Print and draw one activation function, or all, or say which one suits a task."""
     if task is not None:
         print_choice(terminal, choose_activation(task))
         if name is None and output is None:
@@ -30,12 +24,11 @@ def report_activations(terminal: Terminal, name: str | None, task: Task | None, 
     with complaints():
         facts = None if name is None else activation_facts(name)
     drawing = overview_drawing() if facts is None else activation_drawing(facts)
-    stem = "activations" if facts is None else facts.name
-    paths = [output] if output else [Path(f"{stem}.svg"), Path(f"{stem}.png")]
+    paths = picture_paths("activations" if facts is None else facts.name, output)
     with complaints():
         save_all(DrawingFigure(drawing), paths)
     if facts is not None:
         print_activation(terminal, facts)
     elif task is None:
         print_activations(terminal)
-    terminal.say(f"Wrote {' and '.join(map(str, paths))}.")
+    say_written(terminal, paths)

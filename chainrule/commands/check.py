@@ -22,20 +22,7 @@ __all__ = ["CheckWishes", "run_check"]
 
 @dataclass(frozen=True, slots=True)
 class CheckWishes:
-    """How somebody wants claims to be judged.
-
-    Attributes
-    ----------
-    telling : Telling
-    sample : int or None
-        Counted from 1.
-    html : Path or None
-        A folder for pages; a file for the page of claims in one line.
-    marks : Path or None
-        A .csv file for marks.
-    jobs : int or None
-        Processes at most; None for one a core.
-    """
+    """The options of ``chainrule check``, as `chainrule.cli` explains them; a sample is counted from 1."""
 
     telling: Telling = Telling.ALL
     sample: int | None = None
@@ -45,13 +32,7 @@ class CheckWishes:
 
 
 def run_check(terminal: Terminal, source: str, words: Sequence[str], wishes: CheckWishes, ask: Ask) -> int:
-    """Judge what is claimed; return the exit status.
-
-    Raises
-    ------
-    BadInputError
-        If something on the command line cannot be used.
-    """
+    """Judge what is claimed; return the exit status."""
     if wishes.html is not None and wishes.telling is Telling.HINT:
         raise BadInputError("--hint tells no number, and pages tell them all; use one of --hint and --html.")
     files = [word for word in words if word.lower().endswith(ANSWER_SUFFIXES) or os.path.isdir(word)]

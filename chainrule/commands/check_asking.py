@@ -22,13 +22,7 @@ AGAIN = (Verdict.WRONG, Verdict.UNREADABLE, Verdict.VALUE_RIGHT)
 
 
 def ask_for_partials(terminal: Terminal, work: Work, ask: Ask, telling: Telling) -> int:
-    """Ask for each partial, twice where the first answer is wrong; return the exit status.
-
-    Raises
-    ------
-    BadInputError
-        If there is no partial to ask for.
-    """
+    """Ask for each partial, twice where the first answer is wrong; return the exit status."""
     targets = partials_of(work)
     if not targets:
         last = work.output.name or "y"

@@ -27,13 +27,7 @@ Places = tuple[Path | None, Path | None]
 
 
 def answer_files(words: Sequence[str], worksheet: Path) -> list[Path]:
-    """Return the files of answers; a folder stands for those in it.
-
-    Raises
-    ------
-    BadInputError
-        If a folder has none.
-    """
+    """Return the files of answers; a folder stands for those in it."""
     files: list[Path] = []
     for word in words:
         path = Path(word)
@@ -49,13 +43,7 @@ def answer_files(words: Sequence[str], worksheet: Path) -> list[Path]:
 
 
 def refuse_to_spoil(marks: Path | None, files: Sequence[Path], words: Sequence[str], worksheet: Path) -> None:
-    """Refuse to write the marks over what they are made from, or to where they would be taken for answers.
-
-    Raises
-    ------
-    BadInputError
-        That says which it is.
-    """
+    """Refuse to write the marks over what they are made from, or to where they would be taken for answers."""
     if marks is None:
         return
     if marks.resolve() in {path.resolve() for path in (*files, worksheet)}:

@@ -19,16 +19,9 @@ __all__ = ["Words", "words_for", "work_from"]
 
 @dataclass(frozen=True)
 class Words:
-    """The words after the source on a command line, numbers told from claims.
+    """The words after the source on a command line: pairs that give the number of a variable of the source, and claims.
 
-    Attributes
-    ----------
-    numbers : tuple of str
-        Pairs whose left side is a variable of the source: they give its number.
-    claims : tuple of (str, str)
-        All others: a target, and what is claimed.
-    made : Work or None
-        What the claims are held against, where it had to be made to tell them from numbers, and has no other ones.
+    `made` is the work that had to be made to tell one from the other; None where numbers change it.
     """
 
     numbers: tuple[str, ...]
@@ -38,11 +31,6 @@ class Words:
 
 def words_for(source: str, pairs: Sequence[str], sample: int | None = None) -> Words:
     """Return the words, those that give a number told from claims.
-
-    Raises
-    ------
-    BadInputError
-        If a word has no ``=``.
 
     Examples
     --------
@@ -64,26 +52,19 @@ def words_for(source: str, pairs: Sequence[str], sample: int | None = None) -> W
 
 
 def work_from(source: str, numbers: Sequence[str], sample: int | None) -> Work:
-    """Return what claims about an example, an expression or a worksheet are held against.
-
-    Raises
-    ------
-    BadInputError
-        If there is nothing of that name, no such number or no such sample, or a definition that feeds nothing.
-    """
+    """Return what claims about an example, an expression or a worksheet are held against."""
     if source.lower().endswith(".toml"):
         return _of_worksheet(source, numbers, sample)
     subject = subject_from(source, numbers)
+    place = sample_place(subject, sample)
     if isinstance(subject, Expression):
-        if sample is not None:
-            raise BadInputError("--sample means nothing for an expression; leave it out.")
         output = subject.output
         if subject.unused:
             unused, last = (shorten(printable(name), 40) for name in (subject.unused[0], output.name or "the formula"))
             raise BadInputError(f"{unused} does not feed {last}, which stands last; put first what feeds others.")
         return Work(output if output.name is not None else (output * 1.0).named("y"))
     with complaints():
-        return Work.of_example(subject, sample_place(subject, sample))
+        return Work.of_example(subject, place)
 
 
 def _of_worksheet(source: str, numbers: Sequence[str], sample: int | None) -> Work:

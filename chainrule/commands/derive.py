@@ -36,20 +36,10 @@ DECIMALS = 9
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What somebody wants derived, and how.
+    """What ``chainrule derive`` is asked, in words and options as `chainrule.cli` explains them.
 
-    Attributes
-    ----------
-    words : sequence of str
-        Names of values, or partials such as ``dE/dw1``; none for all weights.
-    of : str or None
-        What is differentiated, where it is not the total error.
-    detail : Detail
-    direction : Direction
-    decimals : int or None
-    form : Form or None
-    path : Path or None
-        A file for a picture or a text.
+    Words name values, or partials such as ``dE/dw1``; none stand for all weights. Without `of` the total error is
+    differentiated.
     """
 
     words: Sequence[str] = ()
@@ -62,13 +52,7 @@ class Question:
 
 
 def report_derivation(terminal: Terminal, computed: Computed, question: Question) -> None:
-    """Print one derivation, or all of them with a table at the end; or write it to a file.
-
-    Raises
-    ------
-    BadInputError
-        If a name is not known, or the file cannot be written.
-    """
+    """Print one derivation, or all of them with a table at the end; or write it to a file."""
     wants_picture = is_picture(question.path, question.form)
     if isinstance(computed.subject, GateExample):
         raise BadInputError(

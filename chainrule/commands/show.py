@@ -9,12 +9,12 @@ from pathlib import Path
 
 from autograd import RenderError
 from autograd.text.names import printable, shorten
-from chainrule.delivery import save_all
+from chainrule.delivery import picture_paths, save_all, say_written
 from chainrule.program import program_as_typed, say_next
 from chainrule.sources import BadInputError, Expression, Subject, complaints, refuse, sample_note, sample_place
 from chainrule.tables.expression import print_expression
 from chainrule.tables.gates import print_gate
-from nn import Example, GateExample, documents, load_parameters
+from nn import Example, Forward, GateExample, documents, load_parameters
 from viz import Engine, Figure, NumberFormat, Stage, draw, draw_folded, draw_network, neurons_by_name
 from viz.expression.figure import MOST_NODES, TooManyNodesError, heading_of
 from viz.figure import MOST_DECIMALS
@@ -26,27 +26,15 @@ __all__ = ["Wishes", "list_examples", "run_show"]
 
 @dataclass(frozen=True, slots=True)
 class Wishes:
-    """How somebody wants to see something.
+    """The options of ``chainrule show``, as `chainrule.cli` explains them; a sample is counted from 1.
 
-    Attributes
-    ----------
-    stage : Stage
-    decimals : int or None
-    sample : int or None
-        Counted from 1.
-    paths : sequence of Path
-        What to write; empty for an .svg and a .png named after what is shown.
-    is_folded : bool
-        Whether an expression is drawn as its named values only.
-    engine : Engine
-    most : int or None
-        Nodes at most; None to ask above 1,000.
+    Without a path an .svg and a .png are named after what is shown.
     """
 
     stage: Stage = Stage.BACKWARD
     decimals: int | None = None
     sample: int | None = None
-    paths: Sequence[Path] = ()
+    path: Path | None = None
     is_folded: bool = False
     engine: Engine = Engine.EMBEDDED
     most: int | None = None
@@ -61,19 +49,9 @@ class Wishes:
         """How a table writes numbers."""
         return NumberFormat(decimals=9 if self.decimals is None else self.decimals)
 
-    def files(self, name: str) -> Sequence[Path]:
-        """Return where to write a picture of this name."""
-        return self.paths or [Path(f"{name}.svg"), Path(f"{name}.png")]
-
 
 def run_show(terminal: Terminal, subject: Subject, parameters: Path | None, wishes: Wishes) -> None:
-    """Print and draw what was asked for, and say what one may want next.
-
-    Raises
-    ------
-    BadInputError
-        For an option that means nothing for it, and for what cannot be read or drawn.
-    """
+    """Print and draw what was asked for, and say what one may want next."""
     if isinstance(subject, Expression):
         refuse("an expression", {"--sample": wishes.sample is not None, "--parameters": parameters is not None})
         _show_expression(terminal, subject, wishes)
@@ -120,15 +98,11 @@ def _show_network(terminal: Terminal, example: Example, wishes: Wishes) -> None:
     if wishes.stage is Stage.BACKWARD and forward.total is not None:
         forward.total.backward()
     note = sample_note(example, place)
-    figure = draw_network(forward, stage=wishes.stage, title=example.title, note=note, decimals=wishes.room)
-    paths = wishes.files(example.name)
-    with complaints():
-        save_all(figure, paths)
-    terminal.heading(f"{example.title}  ({example.source})")
+    paths = _draw_network(terminal, example, forward, wishes.stage, note, wishes)
     if note:
         terminal.say(f"The tables and the picture show {note}.\n")
     terminal.network(view_of(forward), wishes.numbers, wishes.stage)
-    _say_written(terminal, paths)
+    say_written(terminal, paths)
 
 
 def _show_gate(terminal: Terminal, example: GateExample, wishes: Wishes) -> None:
@@ -137,13 +111,22 @@ def _show_gate(terminal: Terminal, example: GateExample, wishes: Wishes) -> None
     stage = Stage.FORWARD if wishes.stage is Stage.BACKWARD else wishes.stage  # a threshold has no gradient to show
     note = sample_note(example, place)
     with complaints():
-        figure = draw_network(example.run(place), stage=stage, title=example.title, note=note, decimals=wishes.room)
-        paths = wishes.files(example.name)
-        save_all(figure, paths)
-    terminal.heading(f"{example.title}  ({example.source})")
+        forward = example.run(place)
+    paths = _draw_network(terminal, example, forward, stage, note, wishes)
     print_gate(terminal, example, wishes.numbers)
     terminal.say(f"The picture shows {note}.")
-    _say_written(terminal, paths)
+    say_written(terminal, paths)
+
+
+def _draw_network(
+    terminal: Terminal, example: Example | GateExample, forward: Forward, stage: Stage, note: str, wishes: Wishes
+) -> Sequence[Path]:
+    """Write the picture of a network, print its heading, and return where it is."""
+    paths = picture_paths(example.name, wishes.path)
+    with complaints():
+        save_all(draw_network(forward, stage=stage, title=example.title, note=note, decimals=wishes.room), paths)
+    terminal.heading(f"{example.title}  ({example.source})")
+    return paths
 
 
 def _show_expression(terminal: Terminal, expression: Expression, wishes: Wishes) -> None:
@@ -152,10 +135,10 @@ def _show_expression(terminal: Terminal, expression: Expression, wishes: Wishes)
     if wishes.stage is Stage.BACKWARD:
         output.backward()
     figure = _expression_figure(expression, wishes)
-    paths, failure = wishes.files(expression.name), None
+    paths, failure = picture_paths(expression.name, wishes.path), None
     with complaints():
         try:
-            if not wishes.paths and not figure.has_png:
+            if wishes.path is None and not figure.has_png:
                 paths = paths[:1]
             save_all(figure, paths)
         except RenderError as error:  # without Graphviz there are the numbers at least
@@ -167,7 +150,7 @@ def _show_expression(terminal: Terminal, expression: Expression, wishes: Wishes)
         terminal.say(f"Not shown, because the last value does not depend on it: {names}.")
     if failure is not None:
         raise failure
-    _say_written(terminal, paths)
+    say_written(terminal, paths)
 
 
 def _expression_figure(expression: Expression, wishes: Wishes) -> Figure:
@@ -194,7 +177,3 @@ def _agreed(nodes: int) -> bool:
     sys.stderr.write(f"The picture would have {nodes} nodes. Draw it? [y/N] ")
     sys.stderr.flush()
     return sys.stdin.readline().strip().lower() in ("y", "yes")
-
-
-def _say_written(terminal: Terminal, paths: Sequence[Path]) -> None:
-    terminal.say(f"Wrote {' and '.join(map(str, paths))}.")

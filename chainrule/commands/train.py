@@ -55,27 +55,7 @@ OPTIMIZERS = dict(zip(OptimizerName, (GradientDescent, Momentum, Adam), strict=T
 
 @dataclass(frozen=True, slots=True)
 class TrainWishes:
-    """How somebody wants a training to be, as typed; None for what is not given.
-
-    Attributes
-    ----------
-    steps : int or None
-        At most; epochs for a gate.
-    until : float or None
-        An acceptable error.
-    rate : float or None
-    order : Order or None
-    optimizer : OptimizerName or None
-    batch, seed : int or None
-    checkpoint : Path or None
-        A file to keep the training in.
-    every : int or None
-        After how many steps to write it too.
-    resume : Path or None
-        A checkpoint to go on from.
-    save : Path or None
-        A file for the parameters.
-    """
+    """The options of ``chainrule train``, as `chainrule.cli` explains them; None for what is not given."""
 
     steps: int | None = None
     until: float | None = None
@@ -96,13 +76,7 @@ class TrainWishes:
 
 
 def run_train(terminal: Terminal, name: str, pairs: Sequence[str], wishes: TrainWishes, numbers: NumberFormat) -> bool:
-    """Train and print it; return whether it came to its end, that is, was not interrupted.
-
-    Raises
-    ------
-    BadInputError
-        If something that was typed cannot be used.
-    """
+    """Train and print it; return whether it came to its end, that is, was not interrupted."""
     with complaints():
         example = documents.build(name)
     if isinstance(example, GateExample):

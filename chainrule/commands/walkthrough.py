@@ -16,13 +16,7 @@ __all__ = ["report_walkthrough"]
 def report_walkthrough(
     terminal: Terminal, subject: Subject, decimals: int, sums: SumForm, form: Form | None, path: Path | None
 ) -> None:
-    """Print a walkthrough, or write it to a file.
-
-    Raises
-    ------
-    BadInputError
-        If there is nothing to walk through, or the file cannot be written.
-    """
+    """Print a walkthrough, or write it to a file."""
     if isinstance(subject, Expression):
         raise BadInputError("a walkthrough goes through a network, such as mazur; for an expression, chainrule derive.")
     if isinstance(subject, GateExample):

@@ -25,13 +25,7 @@ def report_wiggle(
     form: Form | None = None,
     path: Path | None = None,
 ) -> None:
-    """Print what a change by `move[0]`, or to `move[1]`, does; or write it to a file.
-
-    Raises
-    ------
-    BadInputError
-        If no single value is named, or none or both of the numbers are given.
-    """
+    """Print what a change by `move[0]`, or to `move[1]`, does; or write it to a file."""
     by, to = move
     if (by is None) == (to is None):
         raise BadInputError("give either --by, the change, or --to, the new number: --by 0.01")

@@ -27,20 +27,9 @@ NAMES = ("sheet.html", "answers.toml", "key.html", "worksheet.toml", "key.csv")
 
 @dataclass(frozen=True, slots=True)
 class SheetWishes:
-    """How somebody wants an exercise to be.
+    """The options of ``chainrule worksheet``, as `chainrule.cli` explains them; a sample is counted from 1.
 
-    Attributes
-    ----------
-    blanks : tuple of str
-        Weights or other targets; all weights that are trained if there are none.
-    stage : Stage
-        What the picture shows: the structure, or the weights too.
-    sample : int or None
-        Counted from 1.
-    seed : int or None
-        For other given numbers.
-    students : Path or None
-        A list of names, one a line: numbers for each of them.
+    The seed is of other given numbers; without blanks all weights that are trained are asked for.
     """
 
     blanks: tuple[str, ...] = ()
@@ -51,13 +40,7 @@ class SheetWishes:
 
 
 def write_worksheet(terminal: Terminal, network: str, folder: Path, wishes: SheetWishes) -> None:
-    """Write an exercise into a new folder.
-
-    Raises
-    ------
-    BadInputError
-        If something that was asked for cannot be used.
-    """
+    """Write an exercise into a new folder."""
     with complaints():
         sheet = _sheet(network, wishes)
     with complaints(), new_folder(folder) as place:

@@ -11,8 +11,6 @@ from viz.terminal import Terminal
 
 __all__ = ["Telling", "lines_of", "print_count", "print_report", "status_of"]
 
-FULLY_RIGHT = (Verdict.HOLDS, Verdict.LAST_DIGIT)
-
 
 class Telling(Enum):
     """How much is said of a wrong number."""
@@ -34,10 +32,9 @@ def print_report(terminal: Terminal, report: Report, telling: Telling) -> None:
 
 def print_count(terminal: Terminal, report: Report) -> None:
     """Print how many claims are right."""
-    right = sum(judgement.verdict in FULLY_RIGHT for judgement in report)
     carried = sum(judgement.verdict is Verdict.CARRIED for judgement in report)
     follows = f", {carried} carried on from a wrong number" if carried else ""
-    terminal.say(f"{right} of {len(report)} right{follows}.")
+    terminal.say(f"{report.right} of {len(report)} right{follows}.")
 
 
 def status_of(report: Report) -> int:
