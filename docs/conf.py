@@ -4,7 +4,8 @@ import importlib
 import sys
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).parents[1]))
+ROOT = Path(__file__).parents[1]
+sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 
 project = "chainrule"
 author = "The chainrule authors"
@@ -20,6 +21,7 @@ html_show_sourcelink = False
 exclude_patterns = ["_build"]
 myst_heading_anchors = 3
 
+default_role = "literal"  # `name` in a docstring
 autodoc_member_order = "alphabetical"
 autodoc_typehints_format = "short"
 napoleon_google_docstring = False
@@ -35,14 +37,13 @@ def _cell(text):
 
 def table_of_operations():
     """Every row of the table of operations, as Markdown: how it is written, its derivatives, where it is defined."""
-    from autograd import TABLE  # noqa: PLC0415  # after the path is set
+    from rows_listed import bound_rows, row_text  # noqa: PLC0415  # after the path is set
+
     from autograd.languages.catalogue import DIALECTS  # noqa: PLC0415
-    from autograd.languages.rows import row_text  # noqa: PLC0415
 
     lines = ["| operation | written | local derivatives | where |", "|---|---|---|---|"]
-    for op in TABLE.values():
-        bound = op.bind(**op.bindings[0]) if op.takes else op
-        text = row_text(bound, DIALECTS["text"], len(op.samples[0]))
+    for op, count in bound_rows():
+        text = row_text(op, DIALECTS["text"], count)
         slopes = "<br>".join(map(_cell, text.local_derivatives))
         name = f"**{op.name}**{''.join(f'<br>{name}=' for name in op.takes)}"
         where = "<br>".join(filter(None, (op.domain and f"for {op.domain}", op.convention)))
@@ -88,12 +89,12 @@ def skip_repeated(app, what, name, member, skip, options):
 
 
 COLON = "\ufff9"
-"""Stands for the colon in what a property says, which would be taken for the end of a type."""
+"""Stands for the colon in what a property or a constant says, which would be taken for the end of a type."""
 
 
 def hide_colon(app, what, name, member, options, lines):
-    """Hide the colon of a property's first line, before the sections of docstrings are read."""
-    if what == "property" and lines:
+    """Hide the colon of its first line, before the sections of docstrings are read."""
+    if what in ("property", "attribute", "data") and lines:
         lines[0] = lines[0].replace(":", COLON)
 
 
