@@ -6,10 +6,11 @@ import stat
 import subprocess
 import sys
 import xml.etree.ElementTree as ET
-from functools import cache
+from functools import cache, lru_cache
 from html import unescape
 from shutil import which
 from types import SimpleNamespace
+from unittest import mock
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -72,9 +73,14 @@ def _graphviz_or_skip(request):
         pytest.skip("there is no Graphviz on this machine")
 
 
+placed_once = lru_cache(256)(graphviz_process.placed)
+"""Graphviz's places for a DOT source: the layout and the drawing of one figure ask for the same."""
+
+
 def layout_and_drawing(draw_it, output, neurons=(), engine=Engine.EMBEDDED, **wishes):
     figure = draw_it(output, neurons=neurons, engine=engine, **wishes)
-    return place_expression(VIEWS[draw_it](output, neurons), figure.style, engine), figure.drawing
+    with mock.patch("viz.expression.layout.placed", placed_once):
+        return place_expression(VIEWS[draw_it](output, neurons), figure.style, engine), figure.drawing
 
 
 def extent(shape):
