@@ -111,8 +111,7 @@ LONG = {
 """Functions that may be longer than 25 lines without their docstring, each with its reason."""
 
 BRANCHED = {
-    "autograd/graphs/reading.py: _document": "one check and one message for each fault of a file, in its order",
-    "autograd/graphs/reading.py: _entry": "the same for a node of a file",
+    "autograd/graphs/reading.py: _entry": "a check and a message for each fault of a node in a file",
     "verify/slips/factors.py: _siblings": "one value of another neuron, or all of them, which share an index",
     "verify/slips/inside.py: _at": "which slips an operation can have is asked of it row by row",
     "verify/slips/typing.py: _slips": "each slip of the hand is a loop over the digits",
