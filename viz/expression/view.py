@@ -146,14 +146,13 @@ class _Unfolding:
 def _expanded(value: Value, labels: Mapping[Value, str]) -> tuple[Value, dict[Value, Value]]:
     """The value in simpler operations, on stand-ins for its parents; with the parent of each stand-in."""
     op = value.op
-    if op is None or op.shown.expansion is None:
-        return value, {parent: parent for parent in value.parents}
-    stand_ins = {parent: Value(parent.data, _as_factor(parent, labels)) for parent in value.parents}
-    last: Value = op.shown.expansion(*[stand_ins[parent] for parent in value.parents], **op.static)
-    if not last.parents:  # nothing but a bias
-        return value, {parent: parent for parent in value.parents}
-    last.backward()
-    return last, {stand_in: parent for parent, stand_in in stand_ins.items()}
+    if op is not None and op.shown.expansion is not None:
+        stand_ins = {parent: Value(parent.data, _as_factor(parent, labels)) for parent in value.parents}
+        last: Value = op.shown.expansion(*[stand_ins[parent] for parent in value.parents], **op.static)
+        if last.parents:  # it is more than a bias
+            last.backward()
+            return last, {stand_in: parent for parent, stand_in in stand_ins.items()}
+    return value, {parent: parent for parent in value.parents}
 
 
 def _as_factor(value: Value, labels: Mapping[Value, str]) -> str | None:

@@ -45,18 +45,12 @@ class Layout:
     total: Frame | None = None
     sums: dict[int, Frame] = field(default_factory=dict)
 
-    def bracket(self, depth: int) -> tuple[tuple[float, float], ...]:
-        """The points of the bracket over the neurons of a layer with softmax."""
-        first, last = self.neurons[depth][0], self.neurons[depth][-1]
-        x = self.sums[depth].x - BEFORE_SUM / 2
-        left, reach = x - BEFORE_SUM / 2, 0.9 * first.radius
-        return (left, first.y - reach), (x, first.y - reach), (x, last.y + reach), (left, last.y + reach)
-
-    def bracket_to_sum(self, depth: int) -> tuple[tuple[float, float], ...]:
-        """The ends of the line from that bracket to its sum."""
-        frame = self.sums[depth]
-        y = frame.middle[1]
-        return (frame.x - BEFORE_SUM / 2, y), (frame.x, y)
+    def bracket(self, depth: int) -> tuple[tuple[tuple[float, float], ...], ...]:
+        """The points of the bracket over the neurons of a layer with softmax, and of the line from there to its sum."""
+        first, last, frame = self.neurons[depth][0], self.neurons[depth][-1], self.sums[depth]
+        x, y = frame.x - BEFORE_SUM / 2, frame.middle[1]
+        left, top, bottom = x - BEFORE_SUM / 2, first.y - 0.9 * first.radius, last.y + 0.9 * first.radius
+        return ((left, top), (x, top), (x, bottom), (left, bottom)), ((x, y), (frame.x, y))
 
 
 def network_layout(view: NetworkView, numbers: NumberFormat, room: Room | None = None) -> Layout:

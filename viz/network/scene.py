@@ -81,11 +81,8 @@ def draw_parts(pen: NetworkPen, layout: Layout, view: NetworkView) -> None:
     for part, neuron in view.neurons.items():
         if part.neuron < MOST_SHOWN:
             _draw_neuron(pen, part, layout.neurons[part.depth][part.neuron], neuron, layout.sizes.rows)
-    for depth, frame in layout.sums.items():
-        on_sum = pen.on(Part(Kind.SUM, depth))
-        on_sum.draw(Arrow(layout.bracket(depth), "line", head=False))
-        on_sum.draw(Arrow(layout.bracket_to_sum(depth), "line", head=False))
-        _draw_sum(on_sum, frame, view.layers[depth].shared_sum)
+    for depth in layout.sums:
+        _draw_sum(pen.on(Part(Kind.SUM, depth)), layout, depth, view.layers[depth].shared_sum)
     for part, frame in layout.weights.items():
         _draw_parameter(pen.on(part), frame, view.layers[part.depth].neurons[part.neuron].weights[part.place])
     for part, frame in layout.biases.items():
@@ -133,11 +130,12 @@ def _draw_parameter(pen: NetworkPen, frame: Frame, number: Number, tag: str = ""
     pen.box(replace(frame, stroke=pen.stroke(number.grad)[0]), rows)
 
 
-def _draw_sum(pen: NetworkPen, frame: Frame, shared_sum: SharedSum | None) -> None:
+def _draw_sum(pen: NetworkPen, layout: Layout, depth: int, shared_sum: SharedSum | None) -> None:
     """The sum that the neurons of a softmax share: each out is its e^net over it."""
     if shared_sum is not None:
         value = ["▸", shared_sum.text(pen.numbers)] if pen.stage.shows(Stage.FORWARD) else []
-        pen.box(frame, [Row([shared_sum.name]), Row(value)])
+        pen.draw(*[Arrow(points, "line", head=False) for points in layout.bracket(depth)])
+        pen.box(layout.sums[depth], [Row([shared_sum.name]), Row(value)])
 
 
 def _draw_error(pen: NetworkPen, frame: Frame, error: ErrorView) -> None:

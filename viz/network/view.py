@@ -231,14 +231,10 @@ def _shared_sum(neurons: Sequence[NeuronLike], nets: tuple[Value, ...]) -> Share
 
 
 def _error(error: Value, target: Value, neuron: NeuronLike, gradient: Gradient) -> ErrorView:
-    words = {value.name: _short(value.name, neuron.name) for value in (target, neuron.out) if value.name}
+    names = [value.name for value in (target, neuron.out) if value.name]
+    words = {name: _without(name, neuron.name) or name for name in names}  # in the box of o1 target_o1 is "target"
     goal = _number(target, "target", gradient)
     return ErrorView(_number(error, "E", gradient), formula_text(error, words), goal, words.get(goal.name, goal.name))
-
-
-def _short(name: str, neuron: str) -> str:
-    """``target_o1`` is the target of o1: in its own box it is "target"."""
-    return _without(name, neuron) or name
 
 
 def _without(name: str, neuron: str) -> str:
