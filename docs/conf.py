@@ -46,8 +46,8 @@ def table_of_operations():
         text = row_text(op, DIALECTS["text"], count)
         slopes = "<br>".join(map(_cell, text.local_derivatives))
         name = f"**{op.name}**{''.join(f'<br>{name}=' for name in op.takes)}"
-        where = "<br>".join(filter(None, (op.domain and f"for {op.domain}", op.convention)))
-        lines.append(f"| {name} | {_cell(text.written)} | {slopes} | {where} |")
+        notes = (f"for {op.domain}" if op.domain else "", f"derivative {op.convention}" if op.convention else "")
+        lines.append(f"| {name} | {_cell(text.written)} | {slopes} | {'<br>'.join(filter(None, notes))} |")
     return "\n".join(lines)
 
 
