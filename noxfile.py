@@ -11,14 +11,21 @@ def install(session: nox.Session, extras: str) -> None:
     session.install("--constraint", "constraints.txt", "--editable", f".[{extras}]")
 
 
+ENGINE = ("ops", "calculus", "derivation", "formulas", "test_value.py", "test_operators.py", "test_stubs.py")
+JUDGING = ("claims", "judging/test_judge.py", "judging/test_formulas.py", "judging/test_fixtures.py")
+QUICK = (
+    *("tests/test_style.py", "tests/test_nn", "tests/test_viz/writing"),
+    *(f"tests/test_autograd/{room}" for room in ENGINE),
+    *(f"tests/test_verify/{room}" for room in JUDGING),
+)
+"""Where most changes show, in a minute: the house, the engine, networks, what is judged. The rest is in `all`."""
+
+
 @nox.session
 def test(session: nox.Session) -> None:
-    """The tests that fit into a minute on two cores; more arguments go to pytest."""
+    """Tests that fit into a minute on two cores; or those that are named: ``nox -s test -- tests/test_viz``."""
     install(session, "test")
     session.run("pytest", "-q", "-n", "2", "-m", "not slow", *(session.posargs or QUICK))
-
-
-QUICK = ("tests",)
 
 
 @nox.session(name="all")
