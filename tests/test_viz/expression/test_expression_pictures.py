@@ -83,6 +83,7 @@ def layout_and_drawing(draw_it, output, neurons=(), engine=Engine.EMBEDDED, **wi
         return place_expression(VIEWS[draw_it](output, neurons), figure.style, engine), figure.drawing
 
 
+@lru_cache(10_000)
 def extent(shape):
     """Left, top, right, bottom."""
     if isinstance(shape, Text):

@@ -154,8 +154,8 @@ def test_no_text_leaves_its_box_nor_meets_another(name, decimals):
     picture = picture_of(name, decimals=decimals)
     frames = {s.name: s for s in picture.shapes if isinstance(s, Frame | Circle) and s.name}
     texts = [s for s in picture.shapes if isinstance(s, Text)]
-    for text in texts:
-        left, top, right, bottom = box_of(text)
+    boxes = [box_of(text) for text in texts]
+    for text, (left, top, right, bottom) in zip(texts, boxes, strict=True):
         assert left >= 0
         assert right <= picture.width
         assert top >= 0
@@ -173,9 +173,9 @@ def test_no_text_leaves_its_box_nor_meets_another(name, decimals):
             assert frame[1] <= top
             assert right <= frame[2]
             assert bottom <= frame[3]
-    for place, first in enumerate(texts):
-        for second in texts[:place]:
-            assert not overlap(box_of(first), box_of(second)), (first, second)
+    for place, first in enumerate(boxes):
+        for other, second in zip(texts, boxes[:place], strict=False):
+            assert not overlap(first, second), (texts[place], other)
 
 
 @each_forward

@@ -188,13 +188,16 @@ def test_no_text_leaves_its_box_nor_meets_another(name):
 def test_a_badge_covers_no_other_text_and_no_other_badge_and_leaves_no_box(name):
     for picture in everything(name):
         badges = badges_of(picture)
+        texts = [(shape, box_of(shape)) for shape in picture.shapes if isinstance(shape, Text)]
+        boxes = [extent(shape) for shape in boxes_of(picture)]
         for badge in badges:
             own = extent(badge)
             assert own[2] <= picture.width
-            for text in (shape for shape in picture.shapes if isinstance(shape, Text) and shape.inside != badge.name):
-                assert not overlap(own, box_of(text)), (picture.title, badge, text)
-            for box in (each for each in boxes_of(picture) if overlap(own, extent(each))):
-                outer = extent(box)
+            for text, box in texts:
+                assert text.inside == badge.name or not overlap(own, box), (picture.title, badge, text)
+            for outer in boxes:
+                if not overlap(own, outer):
+                    continue
                 assert outer[0] <= own[0]
                 assert outer[1] <= own[1]
                 assert own[2] <= outer[2]
