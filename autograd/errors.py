@@ -1,4 +1,4 @@
-"""What this library raises when something cannot be done.
+"""Errors that this library raises when something cannot be done.
 
 AutogradError
 ├── DomainError         an operation is not defined at these numbers      (also a ValueError)

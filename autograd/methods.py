@@ -1,4 +1,4 @@
-"""Where operators and the methods of the table's rows are attached; `methods.pyi` lists them for type checkers."""
+"""The class to which operators and the methods of rows are attached; `methods.pyi` lists them for type checkers."""
 
 __all__ = ["Methods"]
 

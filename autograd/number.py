@@ -1,4 +1,4 @@
-"""What counts as a number."""
+"""Numbers: what counts as one."""
 
 from __future__ import annotations
 

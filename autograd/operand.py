@@ -1,4 +1,4 @@
-"""What can be fed to a row in place of a plain number; its operators are made from the rows."""
+"""Operands that can be fed to a row in place of a plain number; their operators are made from the rows."""
 
 from __future__ import annotations
 

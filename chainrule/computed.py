@@ -1,4 +1,4 @@
-"""What an example or an expression has computed, and the values in it that words on the command line name."""
+"""Results of an example or an expression, and the values in it that words on the command line name."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What this program is called where it was started."""
+"""The name of this program where it was started."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""From the words on a command line to what they name: a worked example, an expression, a file."""
+"""Reading of the words on a command line as what they name: a worked example, an expression, a file."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a worked example is: a network with the numbers a document gives it, and the numbers the document prints."""
+"""Worked examples: a network with the numbers a document gives it, and the numbers the document prints."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ __all__ = ["Example", "ExampleMaker", "GateExample", "Order", "Printed", "Sample
 
 
 class Order(Option, what="an order of updates"):
-    """Which weights a training step uses for the hidden gradients.
+    """The weights that a training step uses for the hidden gradients.
 
     `TOGETHER` is gradient descent: all gradients are taken at the old weights. With `OUTPUT_FIRST` the output layer
     is updated first and the hidden gradients are taken with its new weights, which some published programs do.

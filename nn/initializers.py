@@ -1,4 +1,4 @@
-"""What weights are before training: random numbers, drawn one at a time from a seeded source.
+"""Weights before training: random numbers, drawn one at a time from a seeded source.
 
 An initializer is a function of (rng, fan_in, fan_out): the source, and how many weights enter and leave a neuron's
 layer. ``functools.partial(normal, deviation=0.1)`` is one too.

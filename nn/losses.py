@@ -1,4 +1,4 @@
-"""How far outputs are from their targets.
+"""Losses: how far outputs are from their targets.
 
 The losses on outs are what a person writes down; those on nets say the same of a sigmoid or softmax output and stay
 exact where the out rounds to 0 or 1, so training uses them.

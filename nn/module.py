@@ -1,4 +1,4 @@
-"""What can be trained: parameters, and the modules that hold them."""
+"""Modules: parameters, and the modules that hold them."""
 
 from __future__ import annotations
 

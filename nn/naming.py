@@ -9,7 +9,7 @@ __all__ = ["Naming"]
 
 @dataclass(frozen=True, slots=True)
 class Naming:
-    """How a document calls what belongs to a neuron; ``{}`` stands for the neuron's name.
+    """The names that a document gives to what belongs to a neuron; ``{}`` stands for the neuron's name.
 
     Examples
     --------

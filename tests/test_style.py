@@ -129,6 +129,16 @@ def test_functions_fork_seldom():
     assert {name for name, node in functions() if branches(node) > MOST_BRANCHES} == set(BRANCHED)
 
 
+VAGUE = ("What", "Where", "How", "Who", "Which", "Why", "When", "From", "In", "At", "With", "If", "Of", "Beside")
+
+
+def test_files_and_classes_say_first_what_kind_of_thing_they_are():
+    for file in FILES:
+        for node in ast.walk(tree_of(file)):
+            if isinstance(node, ast.Module | ast.ClassDef) and (text := ast.get_docstring(node)):
+                assert text.split()[0] not in VAGUE, f"{file}: {text.splitlines()[0]}"
+
+
 def is_text(node):
     return isinstance(node, ast.JoinedStr) or (isinstance(node, ast.Constant) and isinstance(node.value, str))
 

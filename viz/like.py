@@ -1,4 +1,4 @@
-"""What pictures ask of a network: the forward pass of one, whoever computed it."""
+"""Protocols of what pictures ask of a network: the forward pass of one, whoever computed it."""
 
 from __future__ import annotations
 

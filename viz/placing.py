@@ -25,7 +25,7 @@ PACKAGE = "graphviz-pure"
 
 
 class Engine(Option, what="an engine"):
-    """Which Graphviz places the boxes.
+    """The Graphviz that places the boxes.
 
     `EMBEDDED` is the executable of the package graphviz-pure, and ``dot`` on PATH where that is missing; `DOT` is
     ``dot`` on PATH.

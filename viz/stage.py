@@ -8,7 +8,7 @@ __all__ = ["Stage"]
 
 
 class Stage(Option, what="a stage"):
-    """How much of a network a picture shows; the coordinates are the same at every stage.
+    """The stage of a picture, how much of a network it shows; the coordinates are the same at every stage.
 
     Examples
     --------

@@ -21,7 +21,7 @@ FACTORS = 6
 
 @dataclass(frozen=True, slots=True)
 class NumberFormat:
-    """How numbers are written: by significant digits, or by decimals where those are given.
+    """The format of numbers: by significant digits, or by decimals where those are given.
 
     Trailing zeros are dropped, and with decimals a small number still shows four significant digits.
 
@@ -130,7 +130,7 @@ def factor_role(factor: int) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """How a picture looks.
+    """The style of a picture.
 
     Parameters
     ----------

@@ -16,7 +16,7 @@ __all__ = ["grad", "value_and_grad"]
 
 
 class Variable(Value):
-    """What a call in progress differentiates by; once the call has returned, a plain Value.
+    """A variable of a call in progress, by which it differentiates; once the call has returned, a plain Value.
 
     So a call inside another one sees whether its result depends on what the outer one differentiates by.
     """

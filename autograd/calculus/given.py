@@ -1,4 +1,4 @@
-"""What callers give to functions of several Values: lists of them, and vectors of numbers."""
+"""Checks of arguments of functions of several Values: lists of them, and vectors of numbers."""
 
 from __future__ import annotations
 

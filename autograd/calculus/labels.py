@@ -1,4 +1,4 @@
-"""What records say of themselves: labels of values, numbers, lists."""
+"""Texts that records say of themselves: labels of values, numbers, lists."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ LONGEST_LABEL, MOST_OPERATIONS = 40, 3
 
 
 class Labels:
-    """What the values of a graph are called: by their labels; those without one by formula or number.
+    """Names of the values of a graph: by their labels; those without one by formula or number.
 
     Examples
     --------

@@ -1,4 +1,4 @@
-"""From the output backward: partials as numbers, gradients as Values, and the steps that `backward` takes."""
+"""Derivatives from the output backward: partials as numbers, gradients as Values, the steps of `backward`."""
 
 from __future__ import annotations
 

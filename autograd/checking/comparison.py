@@ -30,7 +30,7 @@ class Outcome(Enum):
 
 
 class Label(NamedTuple):
-    """What is compared: its name ``∂f/∂x``, where (empty: a report says it once), and what our number is called."""
+    """The label of a comparison: its name ``∂f/∂x``, where (empty: said once), what our number is called."""
 
     name: str
     place: str = ""

@@ -33,7 +33,7 @@ SAME = 1e-7
 
 
 class Shape(Enum):
-    """What kind of place it is: decided by the slopes from the left and from the right."""
+    """The kind of a place: decided by the slopes from the left and from the right."""
 
     SMOOTH = "smooth"
     KINK = "kink"

@@ -48,7 +48,7 @@ class Sample(NamedTuple):
 
 
 class Side(NamedTuple):
-    """What a function does on one side: at all steps, the largest first, and at places close together."""
+    """The values of a function on one side: at all steps, the largest first, and at places close together."""
 
     steps: list[Sample]
     close: list[Sample]

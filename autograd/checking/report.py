@@ -1,4 +1,4 @@
-"""What a check found, as data and as text."""
+"""Reports of checks, as data and as text."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ MOST_LINES = 24
 
 @dataclass(frozen=True, slots=True)
 class CheckReport:
-    """What a check found; true when nothing is wrong.
+    """The report of a check; true when nothing is wrong.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""What a row of the table must be besides right: rules for every operand, made of arithmetic, and forms that agree."""
+"""Checks of the form of a row: rules for every operand, made of arithmetic, and forms that agree."""
 
 from __future__ import annotations
 

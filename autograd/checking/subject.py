@@ -1,4 +1,4 @@
-"""What is checked: a function, the names of its inputs, the numbers to check it at, and what it records there."""
+"""The subject of a check: a function, the names of its inputs, the numbers to check it at, what it records."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What feeds one vertex: where the paths to it lead, what all of them pass, how much of its gradient arrives."""
+"""The cone of one vertex: where the paths to it lead, what all of them pass, how much of its gradient arrives."""
 
 from __future__ import annotations
 

@@ -19,7 +19,7 @@ Key: TypeAlias = tuple[Value, Value, bool]
 
 
 class Detail(Enum):
-    """How much of a derivation is written out, and in what notation."""
+    """The detail in which a derivation is written out, and its notation."""
 
     PLAIN = "plain"
     EXPANSION = "expansion"

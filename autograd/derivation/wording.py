@@ -59,7 +59,7 @@ def equal_sides(sides: Iterable[Math]) -> tuple[Piece, ...]:
 
 @dataclass(frozen=True)
 class Wording:
-    """What values are called, and how many decimals their numbers have."""
+    """Names of values, and how many decimals their numbers have."""
 
     labels: Mapping[Value, str]
     decimals: int = 9

@@ -25,7 +25,7 @@ MOST_TERMS, MOST_FACTORS = 4, 12
 
 
 class Direction(Enum):
-    """Where the factors of a product begin."""
+    """The end at which the factors of a product begin."""
 
     FROM_OUTPUT = "output"
     FROM_WEIGHT = "weight"
@@ -33,7 +33,7 @@ class Direction(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Manner:
-    """How a derivation is told.
+    """The manner in which a derivation is told.
 
     Parameters
     ----------

@@ -1,1 +1,1 @@
-"""Why a number is what it is: kinks, nan, what makes a gradient vanish, what a wiggle changes."""
+"""Explanations of numbers: kinks, nan, what makes a gradient vanish, what a wiggle changes."""

@@ -1,4 +1,4 @@
-"""What a wiggle does at kinks: those that it starts from, and those that it crosses."""
+"""Kinks in the way of a wiggle: those that it starts from, and those that it crosses."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Where a nan or an infinite number comes from: the node that made it, and those that only passed it on."""
+"""Sources of nan and infinite numbers: the node that made it, and those that only passed it on."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ __all__ = ["NonFinite", "Origin", "explain_nonfinite"]
 
 
 class Origin(StrEnum):
-    """How the first number that is not finite came about."""
+    """The origin of the first number that is not finite."""
 
     NONE = "every value and every gradient is finite"
     GIVEN = "a leaf was given so"
@@ -30,7 +30,7 @@ class Origin(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class NonFinite:
-    """Where a nan or an infinite number comes from; false if there is none, and printed, an explanation.
+    """The source of a nan or an infinite number; false if there is none, and printed, an explanation.
 
     Attributes
     ----------

@@ -1,4 +1,4 @@
-"""Beside a kink: the local derivatives of a row just to one side of a point, and how its value jumps.
+"""One-sided derivatives at kinks: the local derivatives of a row just to one side of a point, and how its value jumps.
 
 Nothing here knows a row by its name: the row says where its kinks are, and its own rules are fed with numbers a
 little further on.

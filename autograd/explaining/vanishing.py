@@ -1,4 +1,4 @@
-"""Why a gradient is small: the factors that it is the product of, and the units that let little through."""
+"""Explanations of small gradients: the factors that one is the product of, and the units that let little through."""
 
 from __future__ import annotations
 

@@ -28,7 +28,7 @@ HEADER = ("node", "before", "after", "predicted change", "true change", "differe
 
 
 class Change(NamedTuple):
-    """What a wiggle does to one node.
+    """The change of one node by a wiggle.
 
     Attributes
     ----------
@@ -62,7 +62,7 @@ class Change(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Ripple:
-    """What a change of one value does to every named node up to the output; printed, it is a table.
+    """The effect of a change of one value on every named node up to the output; printed, it is a table.
 
     Attributes
     ----------

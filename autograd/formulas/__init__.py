@@ -1,1 +1,1 @@
-"""From a formula as one types it to Values."""
+"""Formulas as one types them, read as Values."""

@@ -1,4 +1,4 @@
-"""From the tokens of a formula to its postfix order: a Pratt parser. Nothing is computed here."""
+"""A Pratt parser, from the tokens of a formula to its postfix order. Nothing is computed here."""
 
 from __future__ import annotations
 

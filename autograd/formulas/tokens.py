@@ -1,4 +1,4 @@
-"""From the text of a formula to its tokens, and from a mistake to a message with a caret under its place."""
+"""Tokens of the text of a formula, and messages with a caret under the place of a mistake."""
 
 from __future__ import annotations
 

@@ -21,7 +21,7 @@ class Node:
 
 @dataclass(frozen=True, slots=True)
 class Edge:
-    """From a parent to the child computed from it; `operand` is the parent's place among the child's operands.
+    """An edge from a parent to the child computed from it; `operand` is the parent's place among the child's operands.
 
     `passes` is False to what a `where` did not choose: nothing goes back along the edge, whatever stands behind it.
     """

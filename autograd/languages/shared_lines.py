@@ -16,7 +16,7 @@ __all__ = ["Lined", "Lines"]
 
 
 class Lines:
-    """What stands above a formula: lines, each a name and a formula.
+    """Lines above a formula, each a name and a formula.
 
     An operand longer than `longest` moves to a line, with the next of `names`; so do, however short, the operations
     whose places are `shared`: a first writing finds them, `used_again`.

@@ -1,4 +1,4 @@
-"""What is said where an operation is not defined: its operands by name, what it needs, and how to guard a branch."""
+"""The refusal where an operation is not defined: its operands by name, what it needs, and how to guard a branch."""
 
 from __future__ import annotations
 

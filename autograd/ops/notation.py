@@ -1,4 +1,4 @@
-"""How an operation is written, and how strongly it binds."""
+"""Notations: how an operation is written, and how strongly it binds."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ _MINUS = ("-", "−")
 
 @dataclass(frozen=True, slots=True)
 class Notation:
-    """How a row of the table is written.
+    """The notation of a row of the table.
 
     Parameters
     ----------
@@ -124,7 +124,7 @@ def number_binding(number: float) -> Binding:
 
 
 class Written(Protocol):
-    """What a formula needs of a value; its `op` is a row with `shown` and `static`."""
+    """The protocol of a value in a formula; its `op` is a row with `shown` and `static`."""
 
     data: float
     name: str | None

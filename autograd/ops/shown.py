@@ -1,4 +1,4 @@
-"""How a row of the table is shown: the half of an operation that is for the eye, and for other languages."""
+"""The half of a row of the table that is shown: what is for the eye, and for other languages."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""What names, digits and documents look like as text, and how a text becomes a file."""
+"""Names, digits and documents as text, and a text as a file."""

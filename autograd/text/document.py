@@ -1,4 +1,4 @@
-"""What a derivation or a walkthrough says, as plain data: headings, sentences, equations, tables.
+"""Documents of derivations and walkthroughs, as plain data: headings, sentences, equations, tables.
 
 Every formula is there as text and as LaTeX; `viz` writes documents for a terminal, as Markdown, LaTeX and HTML.
 `str` of a document, and of each of its blocks, is plain text: nothing invisible, and no line is broken.

@@ -1,4 +1,4 @@
-"""What a record says, as a document: one verb for every kind of record, registered where that kind is written."""
+"""Documents of records: one verb for every kind of record, registered where that kind is written."""
 
 from __future__ import annotations
 

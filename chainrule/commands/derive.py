@@ -36,7 +36,7 @@ DECIMALS = 9
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What ``chainrule derive`` is asked, in words and options as `chainrule.cli` explains them.
+    """The question that ``chainrule derive`` is asked, in words and options as `chainrule.cli` explains them.
 
     Words name values, or partials such as ``dE/dw1``; none stand for all weights. Without `of` the total error is
     differentiated.

@@ -1,1 +1,1 @@
-"""What a command prints, as tables."""
+"""Tables that commands print."""

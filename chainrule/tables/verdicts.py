@@ -1,4 +1,4 @@
-"""What ``chainrule check`` prints of one set of claims."""
+"""Verdicts as ``chainrule check`` prints them, one set of claims at a time."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ __all__ = ["Telling", "lines_of", "print_count", "print_report", "status_of"]
 
 
 class Telling(Enum):
-    """How much is said of a wrong number."""
+    """The amount that is said of a wrong number."""
 
     ALL = "all"
     HINT = "hint"

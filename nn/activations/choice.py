@@ -1,4 +1,4 @@
-"""Which activation a task asks for, with the loss that belongs to it and the reason."""
+"""The activation that a task asks for, with the loss that belongs to it and the reason."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ __all__ = ["Choice", "Task", "choose_activation"]
 
 
 class Task(Option, what="a task"):
-    """What a network is to do; it decides the activation of the output layer.
+    """The task of a network; it decides the activation of the output layer.
 
     Examples
     --------
@@ -39,7 +39,7 @@ class Task(Option, what="a task"):
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """Which activations and which loss suit a task, and why.
+    """The activations and the loss that suit a task, and why.
 
     Attributes
     ----------

@@ -1,4 +1,4 @@
-"""What is known of each activation function: the facts that a lecture gives, and what follows from them."""
+"""Facts of each activation function: those that a lecture gives, and what follows from them."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""How a network learns: descent and the perceptron rule, their files and their histories."""
+"""Training of networks: descent and the perceptron rule, their files and their histories."""

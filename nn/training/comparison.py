@@ -1,4 +1,4 @@
-"""What a document prints about its example, beside what we compute."""
+"""Numbers that a document prints about its example, beside what we compute."""
 
 from __future__ import annotations
 

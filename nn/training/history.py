@@ -1,4 +1,4 @@
-"""What a training did, as numbers."""
+"""Histories of trainings, as numbers."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which samples each update looks at."""
+"""Batches: the samples that each update looks at."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How gradients change parameters."""
+"""Optimizers: how gradients change parameters."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What walkthroughs are made of: sums of products with their terms, layers as matrices, means, short tables."""
+"""Parts of walkthroughs: sums of products with their terms, layers as matrices, means, short tables."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a walkthrough is: a worked example from its first weights to its second forward pass."""
+"""Records of a walkthrough: a worked example from its first weights to its second forward pass."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ STEPS = (
 
 
 class SumForm(Enum):
-    """How the sums of products of a layer are written."""
+    """The form in which the sums of products of a layer are written."""
 
     TERMS = "terms"
     MATRICES = "matrices"
@@ -38,7 +38,7 @@ class SumForm(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Adaptation:
-    """What a training step does to one parameter.
+    """The change of one parameter by a training step.
 
     `parameter` holds its old number; `partials` are ∂E/∂parameter for each sample, `gradient` is their mean, and `new`
     is old − η · gradient.

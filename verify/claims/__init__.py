@@ -1,1 +1,1 @@
-"""What a person wrote about which value, and what the true one is."""
+"""Claims: what a person wrote about which value, and what the true one is."""

@@ -25,7 +25,7 @@ Given: TypeAlias = "str | float | Decimal | Value | Callable[..., Any]"
 
 @dataclass(frozen=True)
 class Claim:
-    """What somebody wrote for a target.
+    """A number or formula that somebody wrote for a target.
 
     Attributes
     ----------

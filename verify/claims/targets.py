@@ -1,4 +1,4 @@
-"""What a claim is about: a node, ∂A/∂B, an updated weight, a number after k steps."""
+"""Targets of claims: a node, ∂A/∂B, an updated weight, a number after k steps."""
 
 from __future__ import annotations
 

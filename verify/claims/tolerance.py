@@ -30,7 +30,7 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What a written number is held against.
+    """The numbers that a written one is held against.
 
     Attributes
     ----------
@@ -65,7 +65,7 @@ class Ruling:
 
 
 class Near(IntEnum):
-    """How near a written number is to what its line gives."""
+    """The distance of a written number from what its line gives."""
 
     FAR = 0
     LOOSE = 1

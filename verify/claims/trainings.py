@@ -27,7 +27,7 @@ def partials_of(output: Value) -> Mapping[Value, float]:
 
 
 class Trainings:
-    """What an example has learned after up to `most_steps` updates, each training done once; `sample` is run again.
+    """Parameters learned by an example after up to `most_steps` updates, each done once; `sample` is run again.
 
     Examples
     --------

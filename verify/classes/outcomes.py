@@ -1,4 +1,4 @@
-"""What became of a class: marks as a table, and the slips that were made most often."""
+"""Outcomes of a class: marks as a table, and the slips that were made most often."""
 
 from __future__ import annotations
 

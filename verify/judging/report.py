@@ -1,4 +1,4 @@
-"""What became of claims: a judgement for each, and the report of all, as text, JSON or a page."""
+"""Judgements of claims: one for each, and the report of all, as text, JSON or a page."""
 
 from __future__ import annotations
 

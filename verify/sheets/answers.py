@@ -45,7 +45,7 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Answers:
-    """What one student handed in.
+    """The answers that one student handed in.
 
     Attributes
     ----------

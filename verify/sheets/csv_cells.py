@@ -19,7 +19,7 @@ MOST_CELLS = 200_000
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """What stands in a cell, without spaces around it, and the line and the column where it begins."""
+    """The text of a cell, without spaces around it, and the line and the column where it begins."""
 
     text: str
     line: int

@@ -1,4 +1,4 @@
-"""What a teacher accepts, and what each verdict is worth."""
+"""Policies: what a teacher accepts, and what each verdict is worth."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ __all__ = ["CREDIT", "Policy", "Rounding", "decided"]
 
 
 class Rounding(StrEnum):
-    """How the last digit is found: 0.186815 is 0.187 rounded half up, and 0.186 truncated."""
+    """The way the last digit is found: 0.186815 is 0.187 rounded half up, and 0.186 truncated."""
 
     HALF_UP = "half-up"
     TRUNCATE = "truncate"
@@ -38,7 +38,7 @@ LEAST_DIGITS = 3
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """What a teacher accepts, and the marks for it.
+    """A policy: what a teacher accepts, and the marks for it.
 
     Attributes
     ----------

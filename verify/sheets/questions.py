@@ -1,4 +1,4 @@
-"""What a worksheet asks, and how weights are updated in it."""
+"""Questions of a worksheet, and how weights are updated in it."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Update:
-    """How weights are updated.
+    """The rule by which weights are updated.
 
     The rate is a name that is given, or a number; empty for that of the network. Without weights those are updated that
     the network's document updates.

@@ -1,4 +1,4 @@
-"""Which slip explains a wrong number: the cheapest candidates that give just its digits."""
+"""The choice of the slip that explains a wrong number: the cheapest candidates that give just its digits."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ Again: TypeAlias = Callable[[], Sequence[Callable[[Iterable[Made]], Mapping[Made
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """Why a number is what it is, if one slip was made.
+    """The reason of a wrong number, if one slip was made.
 
     Attributes
     ----------

@@ -15,7 +15,7 @@ __all__ = ["Applies", "Candidate", "Kind", "Look", "Made", "Names", "Numbers", "
 
 
 class Look(Enum):
-    """Where to look for a slip that has no factor: what a hint says."""
+    """The place to look for a slip that has no factor, as a hint says it."""
 
     COMPUTED = "how the value is computed"
     DIFFERENTIATED = "what is differentiated by what"
@@ -78,7 +78,7 @@ class Kind(StrEnum):
 
 
 class Applies(Enum):
-    """What a slip is made in; the number that it gives takes the place of just this."""
+    """The thing that a slip is made in; the number that it gives takes the place of just this."""
 
     WHOLE = "the whole"
     FACTOR = "a factor of a derivation"
@@ -111,7 +111,7 @@ class Names(tuple[Hashable, ...]):
 
 
 class Numbers(SimpleNamespace):
-    """What a slip is worked out from where it is made: numbers, Values, Symbols or formulas, by what they are there."""
+    """Numbers, Values, Symbols or formulas that a slip is worked out from, by what they are where it is made."""
 
 
 @dataclass(frozen=True, eq=False)

@@ -1,4 +1,4 @@
-"""Which number of a line does not belong there: with another one in its place the line would give the true value."""
+"""The number of a line that does not belong there: with another one in its place the line would give the true value."""
 
 from __future__ import annotations
 

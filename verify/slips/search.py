@@ -1,4 +1,4 @@
-"""What slips give for a target: in its derivation or its formula, in an update, in copying and in typing."""
+"""Numbers that slips give for a target: in its derivation or its formula, in an update, in copying and in typing."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ PARTIALS = (RATE_IN, *UPDATED, OTHER, OF_PART, INVERTED, COPIED, COPIED_CLAIM)
 
 
 class Slips:
-    """What slips give in one work, each worked out once.
+    """Numbers that slips give in one work, each worked out once.
 
     Examples
     --------

@@ -1,4 +1,4 @@
-"""How wide the texts of a picture are, and how a name and its number stand together."""
+"""Widths of the texts of a picture, and how a name and its number stand together."""
 
 from __future__ import annotations
 

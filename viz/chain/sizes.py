@@ -1,4 +1,4 @@
-"""What the boxes of a chain say, how large that makes them, and how much of it fits the width of a page."""
+"""Sizes of the boxes of a chain: what they say, how large that makes them, how much of it fits a page."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ LONGEST_RULE = 34
 
 
 class Extent(Enum):
-    """How much is written in a chain; the rest stands in a list below."""
+    """The extent of what is written in a chain; the rest stands in a list below."""
 
     RULES = "rules"
     """Symbol, rule and number on every link."""

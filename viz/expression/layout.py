@@ -17,7 +17,7 @@ __all__ = ["ExpressionLayout", "place_expression"]
 
 @dataclass(frozen=True, slots=True)
 class ExpressionLayout:
-    """Where everything stands, in units of which the type is 14: a box and, but for leaves, a badge a node.
+    """The places of everything, in units of which the type is 14: a box and, but for leaves, a badge a node.
 
     Each edge has a chip for its local derivative, and the points from parent to chip and from chip to child.
     """

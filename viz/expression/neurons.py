@@ -1,4 +1,4 @@
-"""Which nodes of an expression belong to the net and to the out of a neuron."""
+"""The nodes of an expression that belong to the net and to the out of a neuron."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How large the boxes of an expression picture must be for the texts they hold, and which way the picture runs."""
+"""Sizes of the boxes of an expression picture for the texts they hold, and which way the picture runs."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ ROOM = 976.0
 
 
 class Direction(Enum):
-    """Which way a picture runs, in Graphviz's words."""
+    """The way a picture runs, in Graphviz's words."""
 
     RIGHT = "LR"
     DOWN = "TB"

@@ -1,4 +1,4 @@
-"""What a picture of an expression shows, as plain data: every operation, or only the values that have names."""
+"""The view of an expression, plain data that a picture shows: every operation, or only the values that have names."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ class ValueNode:
 
 @dataclass(frozen=True, slots=True)
 class ValueEdge:
-    """From a node to one computed from it, by their places, with the local derivative between them."""
+    """An edge from a node to one computed from it, by their places, with the local derivative between them."""
 
     parent: int
     child: int

@@ -27,7 +27,7 @@ NARROWEST_CHANNEL, WIDEST_CHANNEL = 32.0, 110.0
 
 @dataclass(slots=True)
 class Layout:
-    """Where the parts of a network stand, in units of which the type is 14.
+    """The places of a network's parts, in units of which the type is 14.
 
     Weights and biases stand on the lines as pills, or go into a table. A layer with softmax has the frame of Σeˣ, to
     the right of its bracket.

@@ -25,7 +25,7 @@ __all__ = [
 
 
 class Kind(Enum):
-    """What a part is; its value is how the box of a part is named."""
+    """The kind of a part; its value is how the box of a part is named."""
 
     INPUT = "input {place}"
     NEURON = "neuron {depth} {neuron}"
@@ -88,7 +88,7 @@ class Part(NamedTuple):
 
 
 class Join(NamedTuple):
-    """What a line joins: it runs from one value to another, perhaps through a weight."""
+    """The values that a line joins: it runs from one value to another, perhaps through a weight."""
 
     start: Value
     end: Value

@@ -49,7 +49,7 @@ def network_drawing(view: NetworkView, stage: Stage, numbers: NumberFormat, titl
 
 
 class Texts(NamedTuple):
-    """What is said about a picture: two lines above it, and what a reader who does not see it is told."""
+    """Texts about a picture: two lines above it, and what a reader who does not see it is told."""
 
     title: str
     subtitle: str

@@ -1,4 +1,4 @@
-"""How large the parts of a network picture must be for the texts they hold."""
+"""Sizes of the parts of a network picture for the texts they hold."""
 
 from __future__ import annotations
 

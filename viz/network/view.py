@@ -1,4 +1,4 @@
-"""What a picture of a network shows, as plain data: read once from a forward pass, never changed by it afterwards."""
+"""The view of a network, plain data that a picture shows: read once from a forward pass, then on its own."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""What is lit on a network's picture: a partial, the backward pass, a part, a wiggle."""
+"""Overlays of a network's picture, where something is lit: a partial, the backward pass, a part, a wiggle."""

@@ -39,7 +39,7 @@ class BackwardPen(OverlayPen):
 
 @dataclass(frozen=True)
 class BackwardView(Reading):
-    """What the backward pass carries from the total error of a forward pass."""
+    """The gradients that the backward pass carries from the total error of a forward pass."""
 
     @cached_property
     def overlay(self) -> Overlay:

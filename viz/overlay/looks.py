@@ -1,4 +1,4 @@
-"""What one picture of a network shows beside or in place of values and gradients: inks, notes and badges, by part."""
+"""Overlays of one picture of a network, beside or in place of values and gradients: inks, notes, badges by part."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ LIT = 2.8
 
 
 class Look(Enum):
-    """How a part looks that is on no path."""
+    """The look of a part that is on no path."""
 
     PLAIN = "plain"
     """As usual."""
@@ -45,7 +45,7 @@ class Look(Enum):
 
 @dataclass(frozen=True)
 class Overlay:
-    """How the parts of a network look, and what is written in them.
+    """Looks of the parts of a network, and what is written in them.
 
     A part has a look, or the ink of the path that it is on. Notes are lines under its value; chips stand on the divider
     of a neuron, in place of its activation; signs are the numbers whose sign and size the lines show.

@@ -1,4 +1,4 @@
-"""What a lit partial shows on the picture of a network: looks, each factor at its place, sums at nodes."""
+"""The view of a partial that is lit on a network: looks, each factor at its place, sums at nodes."""
 
 from __future__ import annotations
 

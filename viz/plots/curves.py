@@ -1,4 +1,4 @@
-"""What a plot shows, as plain data: curves in pieces, dots where they jump, zones, sentences."""
+"""Plots as plain data: curves in pieces, dots where they jump, zones, sentences."""
 
 from __future__ import annotations
 

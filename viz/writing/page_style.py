@@ -1,4 +1,4 @@
-"""How pages of documents look."""
+"""The style of pages of documents."""
 
 from __future__ import annotations
 

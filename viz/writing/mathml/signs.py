@@ -1,4 +1,4 @@
-"""What LaTeX's commands and characters are in MathML."""
+"""Tables of LaTeX's commands and characters in MathML."""
 
 from __future__ import annotations
 
