@@ -12,7 +12,7 @@ ULP = 2.0**-52
 """The distance from 1 to the next float: the part of a number that its last digit is worth."""
 
 
-def as_number(given: object) -> float:
+def as_number(data: object) -> float:
     """Return a real number as a Python float.
 
     Accepted are `numbers.Real` (int, float, Fraction, NumPy scalars) and anything with ``shape == ()`` and
@@ -29,22 +29,20 @@ def as_number(given: object) -> float:
     Traceback (most recent call last):
     TypeError: '2' (str) is not a number: give an int or a float, or as an operand a Value.
     """
-    if type(given) is float:
-        return given
-    is_real = type(given) is int or (isinstance(given, numbers.Real) and not isinstance(given, bool))
-    if not is_real and not (getattr(given, "shape", None) == () and _holds_a_real(given)):
-        if hasattr(type(given), "__operation__"):
-            raise TypeError(
-                f"{reprlib.repr(given)} is a {type(given).__name__} already: use it as it is, or its .data."
-            )
+    if type(data) is float:
+        return data
+    is_real = type(data) is int or (isinstance(data, numbers.Real) and not isinstance(data, bool))
+    if not is_real and not (getattr(data, "shape", None) == () and _holds_a_real(data)):
+        if hasattr(type(data), "__operation__"):
+            raise TypeError(f"{reprlib.repr(data)} is a {type(data).__name__} already: use it as it is, or its .data.")
         hint = "give an int or a float, or as an operand a Value."
-        if isinstance(given, bool) or _kind(given) == "b":
+        if isinstance(data, bool) or _kind(data) == "b":
             hint = "a comparison has no derivative; write where(x − c, a, b) for a if x > c else b, or positive(x − c)."
-        raise TypeError(f"{reprlib.repr(given)} ({type(given).__name__}) is not a number: {hint}")
+        raise TypeError(f"{reprlib.repr(data)} ({type(data).__name__}) is not a number: {hint}")
     try:
-        return float(cast("SupportsFloat", given))
+        return float(cast("SupportsFloat", data))
     except OverflowError:
-        raise ValueError(f"{reprlib.repr(given)} is too large for a float (at most about 1.8e308).") from None
+        raise ValueError(f"{reprlib.repr(data)} is too large for a float (at most about 1.8e308).") from None
 
 
 def _holds_a_real(array: object) -> bool:

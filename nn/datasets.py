@@ -196,8 +196,8 @@ def _many_classes(count: int, classes: int, curve: Curve, noise: float, seed: in
     if classes < 2:
         raise ValueError(f"classes is {classes}; it must be 2 or more.")
     return tuple(
-        Sample(point, tuple(float(kind == own) for kind in range(classes)))
-        for own, point in _points(count, classes, curve, noise, seed)
+        Sample(point, tuple(float(kind == its_class) for kind in range(classes)))
+        for its_class, point in _points(count, classes, curve, noise, seed)
     )
 
 

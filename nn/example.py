@@ -108,8 +108,8 @@ class Example:
         ValueError
             If there is no such sample.
         """
-        given = _numbered(self.name, self.samples, sample)
-        return self.network.forward(given.inputs, given.targets, self.loss)
+        asked = _numbered(self.name, self.samples, sample)
+        return self.network.forward(asked.inputs, asked.targets, self.loss)
 
 
 @dataclass(frozen=True)
@@ -165,11 +165,11 @@ ExampleMaker = Callable[..., Example | GateExample]
 
 
 def replaced(
-    example: str, given: Mapping[str, float], numbers: Mapping[str, float], sampled: Collection[str] = ()
+    example: str, known: Mapping[str, float], numbers: Mapping[str, float], sampled: Collection[str] = ()
 ) -> dict[str, float]:
     """Return the numbers given by a document with some of them replaced.
 
-    `given` has every number that can be replaced; inputs and targets that have another number in each sample are
+    `known` has every number that can be replaced; inputs and targets that have another number in each sample are
     `sampled`. The example's name is for messages: a ValueError for any other name, a TypeError for what is no number.
 
     Examples
@@ -181,8 +181,8 @@ def replaced(
         if name in sampled:
             raise ValueError(
                 f"{name} has another number in each sample of {example}, so it cannot be given here; "
-                f"other numbers can be given for {', '.join(given)}."
+                f"other numbers can be given for {', '.join(known)}."
             )
-        if name not in given:
-            raise ValueError(f"{example} has no number {name!r}; {nearest(name, given)}")
-    return {**given, **{name: as_number(number) for name, number in numbers.items()}}
+        if name not in known:
+            raise ValueError(f"{example} has no number {name!r}; {nearest(name, known)}")
+    return {**known, **{name: as_number(number) for name, number in numbers.items()}}

@@ -111,7 +111,7 @@ def _gathered(factors: list[Formula], divisors: list[Formula]) -> tuple[list[For
             base, exponent = _base(factor)
             known = exponents.get(base.key, (base, 0.0))
             exponents[base.key] = (known[0], known[1] + sign * exponent)
-    names_first = sorted(exponents.values(), key=lambda found: not isinstance(found[0], Atom))
+    names_first = sorted(exponents.values(), key=lambda power: not isinstance(power[0], Atom))
     above = [_power(base, exponent) for base, exponent in names_first if exponent > 0.0]
     below = [_power(base, -exponent) for base, exponent in exponents.values() if exponent < 0.0]
     return above, below
@@ -128,11 +128,11 @@ def _power(base: Formula, exponent: float) -> Formula:
 
 
 def _raised(base: Formula, exponent: float) -> Formula:
-    inner, own = _base(base)
+    inner, exponent_of_base = _base(base)
     if exponent == 0.0:
         return Number(1.0)
-    whole = own * exponent
-    if own != 1.0 and own % 1.0 == 0.0 and exponent % 1.0 == 0.0:
+    whole = exponent_of_base * exponent
+    if exponent_of_base != 1.0 and exponent_of_base % 1.0 == 0.0 and exponent % 1.0 == 0.0:
         return _power(inner, whole)
     return _power(base, exponent)
 

@@ -120,8 +120,8 @@ class Sum(Formula):
         written = first.write(named, like)
         for term in others:
             is_negative = coefficient_of(term) < 0.0
-            each = (-term if is_negative else term).write(named, like)
-            written = written - each if is_negative else written + each
+            written_term = (-term if is_negative else term).write(named, like)
+            written = written - written_term if is_negative else written + written_term
         return written
 
 
@@ -135,7 +135,7 @@ class Product(Formula):
 
     @cached_property
     def key(self) -> Any:
-        parts = [tuple(sorted(repr(each.key) for each in side)) for side in (self.factors, self.divisors)]
+        parts = [tuple(sorted(repr(part.key) for part in side)) for side in (self.factors, self.divisors)]
         return ("product", self.coefficient, *parts)
 
     def write(self, named: Write, like: Symbol) -> Symbol:

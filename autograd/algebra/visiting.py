@@ -49,17 +49,17 @@ def atoms(formula: Formula) -> tuple[Value, ...]:
     >>> [value.name for value in atoms(atom(out) * (1 - atom(out)))]
     ['out']
     """
-    found: dict[Value, None] = {}
+    values: dict[Value, None] = {}
     waiting = [formula]
     while waiting:
         match waiting.pop(0):
             case Atom(value=value):
-                found[value] = None
+                values[value] = None
             case Sum(terms=parts) | Apply(operands=parts):
                 waiting += parts
             case Product(factors=factors, divisors=divisors):
                 waiting += (*factors, *divisors)
-    return tuple(found)
+    return tuple(values)
 
 
 def formula_of(value: Value) -> Formula:
@@ -74,16 +74,16 @@ def formula_of(value: Value) -> Formula:
     written: dict[Value, Formula] = {}
     stack = [value]
     while stack:
-        each = stack[-1]
-        if each in written:
+        node = stack[-1]
+        if node in written:
             stack.pop()
-        elif each.op is None or (each.name is not None and each is not value):
-            written[each] = number(each.data) if each.name is None else atom(each)
+        elif node.op is None or (node.name is not None and node is not value):
+            written[node] = number(node.data) if node.name is None else atom(node)
         else:
-            missing = [parent for parent in each.parents if parent not in written]
+            missing = [parent for parent in node.parents if parent not in written]
             stack += missing
             if not missing:
-                written[each] = each.op(*[written[parent] for parent in each.parents])
+                written[node] = node.op(*[written[parent] for parent in node.parents])
     return written[value]
 
 

@@ -80,10 +80,10 @@ def value_and_grad(function: Callable[..., Any], argnums: int | Sequence[int] = 
         by = {place % len(arguments): arguments[place] for place in places}
         with _variables(by.values()) as variables:
             at = dict(zip(by, variables, strict=True))
-            out = _scalar(function(*[at.get(n, each) for n, each in enumerate(arguments)], **keywords))
-            found: list[Any] = gradients(out, [at[place % len(arguments)] for place in places])
+            out = _scalar(function(*[at.get(n, value) for n, value in enumerate(arguments)], **keywords))
+            slopes: list[Any] = gradients(out, [at[place % len(arguments)] for place in places])
             is_plain = not _holds_a_value([*arguments, *keywords.values()]) and not _depends_on_others(out, variables)
-        shown = [each.data for each in found] if is_plain else found
+        shown = [value.data for value in slopes] if is_plain else slopes
         return out.data if is_plain else out, tuple(shown) if isinstance(argnums, Sequence) else shown[0]
 
     return both
@@ -100,29 +100,31 @@ def _places(argnums: Any) -> tuple[int, ...]:
 
 
 @contextmanager
-def _variables(given: Any) -> Iterator[list[Variable]]:
+def _variables(arguments: Any) -> Iterator[list[Variable]]:
     """One for each argument, a new one for a Value too: others may hold that Value, or it may be given twice."""
-    variables: list[Any] = [linear(each) if isinstance(each, Value) else Value(as_number(each)) for each in given]
-    for each in variables:
-        each.__class__ = Variable
+    variables: list[Any] = [
+        linear(variable) if isinstance(variable, Value) else Value(as_number(variable)) for variable in arguments
+    ]
+    for variable in variables:
+        variable.__class__ = Variable
     try:
         yield variables
     finally:
-        for each in variables:
-            each.__class__ = Value
+        for variable in variables:
+            variable.__class__ = Value
 
 
-def _scalar(given: Any) -> Value:
+def _scalar(result: Any) -> Value:
     try:
-        return given if isinstance(given, Value) else Value(given)
+        return result if isinstance(result, Value) else Value(result)
     except TypeError as error:
         raise TypeError(f"the function returned no scalar: {error}") from None
 
 
-def _holds_a_value(given: Sequence[Any]) -> bool:
-    return any(isinstance(each, Value) for each in given)
+def _holds_a_value(arguments: Sequence[Any]) -> bool:
+    return any(isinstance(argument, Value) for argument in arguments)
 
 
-def _depends_on_others(out: Value, own: Sequence[Value]) -> bool:
+def _depends_on_others(out: Value, variables: Sequence[Value]) -> bool:
     """Whether what another call in progress differentiates by feeds a value."""
-    return any(isinstance(node, Variable) and node not in own for node in topological_order(out))
+    return any(isinstance(node, Variable) and node not in variables for node in topological_order(out))

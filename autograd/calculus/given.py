@@ -12,7 +12,7 @@ from autograd.value import Value
 __all__ = ["listed_values", "require_value", "vector_for"]
 
 
-def require_value(what: str, given: Any) -> None:
+def require_value(what: str, value: Any) -> None:
     """Refuse, with a TypeError, anything that is no Value.
 
     Examples
@@ -21,13 +21,13 @@ def require_value(what: str, given: Any) -> None:
     Traceback (most recent call last):
     TypeError: output: 3 (int) is no Value; give one that you computed with, as Value(2.0) or what came of it.
     """
-    if not isinstance(given, Value):
+    if not isinstance(value, Value):
         raise TypeError(
-            f"{what}: {_shown(given)} is no Value; give one that you computed with, as Value(2.0) or what came of it."
+            f"{what}: {_shown(value)} is no Value; give one that you computed with, as Value(2.0) or what came of it."
         )
 
 
-def listed_values(what: str, given: Iterable[Value]) -> list[Value]:
+def listed_values(what: str, listed: Iterable[Value]) -> list[Value]:
     """Return several Values as a list, from any iterable of them; refuse anything else with a TypeError.
 
     Examples
@@ -36,11 +36,11 @@ def listed_values(what: str, given: Iterable[Value]) -> list[Value]:
     Traceback (most recent call last):
     TypeError: inputs: Value(2.0, name='x') (Value) is no list of Values; write [x], or [x, y].
     """
-    if isinstance(given, str) or not isinstance(given, Iterable):
-        raise TypeError(f"{what}: {_shown(given)} is no list of Values; write [x], or [x, y].")
-    values = list(given)
-    for each in values:
-        require_value(what, each)
+    if isinstance(listed, str) or not isinstance(listed, Iterable):
+        raise TypeError(f"{what}: {_shown(listed)} is no list of Values; write [x], or [x, y].")
+    values = list(listed)
+    for value in values:
+        require_value(what, value)
     return values
 
 
@@ -54,11 +54,11 @@ def vector_for(what: str, values: list[Value], vector: Iterable[Any]) -> list[An
     """
     if isinstance(vector, str) or not isinstance(vector, Iterable):
         raise TypeError(f"vector: {_shown(vector)} is no list of numbers; give one for each of the {what}: [1.0, 0.0].")
-    numbers = [each if isinstance(each, Value) else as_number(each) for each in vector]
+    numbers = [entry if isinstance(entry, Value) else as_number(entry) for entry in vector]
     if len(values) != len(numbers) or not values:
         raise ValueError(f"the vector has {len(numbers)} numbers for {len(values)} {what}; give one each.")
     return numbers
 
 
-def _shown(given: Any) -> str:
-    return f"{reprlib.repr(given)} ({type(given).__name__})"
+def _shown(value: Any) -> str:
+    return f"{reprlib.repr(value)} ({type(value).__name__})"

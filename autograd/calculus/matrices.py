@@ -89,8 +89,8 @@ def jvp(outputs: Iterable[Value], inputs: Iterable[Value], vector: Iterable[Any]
         for parent, local in zip(node.parents, local_values(node), strict=True):
             if parent in tangents:
                 add_to(tangents, node, times(tangents[parent], local))
-    found = [tangents.get(output, 0.0) for output in of]
-    return [each if isinstance(each, Value) else Value(each) for each in found]
+    slopes = [tangents.get(output, 0.0) for output in of]
+    return [slope if isinstance(slope, Value) else Value(slope) for slope in slopes]
 
 
 def _own_tangents(inputs: Sequence[Value], vector: Sequence[Any]) -> dict[Value, Any]:

@@ -119,8 +119,8 @@ def gradients(output: Value, inputs: Iterable[Value]) -> list[Value]:
             for parent, local in zip(node.parents, local_values(node), strict=True):
                 if parent in leading:
                     add_to(arrived, parent, times(arrived[node], local))
-    found = [arrived.get(each, 0.0) for each in inputs]
-    return [each if isinstance(each, Value) else Value(each) for each in found]
+    slopes = [arrived.get(item, 0.0) for item in inputs]
+    return [item if isinstance(item, Value) else Value(item) for item in slopes]
 
 
 def local_values(node: Value) -> Sequence[Any]:
@@ -129,10 +129,10 @@ def local_values(node: Value) -> Sequence[Any]:
     What a `where` did not choose has the plain number 0, which passes nothing on.
     """
     assert node.op is not None  # it has parents
-    found = node.op.derivatives(node, *node.parents)
+    slopes = node.op.derivatives(node, *node.parents)
     if not node.op.chooses:
-        return found
-    return [0.0 if now == 0.0 else local for local, now in zip(found, node.local_derivatives, strict=True)]
+        return slopes
+    return [0.0 if now == 0.0 else local for local, now in zip(slopes, node.local_derivatives, strict=True)]
 
 
 def times(gradient: Any, local: Any) -> Any:

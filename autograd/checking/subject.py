@@ -65,18 +65,18 @@ class Subject:
         return f"{self.title} at {in_print(shorten(places, 200))}"
 
 
-def _is_many(given: Any) -> bool:
-    return isinstance(given, Sequence) and not isinstance(given, str | bytes)
+def _is_many(result: Any) -> bool:
+    return isinstance(result, Sequence) and not isinstance(result, str | bytes)
 
 
-def _output(title: str, given: Any) -> Value:
-    if isinstance(given, Value):
-        return given
+def _output(title: str, result: Any) -> Value:
+    if isinstance(result, Value):
+        return result
     try:
-        return Value(given)
+        return Value(result)
     except TypeError:
         raise TypeError(
-            f"{title} returned {reprlib.repr(given)} ({type(given).__name__}); "
+            f"{title} returned {reprlib.repr(result)} ({type(result).__name__}); "
             "it must return a Value, a number, or a list of them."
         ) from None
 
@@ -121,12 +121,12 @@ def _listed(inputs: Any) -> list[Any]:
         ) from None
 
 
-def _names(given: Sequence[Any], function: Any, parameters: Sequence[Parameter]) -> list[str]:
+def _names(arguments: Sequence[Any], function: Any, parameters: Sequence[Parameter]) -> list[str]:
     """A Value's own name, else that of the parameter or the operand, else a letter."""
     names = [parameter.name for parameter in parameters if parameter.kind in _PLAIN[:2]]
-    names = operand_names(function, len(given)) if isinstance(function, Op) else names
-    names += letters(len(given))[len(names) :]
-    return [getattr(value, "name", None) or name for value, name in zip(given, names, strict=False)]
+    names = operand_names(function, len(arguments)) if isinstance(function, Op) else names
+    names += letters(len(arguments))[len(names) :]
+    return [getattr(value, "name", None) or name for value, name in zip(arguments, names, strict=False)]
 
 
 def _parameters(function: Callable[..., Any]) -> list[Parameter]:

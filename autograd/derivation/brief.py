@@ -31,8 +31,10 @@ def brief_equations(derivations: Sequence[Derivation], decimals: int = 9) -> lis
     ∂E_total/∂w6 = ∂E_total/∂out_o1 · ∂out_o1/∂net_o1 · ∂net_o1/∂w6
                  = 0.7414 · 0.1868 · 0.5969 = 0.08267
     """
-    told: set[Key] = set()
-    return [equation for each in derivations for equation in _Brief(each, Manner(decimals), told).equations()]
+    written: set[Key] = set()
+    return [
+        equation for derivation in derivations for equation in _Brief(derivation, Manner(decimals), written).equations()
+    ]
 
 
 class _Brief(Writer):
@@ -60,7 +62,7 @@ class _Brief(Writer):
         return list(order.values())
 
     def _needed(self, step: Step) -> list[tuple[Value, Value]]:
-        return [(each.of, each.by) for each in self._written(step) if each.rule is None]
+        return [(factor.of, factor.by) for factor in self._written(step) if factor.rule is None]
 
     def _short(self, step: Step) -> Iterator[Line]:
         """The rules that are new, then symbols and numbers."""

@@ -66,7 +66,7 @@ def derive_each(output: Value, wrt: Iterable[Value], detail: Detail = Detail.PLA
     """
     wanted = list(wrt)
     deriving = _Deriving(Paths(output, wanted), detail)
-    return [deriving.derivation(each) for each in wanted]
+    return [deriving.derivation(start) for start in wanted]
 
 
 class _Deriving:
@@ -173,9 +173,9 @@ class _Deriving:
         """The first vertex that all paths from `start` pass and whose partial to `of` is exactly 1."""
         known = self.ends.setdefault(of, {of: of})
         path: list[Value] = []
-        for each in self.paths.passed(start, of):
-            path.append(each)
-            if each in known:
+        for vertex in self.paths.passed(start, of):
+            path.append(vertex)
+            if vertex in known:
                 break
         for above, below in pairwise(path[::-1]):
             known[below] = below if _is_one(self._rule(of, below)) else known[above]
@@ -196,8 +196,8 @@ class _Deriving:
         """The sum over what follows `by`: ∂of/∂c · ∂c/∂by, each ∂of/∂c a step of its own."""
         terms: list[tuple[Factor, ...]] = []
         for successor in self.paths.leading(by, of):
-            own = self.paths.partials[successor][by], self._direct(successor, by)
-            last = Factor(successor, by, *own, is_direct=self.paths.has_another_path(by, successor))
+            direct = self.paths.partials[successor][by], self._direct(successor, by)
+            last = Factor(successor, by, *direct, is_direct=self.paths.has_another_path(by, successor))
             first = None if successor is of else self._factor(of, successor)
             terms.append((last,) if first is None or _is_one(first.rule) else (first, last))
         return tuple(terms)
@@ -233,8 +233,8 @@ class _Deriving:
         """The rule of one more vertex: it or the rest of the path is exactly 1."""
         if rest is None:
             return None
-        own = self._direct(above, below)
-        return own if _is_one(rest) else rest if _is_one(own) else None
+        direct = self._direct(above, below)
+        return direct if _is_one(rest) else rest if _is_one(direct) else None
 
     def _between(self, of: Value, by: Value) -> tuple[Value, ...]:
         """What a rule passes over, where it is not too much to show."""

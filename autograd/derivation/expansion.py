@@ -55,8 +55,8 @@ class _Expansion:
             return one if outer is None else outer
         places = [place for place, parent in enumerate(value.parents) if self._enters(parent, by)]
         if value.op in (add, total) and len(places) == 1:
-            found = self.through(value.parents[places[0]], by, outer)
-            terms = [found if place == places[0] else zero for place in range(len(value.parents))]
+            inner = self.through(value.parents[places[0]], by, outer)
+            terms = [inner if place == places[0] else zero for place in range(len(value.parents))]
         else:
             terms = [self._term(value, place, by, outer) for place in places]
         whole: Symbol = in_order(*terms)

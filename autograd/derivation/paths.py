@@ -50,7 +50,7 @@ class Paths:
     def has_another_path(self, start: Value, end: Value) -> bool:
         """Return whether `start` leads to `end` over other values too; it feeds `end` itself."""
         after = self.place[start]
-        has_later = any(self.place[each] > after for each in self.partials[end])
+        has_later = any(self.place[vertex] > after for vertex in self.partials[end])
         return has_later and len(self.leading(start, end)) > 1
 
     def passed(self, start: Value, end: Value) -> Iterator[Value]:
@@ -100,13 +100,13 @@ def _long(output: Value) -> Iterable[Value]:
     for value in topological_order(output):
         if not value.parents:
             continue
-        own = 1 + sum(size.get(parent, 0) for parent in value.parents)
+        longest = 1 + sum(size.get(parent, 0) for parent in value.parents)
         deep = 1 + max(depth.get(parent, 0) for parent in value.parents)
-        is_long = deep > LONGEST_FORMULA or own > LONGEST_FORMULA >= len(value.parents)
+        is_long = deep > LONGEST_FORMULA or longest > LONGEST_FORMULA >= len(value.parents)
         if is_long and value.name is None:
             yield value
         is_seen = is_long or value.name is not None
-        size[value], depth[value] = (0, 0) if is_seen else (own, deep)
+        size[value], depth[value] = (0, 0) if is_seen else (longest, deep)
 
 
 def _labels(vertices: Iterable[Vertex], output: Value) -> dict[Value, str]:

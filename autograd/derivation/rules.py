@@ -87,11 +87,11 @@ def _inside(value: Value, seen: Container[Value]) -> list[Value]:
     done: set[Value] = set()
     stack = [(value, False)]
     while stack:
-        each, is_ready = stack.pop()
+        inner, is_ready = stack.pop()
         if is_ready:
-            order.append(each)
-        elif each not in done:
-            done.add(each)
-            stack.append((each, True))
-            stack += [(parent, False) for parent in reversed(each.parents) if parent.op and parent not in seen]
+            order.append(inner)
+        elif inner not in done:
+            done.add(inner)
+            stack.append((inner, True))
+            stack += [(parent, False) for parent in reversed(inner.parents) if parent.op and parent not in seen]
     return order

@@ -87,12 +87,12 @@ def _told(derivation: Derivation, manner: Manner | None = None) -> Document:
 
 def document_of_all(derivations: Sequence[Derivation], manner: Manner | None = None) -> Document:
     """Return several derivations of one output: what is already calculated is not repeated; at the end a table."""
-    told: set[Key] = set()
+    written: set[Key] = set()
     manner = manner or Manner()
     blocks: list[Block] = []
-    first = Writer(derivations[0], manner, told)
+    first = Writer(derivations[0], manner, written)
     for derivation in derivations:
-        writer = Writer(derivation, manner, told)
+        writer = Writer(derivation, manner, written)
         blocks += [Heading(writer.words.partial(derivation.output, derivation.wrt).text), *writer.blocks()]
     blocks += [Heading("All of them"), first.table(derivations)]
     return Document(f"The partials of {first.words.name(derivations[0].output).text}", tuple(blocks))
@@ -101,13 +101,13 @@ def document_of_all(derivations: Sequence[Derivation], manner: Manner | None = N
 class Writer:
     """Writes the steps of one derivation; those in `told`, which grows, have been written before."""
 
-    def __init__(self, derivation: Derivation, manner: Manner, told: set[Key]) -> None:
+    def __init__(self, derivation: Derivation, manner: Manner, written: set[Key]) -> None:
         self.derivation = derivation
         self.manner = manner
-        self.told = told
+        self.told = written
         self.words = Wording(derivation.labels, manner.decimals)
-        self.steps = [step for step in derivation.opened(self._written) if step.key not in told]
-        self.numbers = derivation.numbers() if not told else numbered_factors(self.steps)
+        self.steps = [step for step in derivation.opened(self._written) if step.key not in written]
+        self.numbers = derivation.numbers() if not written else numbered_factors(self.steps)
 
     def _written(self, step: Step) -> Iterator[Factor]:
         """The factors of a step that are written: none of terms that are left out, nor of what has been told."""
@@ -209,7 +209,7 @@ class Writer:
     def _in_words(self) -> Paragraph | None:
         """What the number says: how far the output moves with the value."""
         value = self.derivation.value
-        name, output = (self.words.name(each) for each in (self.derivation.wrt, self.derivation.output))
+        name, output = (self.words.name(end) for end in (self.derivation.wrt, self.derivation.output))
         if self.derivation.wrt is self.derivation.output or value != value or abs(value) == float("inf"):
             return None
         if value == 0.0:
@@ -220,9 +220,9 @@ class Writer:
 
     def table(self, derivations: Sequence[Derivation]) -> Table:
         """Every partial in a row, with the old and the new number where there is a learning rate."""
-        rates = [self.manner.rate_of(each.wrt) for each in derivations]
+        rates = [self.manner.rate_of(derivation.wrt) for derivation in derivations]
         shown = 3 if all(rate is None for rate in rates) else 4
-        rows = [self._row(each, rate)[:shown] for each, rate in zip(derivations, rates, strict=True)]
+        rows = [self._row(derivation, rate)[:shown] for derivation, rate in zip(derivations, rates, strict=True)]
         return Table(("", "value", "partial", "new value")[:shown], tuple(rows))
 
     def _row(self, derivation: Derivation, rate: float | None) -> tuple[Cell, ...]:

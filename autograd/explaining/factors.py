@@ -92,16 +92,16 @@ def factors_between(inside: Sequence[Value], passed: set[Value]) -> tuple[Factor
     between = _shown(passed, inside[0], inside[-1])
     members, end = set(inside), inside[-1]
     weights, sizes = {end: 1.0}, {end: 1.0}
-    found: list[Factor] = []
+    factors: list[Factor] = []
     for node in reversed(inside):
         if node in between and node is not end:
-            found.append(_factor(node, end, weights.get(node, 0.0), sizes.get(node, 0.0)))
+            factors.append(_factor(node, end, weights.get(node, 0.0), sizes.get(node, 0.0)))
             end, weights, sizes = node, {node: 1.0}, {node: 1.0}
         for parent, local in passing_edges(node):
             if parent in members:
                 weights[parent] = weights.get(parent, 0.0) + local * weights.get(node, 0.0)
                 sizes[parent] = sizes.get(parent, 0.0) + abs(local) * sizes.get(node, 0.0)
-    return tuple(reversed(found))
+    return tuple(reversed(factors))
 
 
 def _factor(start: Value, end: Value, value: float, size: float) -> Factor:

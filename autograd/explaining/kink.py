@@ -135,7 +135,7 @@ def kinks(output: Value, within: float = 0.0) -> list[Kink]:
 def _kinks_of(node: Value, op: Op, within: float, labels: Labels) -> Iterator[Kink]:
     numbers = tuple(parent.data for parent in node.parents)
     near = [(place, distance) for place, distance in enumerate(distances(op, numbers)) if abs(distance) <= within]
-    for operand, at in dict.fromkeys(crossing(op, numbers, *each, range(len(numbers))) for each in near):
+    for operand, at in dict.fromkeys(crossing(op, numbers, *nearby, range(len(numbers))) for nearby in near):
         if operand is not None:
             kink = _kink(node, op, operand, at, labels)
             if kink.jump or places_apart(kink.below, kink.above):

@@ -162,7 +162,7 @@ def _of_gradient(step: BackwardStep, labels: Labels) -> tuple[Origin, str]:
     label, arrives = labels[node], text_of(gradient)
     if not math.isfinite(gradient):
         return Origin.SUM, f"The gradients that arrive at {label} add up to {arrives}."
-    parent, local, added = next(each for each in contributions if not math.isfinite(each[2]))
+    parent, local, added = next(contribution for contribution in contributions if not math.isfinite(contribution[2]))
     slope = labels.slope(node, parent)
     if math.isfinite(local):
         product = f"{arrives} · {slope} = {arrives} · {text_of(local)}"

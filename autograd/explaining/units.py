@@ -127,7 +127,7 @@ def flat_units(nodes: Iterable[Value], labels: Labels) -> list[Unit]:
     for node in nodes:
         if node.op is not None and largest_slope(node.op) is not None:
             outs.setdefault(_key(node), []).append(node)
-    units = [_unit(each, labels) for each in outs.values() if any(map(_is_flat, each))]
+    units = [_unit(layer, labels) for layer in outs.values() if any(map(_is_flat, layer))]
     return sorted(units, key=lambda unit: (len(unit.flat) < len(unit.slopes), max(map(abs, unit.slopes))))
 
 

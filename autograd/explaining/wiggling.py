@@ -105,7 +105,7 @@ class Ripple:
 
     def __str__(self) -> str:
         title = f"{self.label}: {text_of(self.before)} → {text_of(self.after)}"
-        lines = [(each.label, *map(text_of, each[2:-1]), each.difference_text) for each in self.changes]
+        lines = [(change.label, *map(text_of, change[2:-1]), change.difference_text) for change in self.changes]
         if len(lines) > MOST_LINES:
             lines[MOST_LINES - 2 : -1] = [(f"… {len(lines) - MOST_LINES + 1:,} more", *[""] * 5)]
         notes = (*self.one_sided[:MOST_LINES], *self.crossings[:MOST_LINES])
@@ -173,8 +173,8 @@ def wiggle(output: Value, wrt: Value | str, *, by: float | None = None, to: floa
 def _target(start: Value, label: str, by: float | None, to: float | None) -> float:
     """The number that the value is moved to."""
     if (by is None) == (to is None):
-        given = "both" if to is not None else "neither"
-        raise TypeError(f"wiggle takes by=, the change, or to=, the new number; it was given {given}.")
+        how_many = "both" if to is not None else "neither"
+        raise TypeError(f"wiggle takes by=, the change, or to=, the new number; it was given {how_many}.")
     moved = start.data + as_number(by) if to is None else as_number(to)
     if not math.isfinite(moved):
         way = f"by={by}" if to is None else f"to={to}"

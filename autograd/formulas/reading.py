@@ -86,43 +86,43 @@ def variables(text: str) -> list[str]:
     >>> variables("net = w*x + b; pi*net + e")
     ['w', 'x', 'b']
     """
-    found = definitions(text)
-    defined = {definition.name for definition in found}
-    used = dict.fromkeys(step.text for each in found for step in each.steps if isinstance(step, Name))
+    all_defined = definitions(text)
+    defined = {definition.name for definition in all_defined}
+    used = dict.fromkeys(step.text for entry in all_defined for step in entry.steps if isinstance(step, Name))
     return [name for name in used if name not in defined and name not in CONSTANTS]
 
 
 def _values(text: str, names: Mapping[str, Any]) -> list[tuple[Definition, Value]]:
-    found = definitions(text)
+    all_defined = definitions(text)
     known: dict[str, Any] = {}
-    for name, given in names.items():
+    for name, number in names.items():
         if plain(name) in known:
             raise ReadError(f"{printable(name)} is given twice; w₁ is w1, and net_{{o1}} is net_o1.")
-        known[plain(name)] = given if isinstance(given, Value) else Value(given, plain(name))
-    for definition in found:
+        known[plain(name)] = number if isinstance(number, Value) else Value(number, plain(name))
+    for definition in all_defined:
         if definition.name in known:
             complaint = f"{printable(definition.name)} is defined here and given as a number too; do one of them."
             raise located(text, definition.at, complaint)
     values: dict[int, Value] = {}
-    defined = {each.name for each in found if each.name is not None}
-    for place in _in_order(text, found):
-        value = values[place] = _evaluated(text, found[place], known, defined)
-        known |= {found[place].name or "": value}
-    return [(definition, values[place]) for place, definition in enumerate(found)]
+    defined = {one.name for one in all_defined if one.name is not None}
+    for place in _in_order(text, all_defined):
+        value = values[place] = _evaluated(text, all_defined[place], known, defined)
+        known |= {all_defined[place].name or "": value}
+    return [(definition, values[place]) for place, definition in enumerate(all_defined)]
 
 
-def _in_order(text: str, found: tuple[Definition, ...]) -> list[int]:
+def _in_order(text: str, defined: tuple[Definition, ...]) -> list[int]:
     """The definitions by place, each after those it uses."""
-    places = {definition.name: place for place, definition in enumerate(found) if definition.name is not None}
+    places = {definition.name: place for place, definition in enumerate(defined) if definition.name is not None}
     uses = {
-        place: {places[step.text]: step.at for step in each.steps if isinstance(step, Name) and step.text in places}
-        for place, each in enumerate(found)
+        place: {places[step.text]: step.at for step in one.steps if isinstance(step, Name) and step.text in places}
+        for place, one in enumerate(defined)
     }
     try:
         return list(TopologicalSorter(uses).static_order())
     except CycleError as error:
         circle = error.args[1]
-        way = " uses ".join(printable(shorten(found[place].name or "", 30)) for place in circle[::-1])
+        way = " uses ".join(printable(shorten(defined[place].name or "", 30)) for place in circle[::-1])
         raise located(
             text, uses[circle[1]][circle[0]], f"a definition cannot use itself: {shorten(way, 200)}."
         ) from error

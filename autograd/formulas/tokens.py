@@ -63,13 +63,13 @@ def tokens_of(text: str) -> Iterator[Token]:
     """Yield the tokens without spaces; inside parentheses a new line is a space."""
     depth = 0
     for match in _TOKEN.finditer(text.translate(_SUBSCRIPTS)):
-        kind, found, at = match.lastgroup or "", match[0], match.start()
-        depth += (found == "(") - (found == ")")
-        if kind == "space" or (found == "\n" and depth > 0):
+        kind, piece, at = match.lastgroup or "", match[0], match.start()
+        depth += (piece == "(") - (piece == ")")
+        if kind == "space" or (piece == "\n" and depth > 0):
             continue
         if kind == "name":
-            found = plain(found)
-        yield Token("end" if found in ("\n", ";") else kind, _PLAIN.get(found, found), at)
+            piece = plain(piece)
+        yield Token("end" if piece in ("\n", ";") else kind, _PLAIN.get(piece, piece), at)
     yield Token("end", "", len(text.rstrip()))
 
 

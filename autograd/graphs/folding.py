@@ -75,18 +75,20 @@ def _partials(order: list[Value], seen: set[Value]) -> dict[Value, dict[Value, f
     partials: dict[Value, dict[Value, float | None]] = {}
     for value in reversed(order):
         vertex, outer = (value, 1.0) if value in seen else (owner[value], weight.get(value))
-        own = partials.setdefault(vertex, {})
+        slopes = partials.setdefault(vertex, {})
         for parent in value.parents:
             if parent in seen:
-                own.setdefault(parent, None)
+                slopes.setdefault(parent, None)
             else:
                 owner[parent] = vertex
         if outer is not None:
             for parent, local in passing_edges(value):
-                into = own if parent in seen else weight
+                into = slopes if parent in seen else weight
                 into[parent] = (into.get(parent) or 0.0) + outer * local
     place = {value: number for number, value in enumerate(order)}
-    return {vertex: dict(sorted(own.items(), key=lambda item: place[item[0]])) for vertex, own in partials.items()}
+    return {
+        vertex: dict(sorted(slopes.items(), key=lambda item: place[item[0]])) for vertex, slopes in partials.items()
+    }
 
 
 def _label(value: Value, label: str | None, output: Value, letters: Iterator[str]) -> str:

@@ -142,13 +142,13 @@ def _entry(place: int, node: Any) -> _Entry:
     return _Entry(node["id"], op, numbers, parents, name, _number(f"{where}: data", node.get("data")))
 
 
-def _number(what: str, given: Any) -> float:
-    if isinstance(given, str) and given in _NOT_FINITE:
-        return _NOT_FINITE[given]
-    if isinstance(given, bool) or not isinstance(given, int | float):
-        raise ReadError(f"{what} is {_shown(given)}, which is not a number.")
+def _number(what: str, entry: Any) -> float:
+    if isinstance(entry, str) and entry in _NOT_FINITE:
+        return _NOT_FINITE[entry]
+    if isinstance(entry, bool) or not isinstance(entry, int | float):
+        raise ReadError(f"{what} is {_shown(entry)}, which is not a number.")
     try:
-        number = float(given)
+        number = float(entry)
     except OverflowError:
         number = math.inf
     if math.isinf(number):
@@ -199,13 +199,13 @@ def _agree(ours: float, theirs: float, largest: float) -> bool:
     return math.isclose(ours, theirs, rel_tol=CLOSE, abs_tol=CLOSE**2 * min(largest, 1e300))
 
 
-def _is_id(given: Any) -> bool:
-    return isinstance(given, int) and not isinstance(given, bool)
+def _is_id(entry: Any) -> bool:
+    return isinstance(entry, int) and not isinstance(entry, bool)
 
 
 def _where(key: int, name: Any) -> str:
     return f"node {shorten(str(key), 30)}" + (f" ({shorten(printable(name), 40)})" if name is not None else "")
 
 
-def _shown(given: Any) -> str:
-    return shorten(repr(given), 60)
+def _shown(entry: Any) -> str:
+    return shorten(repr(entry), 60)

@@ -93,10 +93,10 @@ def _latex_number(number: float) -> Written:
 @lru_cache(maxsize=1024)
 def _latex_notation(op: Op) -> Notation:
     """A row's own notation, or a call of a function in upright letters."""
-    given = op.shown.latex or op.shown.notation
-    if given.text is not None:
-        return given
-    name = given.symbol
+    notation = op.shown.latex or op.shown.notation
+    if notation.text is not None:
+        return notation
+    name = notation.symbol
     if not name.startswith("\\"):
         name = f"\\{name}" if name in _FUNCTIONS else rf"\operatorname{{{latex_text(name)}}}"
 
@@ -104,7 +104,7 @@ def _latex_notation(op: Op) -> Notation:
         numbers = [_latex_number(number).text for number in static.values()]
         return rf"{name}\left({', '.join([*texts, *numbers])}\right)"
 
-    return replace(given, text=call)
+    return replace(notation, text=call)
 
 
 def _latex_binding(text: str) -> Binding:
@@ -117,5 +117,5 @@ LATEX = Typeset(
     "latex", _latex_number, _latex_notation, r"\left({}\right)", _in_latex, latex_name, _latex_binding, longest=300
 )
 
-DIALECTS: dict[str, Dialect] = {each.name: each for each in (PYTHON, NUMPY, JAVASCRIPT, SYMPY, LATEX, TEXT)}
+DIALECTS: dict[str, Dialect] = {dialect.name: dialect for dialect in (PYTHON, NUMPY, JAVASCRIPT, SYMPY, LATEX, TEXT)}
 """All of them by name."""

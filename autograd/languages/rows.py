@@ -51,8 +51,8 @@ def definitions(calls: Mapping[str, Call], dialect: Code) -> dict[str, str]:
         if name not in written:
             text, needed = _definition(name, known[name], dialect)
             known.update(merged([known, needed]))
-            for each in needed:
-                define(each)
+            for call in needed:
+                define(call)
             written[name] = text
 
     for name in calls:
@@ -64,7 +64,7 @@ def _definition(name: str, call: Call, dialect: Code) -> tuple[str, dict[str, Ca
     """The text of one function, and what it calls."""
     tried, _ = _on_lines(call, dialect)
     lines, body = _on_lines(call, dialect, tried.used_again())
-    parameters = [each.text for each in operands_of(call.op, dialect, call.count)]
+    parameters = [operand.text for operand in operands_of(call.op, dialect, call.count)]
     above = [(local, formula.text) for local, formula in lines.above(body)]
     return dialect.define(name, parameters, above, body.text), lines.calls(body)
 
@@ -72,4 +72,6 @@ def _definition(name: str, call: Call, dialect: Code) -> tuple[str, dict[str, Ca
 def _on_lines(call: Call, dialect: Code, shared: Container[int] = frozenset()) -> tuple[Lines, Symbol]:
     """What a row computes, and the lines above it; no name of a row begins with a _."""
     lines = Lines(dialect, (f"_{letter}" for letter in letters_without(())), dialect.longest, shared)
-    return lines, forward_of(call.op, tuple(Lined(each, lines) for each in operands_of(call.op, dialect, call.count)))
+    return lines, forward_of(
+        call.op, tuple(Lined(operand, lines) for operand in operands_of(call.op, dialect, call.count))
+    )

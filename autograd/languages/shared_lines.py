@@ -45,12 +45,12 @@ class Lines:
 
     def above(self, last: Symbol) -> list[tuple[str, Symbol]]:
         """Return all lines, of those that moved what the last formula needs: rows may write what they do not use."""
-        found, used = [], _words(last)
+        above, used = [], _words(last)
         for name, symbol in reversed(self.written):
             if name in used or name not in self.moved:
-                found.append((name, symbol))
+                above.append((name, symbol))
                 used |= _words(symbol)
-        return found[::-1]
+        return above[::-1]
 
     def used_again(self) -> set[int]:
         """Return the places, in the order of writing, of operations that became operands more than once."""

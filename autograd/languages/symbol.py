@@ -86,8 +86,8 @@ def written_out(op: Op, operands: Iterable[Symbol]) -> Symbol | None:
 def merged(called: Iterable[Mapping[str, Call]]) -> dict[str, Call]:
     """Return all the rows that formulas call by the name of the function; two of one name are refused."""
     calls: dict[str, Call] = {}
-    for each in called:
-        for name, call in each.items():
+    for formula in called:
+        for name, call in formula.items():
             if calls.setdefault(name, call).op is not call.op:
                 raise ValueError(f"two operations in one formula are named {name!r}; give your own another name.")
     return calls

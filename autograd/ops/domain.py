@@ -27,8 +27,8 @@ def operand_names(op: Op, count: int) -> list[str]:
     """
     if callable(op.local_derivatives):
         return letters(count)
-    own = [name for name in signature(op.local_derivatives[0]).parameters if name not in op.takes][1:]
-    return own if len(own) == count else letters(count)
+    parameters = [name for name in signature(op.local_derivatives[0]).parameters if name not in op.takes][1:]
+    return parameters if len(parameters) == count else letters(count)
 
 
 def refusal(op: Op, numbers: tuple[float, ...], names: Sequence[str] = ()) -> DomainError:
@@ -41,12 +41,12 @@ def refusal(op: Op, numbers: tuple[float, ...], names: Sequence[str] = ()) -> Do
     divide is not defined at x = 3, y = 0: it needs a divisor other than 0. Check the value that feeds it, or move the
     input inside that range; in a branch of where: x / where(c, y, 1).
     """
-    own = operand_names(op, len(numbers))
-    given = [*zip(names or own, numbers, strict=True), *op.static.items()]
-    place = ", ".join(f"{label} = {number:g}" if label else f"{number:g}" for label, number in given)
+    parameters = operand_names(op, len(numbers))
+    operands = [*zip(names or parameters, numbers, strict=True), *op.static.items()]
+    place = ", ".join(f"{label} = {number:g}" if label else f"{number:g}" for label, number in operands)
     return DomainError(
         f"{op.name} is not defined at {place}: it needs {op.domain or 'other operands'}. "
-        f"Check the value that feeds it, or move the input inside that range{_guarded(op, numbers, own)}."
+        f"Check the value that feeds it, or move the input inside that range{_guarded(op, numbers, parameters)}."
     )
 
 

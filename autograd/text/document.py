@@ -107,8 +107,8 @@ def _box(math: Math) -> list[str]:
 
 def _row(box: list[str], place: int, height: int) -> str:
     """One row of a box that stands in the middle of a higher line."""
-    own = place - (height - len(box)) // 2
-    return (box[own] if 0 <= own < len(box) else "").ljust(max(map(len, box)))
+    row = place - (height - len(box)) // 2
+    return (box[row] if 0 <= row < len(box) else "").ljust(max(map(len, box)))
 
 
 def _split(piece: Piece) -> tuple[Piece, ...]:

@@ -70,9 +70,9 @@ def work_from(source: str, numbers: Sequence[str], sample: int | None) -> Work:
 def _of_worksheet(source: str, numbers: Sequence[str], sample: int | None) -> Work:
     with complaints("read"):
         worksheet = read_worksheet(Path(source))
-        given = {name: repr(number) for name, number in numbers_from(numbers).items()}
+        texts = {name: repr(number) for name, number in numbers_from(numbers).items()}
         place = worksheet.sample if sample is None else sample - 1
-        return replace(worksheet.with_numbers(given), sample=place).work
+        return replace(worksheet.with_numbers(texts), sample=place).work
 
 
 def _variables(source: str, sample: int | None) -> tuple[set[str], Work | None]:

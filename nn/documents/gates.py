@@ -112,7 +112,7 @@ def xor_gate(**numbers: float) -> GateExample:
     ----------
     Lecture 9, "Architecture of a typical artificial neural network" (XOR) and "Bias".
     """
-    given = replaced(
+    values = replaced(
         "xor_gate",
         {
             "w1": 1.0, "w3": 1.0, "b1": -1.0,
@@ -122,7 +122,7 @@ def xor_gate(**numbers: float) -> GateExample:
         numbers,
         _SAMPLED,
     )  # fmt: skip
-    network = Network.planned(_HIDDEN, given, input_names=_INPUT_NAMES, activation=step, naming=_HIDDEN_WORDS)
+    network = Network.planned(_HIDDEN, values, input_names=_INPUT_NAMES, activation=step, naming=_HIDDEN_WORDS)
     return GateExample("xor_gate", "XOR, a hidden layer of threshold units", _XOR_SLIDES, network, xor_table())
 
 
@@ -156,15 +156,15 @@ def xor(seed: float = 0, **numbers: float) -> Example:
     ----------
     Lecture 9, "Architecture of a typical artificial neural network" (XOR) and "Bias".
     """
-    given = replaced("xor", _random_weights(seed), numbers, _SAMPLED)
+    values = replaced("xor", _random_weights(seed), numbers, _SAMPLED)
     return Example(
         name="xor",
         title="XOR, a 2-2-1 network",
         source=_XOR_SLIDES,
-        network=Network.planned(_HIDDEN, given, input_names=_INPUT_NAMES, naming=_HIDDEN_WORDS),
+        network=Network.planned(_HIDDEN, values, input_names=_INPUT_NAMES, naming=_HIDDEN_WORDS),
         samples=xor_table(),
         learning_rate=1.0,
-        trained=tuple(given),
+        trained=tuple(values),
     )
 
 

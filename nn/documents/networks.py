@@ -89,7 +89,7 @@ def _two_two_two(name: str, title: str, weights: Sequence[str], numbers: Mapping
     first, second = (dict(sorted(zip(weights[at : at + 4], _WEIGHTS[at : at + 4], strict=True))) for at in (0, 4))
     targets = {"target_o1": 0.01, "target_o2": 0.99}
     known = {"i1": 0.05, "i2": 0.10, **first, "b1": 0.35, **second, "b2": 0.60, **targets}
-    given = replaced(name, known, numbers)
+    values = replaced(name, known, numbers)
     plan = [
         [("h1", weights[0:2], "b1"), ("h2", weights[2:4], "b1")],
         [("o1", weights[4:6], "b2"), ("o2", weights[6:8], "b2")],
@@ -98,8 +98,8 @@ def _two_two_two(name: str, title: str, weights: Sequence[str], numbers: Mapping
         name=name,
         title=title,
         source="M. Mazur, A Step by Step Backpropagation Example",
-        network=Network.planned(plan, given, input_names=["i1", "i2"]),
-        samples=(Sample((given["i1"], given["i2"]), (given["target_o1"], given["target_o2"])),),
+        network=Network.planned(plan, values, input_names=["i1", "i2"]),
+        samples=(Sample((values["i1"], values["i2"]), (values["target_o1"], values["target_o2"])),),
         learning_rate=0.5,
         trained=tuple(sorted(weights)),
     )
@@ -128,7 +128,7 @@ def lecture_neuron(**numbers: float) -> Example:
     ----------
     Lecture 9, "Simple Neural Network Training Example".
     """
-    given = replaced(
+    values = replaced(
         "lecture_neuron", {"x1": 0.1, "x2": 0.3, "w1": 0.5, "w2": 0.2, "b": 1.83, "desired": 0.03}, numbers
     )
     return Example(
@@ -137,11 +137,11 @@ def lecture_neuron(**numbers: float) -> Example:
         source='Lecture 9, "Simple Neural Network Training Example"',
         network=Network.planned(
             [[("neuron", ["w1", "w2"], "b")]],
-            given,
+            values,
             input_names=["x1", "x2"],
             naming=Naming("s", "y", "desired", total="E"),
         ),
-        samples=(Sample((given["x1"], given["x2"]), (given["desired"],)),),
+        samples=(Sample((values["x1"], values["x2"]), (values["desired"],)),),
         learning_rate=0.01,
         trained=("w1", "w2"),
         printed=printed.LECTURE_NEURON if not numbers else (),
@@ -171,7 +171,7 @@ def lecture_hidden(**numbers: float) -> Example:
     ----------
     Lecture 9, "Neural Network Training Example (Backpropagation)", "ANN with Hidden Layer".
     """
-    given = replaced(
+    values = replaced(
         "lecture_hidden",
         {
             "x1": 0.1, "x2": 0.3,
@@ -187,9 +187,9 @@ def lecture_hidden(**numbers: float) -> Example:
         title="The 2-2-1 network",
         source='Lecture 9, "ANN with Hidden Layer"',
         network=Network.planned(
-            plan, given, input_names=["x1", "x2"], naming=Naming("{}_in", "{}_out", "desired", total="E")
+            plan, values, input_names=["x1", "x2"], naming=Naming("{}_in", "{}_out", "desired", total="E")
         ),
-        samples=(Sample((given["x1"], given["x2"]), (given["desired"],)),),
+        samples=(Sample((values["x1"], values["x2"]), (values["desired"],)),),
         learning_rate=0.01,
         trained=("W1", "W2", "W3", "W4", "W5", "W6"),
         printed=printed.LECTURE_HIDDEN if not numbers else (),

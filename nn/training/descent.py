@@ -121,8 +121,8 @@ class Descent:
         A ReadError says that the file is no checkpoint of this descent, and nothing is changed; a ValueError, that it
         has more than `steps` behind it.
         """
-        own = self.checkpoint(0)
-        saved = read_checkpoint(path, own.settings, own.parameters, own.memory)
+        ours = self.checkpoint(0)
+        saved = read_checkpoint(path, ours.settings, ours.parameters, ours.memory)
         if saved.steps > steps:
             raise ValueError(f"{path} has {saved.steps} steps behind it; steps is {steps} in all. Ask for more.")
         for name, parameter in named_parameters(self.example.network).items():

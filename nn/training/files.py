@@ -83,9 +83,9 @@ def load_parameters(module: Module, path: str | Path) -> None:
     OSError
         If the file cannot be read.
     """
-    own = named_parameters(module)
-    numbers = numbers_of(read_entries(path, PARAMETERS, CHECKPOINT), "parameter", path, own)
-    for name, parameter in own.items():
+    parameters = named_parameters(module)
+    numbers = numbers_of(read_entries(path, PARAMETERS, CHECKPOINT), "parameter", path, parameters)
+    for name, parameter in parameters.items():
         parameter.data = numbers[name]
 
 
@@ -172,8 +172,10 @@ def read_entries(path: str | Path, *schemas: str) -> dict[str, Entry]:
         raise ReadError(f"{path} is not a whole .npz file: {shorten(printable(str(error)), 200)}") from error
     schema = entries.pop("schema", None)
     if schema not in schemas:
-        given = f"of the schema {shorten(printable(schema), 60)!r}" if isinstance(schema, str) else "without a schema"
-        raise ReadError(f"{path} is a file {given}; what is read here is {' or '.join(schemas)}.")
+        found_schema = (
+            f"of the schema {shorten(printable(schema), 60)!r}" if isinstance(schema, str) else "without a schema"
+        )
+        raise ReadError(f"{path} is a file {found_schema}; what is read here is {' or '.join(schemas)}.")
     return entries
 
 

@@ -244,8 +244,8 @@ def _start(start: Sequence[float] | None, count: int) -> Exact:
     return tuple(_finite(weight, "a weight of start") for weight in start)
 
 
-def _finite(given: float, what: str) -> Fraction:
-    number = as_number(given)
+def _finite(value: float, what: str) -> Fraction:
+    number = as_number(value)
     if not isfinite(number):
         raise ValueError(f"{what} is {number}; it must be a finite number.")
     return _exact(number)

@@ -40,7 +40,9 @@ def _means(walk: Walkthrough, words: Wording) -> Iterator[Block]:
     """Of several samples the mean of their partials."""
     yield Paragraph(("The gradient of a weight is the mean of its partials for all samples:",))
     if len(walk.passes) <= MOST_TERMS:
-        lines = [mean_line(words, _partial(walk, words, each), each.partials) for each in walk.adaptations]
+        lines = [
+            mean_line(words, _partial(walk, words, adaptation), adaptation.partials) for adaptation in walk.adaptations
+        ]
         yield Equation(cut_lines(lines))
 
 
@@ -50,7 +52,7 @@ def _partial(walk: Walkthrough, words: Wording, adaptation: Adaptation) -> Math:
 
 def _updates(walk: Walkthrough, words: Wording) -> Iterator[Block]:
     """Each update with its numbers, then old beside new."""
-    words = Wording(words.labels, decimals_apart([(each.old, each.new) for each in walk.adaptations], words.decimals))
+    words = Wording(words.labels, decimals_apart([(one.old, one.new) for one in walk.adaptations], words.decimals))
     rate = walk.history.learning_rate
     yield Paragraph(("All weights are updated together, with partials at the old weights:",))
     lines, rows = list[Line](), list[tuple[Cell, ...]]()

@@ -50,7 +50,7 @@ def _all_samples(walk: Walkthrough, words: Wording) -> Iterator[Block]:
     header: list[Cell] = ["sample", *(number_or_name(words, value) for value in _shown(first))]
     yield Table(tuple(header), cut_rows(rows), numbers_from=0)
     yield Paragraph(("What training lowers is the mean:",))
-    yield Equation((mean_line(words, words.name(total_of(first)), [total_of(each).data for each in walk.passes]),))
+    yield Equation((mean_line(words, words.name(total_of(first)), [total_of(sample).data for sample in walk.passes]),))
 
 
 def _shown(forward: Forward) -> Sequence[Value]:

@@ -31,13 +31,13 @@ def forward_blocks(walk: Walkthrough, words: Wording, form: SumForm) -> Iterator
     yield from _initialisation(walk, words)
     yield from _inputs(walk, words)
     layers = walk.passes[0].layers
-    told: set[str] = set()
+    explained: set[str] = set()
     for place, layer in enumerate(layers):
         where = _where(place, len(layers))
         yield step_heading(3, where)
         yield from _sums(layer, words, form)
         yield step_heading(4, where)
-        yield from _meanings(layer, told)
+        yield from _meanings(layer, explained)
         yield Equation(tuple(computed_line(words, neuron.out) for neuron in layer[:MOST_LINES]))
         yield from _others(layer)
 
@@ -77,7 +77,7 @@ def _inputs(walk: Walkthrough, words: Wording) -> Iterator[Block]:
     first = walk.passes[0]
     if len(walk.passes) > 1:
         yield Paragraph((f"Sample 1 of {len(walk.passes)} is written out; a table has the others.",))
-    values = [value for each in (first.inputs, first.targets) for value in each[:MOST_LINES]]
+    values = [value for row in (first.inputs, first.targets) for value in row[:MOST_LINES]]
     yield Equation(tuple(equals([number_or_name(words, value), words.number(value.data)]) for value in values))
 
 
@@ -102,11 +102,11 @@ def _others(layer: Sequence[NeuronOutput]) -> Iterator[Paragraph]:
         yield Paragraph((f"The other {len(layer) - MOST_LINES} neurons of the layer follow in the same way.",))
 
 
-def _meanings(layer: Sequence[NeuronOutput], told: set[str]) -> Iterator[Paragraph]:
+def _meanings(layer: Sequence[NeuronOutput], explained: set[str]) -> Iterator[Paragraph]:
     """What the activations of a layer are, where a lecture says so and it has not been told."""
     ops = [neuron.out.op for neuron in layer if neuron.net in neuron.out.parents]
     for name in dict.fromkeys(op.name for op in ops if isinstance(op, Op)):
         facts = ACTIVATIONS.get(name)
-        if facts is not None and name not in told:
-            told.add(name)
+        if facts is not None and name not in explained:
+            explained.add(name)
             yield Paragraph((f"{facts.title}: {facts.out} = {facts.formula}, where x is the sum of products.",))

@@ -113,7 +113,7 @@ def matrix_equations(words: Wording, layer: Sequence[NeuronOutput]) -> Iterator[
     ]
     for show in ways:
         weights = [[*(show(w) for w, _ in pairs), show(bias)] for pairs, bias in split]
-        vector = [[each] for each in [*map(show, inputs), one]]
+        vector = [[entry] for entry in [*map(show, inputs), one]]
         nets = [[show(neuron.net)] for neuron in layer]
         left = (Piece(_matrix(weights)), Piece(Math("·", r"\cdot")), Piece(_matrix(vector)))
         yield Equation((Line((*left, EQUALS, Piece(_matrix(nets)))),))

@@ -86,7 +86,9 @@ class Walkthrough(Told):
     def said_after(self, name: str) -> str:
         """Return what the document prints for a value after the step; nothing, one number, or several."""
         return ", ".join(
-            in_print(each.printed.text) for each in self.comparisons if each.is_after_training and each.name == name
+            in_print(comparison.printed.text)
+            for comparison in self.comparisons
+            if comparison.is_after_training and comparison.name == name
         )
 
     def document(self, decimals: int = 4, form: SumForm = SumForm.TERMS) -> Document:

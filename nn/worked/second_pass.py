@@ -65,10 +65,10 @@ def _document(walk: Walkthrough, words: Wording) -> Iterator[Block]:
         return
     yield Heading("What the document prints")
     words = Wording(words.labels, max(words.decimals, COMPARED_DECIMALS))
-    rows = [_row(walk, each, words) for each in walk.comparisons]
+    rows = [_row(walk, comparison, words) for comparison in walk.comparisons]
     yield Table(("where", "what", "", "ours", "document"), tuple(rows), numbers_from=3)
-    wrong = [each for each in walk.comparisons if not each.agrees]
-    reasons = tuple((_what(walk, each, words), _digits(each), _why(each)) for each in wrong)
+    wrong = [comparison for comparison in walk.comparisons if not comparison.agrees]
+    reasons = tuple((_what(walk, comparison, words), _digits(comparison), _why(comparison)) for comparison in wrong)
     if reasons:
         yield Paragraph(("Where they differ:",))
         yield Table(("what", "document", "why"), reasons, numbers_from=3)

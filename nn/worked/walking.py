@@ -70,9 +70,9 @@ def walkthrough(example: Example) -> Walkthrough:
 
 def _adaptations(trained: Sequence[Parameter], passes: Sequence[Forward], history: History) -> Iterator[Adaptation]:
     partials = [_partials(trained, forward) for forward in passes]
-    for parameter, own in zip(trained, zip(*partials, strict=True), strict=True):
+    for parameter, slopes in zip(trained, zip(*partials, strict=True), strict=True):
         new = history.new.weights[parameter.name or ""]
-        yield Adaptation(parameter, own, sum(own) / len(own), new)
+        yield Adaptation(parameter, slopes, sum(slopes) / len(slopes), new)
 
 
 def _partials(trained: Sequence[Parameter], forward: Forward) -> list[float]:

@@ -117,19 +117,19 @@ def _few(name: str, answers: Iterator[Answer]) -> tuple[Answer, ...]:
 
 
 def _of_toml(table: TomlTable) -> Iterator[Answer]:
-    for asked, given in table.data.items():
-        if not isinstance(given, dict):
+    for asked, entry in table.data.items():
+        if not isinstance(entry, dict):
             yield Answer(asked, _written(table, asked, asked), "", table.where(asked))
             continue
-        own = table.table(asked)
-        unknown = [key for key in given if key not in ("value", "working")]
-        if unknown or "value" not in given:
+        table_of_it = table.table(asked)
+        unknown = [key for key in entry if key not in ("value", "working")]
+        if unknown or "value" not in entry:
             raise ReadError(
-                f'{own.where()}: {printable(shorten(asked, 40))!r} needs a text, "0.0822", '
+                f'{table_of_it.where()}: {printable(shorten(asked, 40))!r} needs a text, "0.0822", '
                 'or { value = "0.0822", working = "0.741 * 0.187 * 0.593" }.'
             )
-        working = _written(own, "working", asked) if "working" in given else ""
-        yield Answer(asked, _written(own, "value", asked), working, own.where("value"))
+        working = _written(table_of_it, "working", asked) if "working" in entry else ""
+        yield Answer(asked, _written(table_of_it, "value", asked), working, table_of_it.where("value"))
 
 
 def _written(table: TomlTable, key: str, asked: str) -> str:
@@ -192,14 +192,14 @@ def _too_many_cells(line: str, cell: Cell, said: str, separator: str) -> ReadErr
 
 def _check_columns(header: Row, name: str, is_target: Callable[[str], bool]) -> None:
     """Refuse columns of nothing, columns that are there twice, and too many."""
-    found: set[str] = set()
+    seen: set[str] = set()
     for cell in header[1:]:
         place, shown = f"{name}, line {cell.line}, column {cell.column}", printable(shorten(cell.text, 40))
-        if cell.text in found:
+        if cell.text in seen:
             raise ReadError(f"{place}: there is a second column {shown!r}.")
         if cell.text and not is_target(cell.text):
             raise ReadError(f"{place}: there is no target {shown!r}.")
-        found |= {cell.text} - {""}
+        seen |= {cell.text} - {""}
 
 
 def _with_points(text: str, separator: str) -> str:

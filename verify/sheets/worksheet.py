@@ -241,5 +241,5 @@ class Worksheet:
 
 
 def _steps(question: Question) -> int:
-    found = re.search(r"after\s+([0-9]{1,5})\s+steps?\s*$", question.ask, re.ASCII)
-    return int(found[1]) if found else 0
+    match = re.search(r"after\s+([0-9]{1,5})\s+steps?\s*$", question.ask, re.ASCII)
+    return int(match[1]) if match else 0
