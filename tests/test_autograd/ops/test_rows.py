@@ -113,6 +113,7 @@ def rules(op, out, point):
     return list(op.derivatives(out, *point))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("op", [op for row in TABLE.values() for op in bound(row)], ids=repr)
 def test_a_thousand_points_from_1e_300_to_1e300(op):
     """Forward and local derivatives to 4 ulp-scale a factor; what is too small or too large for a float excepted."""
