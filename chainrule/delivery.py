@@ -9,12 +9,13 @@ from pathlib import Path
 from autograd.text.document import Document
 from chainrule.sources import BadInputError, complaints
 from viz import Figure, save_document
+from viz.figure import DOT_SUFFIXES, SHAPE_SUFFIXES
 from viz.terminal import Terminal
 from viz.writing.saving import SUFFIXES, WRITERS
 
-__all__ = ["PICTURE_SUFFIXES", "Form", "deliver", "is_picture", "picture_paths", "save_all", "say_written"]
+__all__ = ["Form", "deliver", "is_picture", "picture_paths", "save_all", "say_written"]
 
-PICTURE_SUFFIXES = (".svg", ".png", ".dot", ".gv")
+PICTURE_SUFFIXES = (*SHAPE_SUFFIXES, *DOT_SUFFIXES)
 
 
 class Form(StrEnum):

@@ -16,10 +16,13 @@ from viz.canvas.shapes import Drawing
 from viz.canvas.svg import svg_text
 from viz.style import NumberFormat, Style
 
-__all__ = ["MOST_DECIMALS", "DrawingFigure", "Figure", "with_decimals"]
+__all__ = ["DOT_SUFFIXES", "MOST_DECIMALS", "SHAPE_SUFFIXES", "DrawingFigure", "Figure", "with_decimals"]
 
 MOST_DECIMALS = 6
 """With more, a network of two layers grows wider than 1000 units at a type of 14."""
+
+SHAPE_SUFFIXES, DOT_SUFFIXES = (".svg", ".png"), (".dot", ".gv")
+"""What a picture's file may end with: for its shapes, and for its DOT where it has one."""
 
 
 @dataclass(frozen=True, repr=False, eq=False)
@@ -49,7 +52,7 @@ class Figure:
     @property
     def suffixes(self) -> tuple[str, ...]:
         """What a file's name may end with."""
-        return (".svg", ".png") if self.make_dot is None else (".svg", ".png", ".dot", ".gv")
+        return SHAPE_SUFFIXES if self.make_dot is None else (*SHAPE_SUFFIXES, *DOT_SUFFIXES)
 
     @cached_property
     def drawing(self) -> Drawing:
@@ -114,7 +117,7 @@ class Figure:
             raise ValueError(
                 f"{str(path)!r} does not say what to write: end the name with {', '.join(others)} or {last}."
             )
-        if suffix in (".dot", ".gv"):
+        if suffix in DOT_SUFFIXES:
             return write_whole(path, self.dot.source.encode())
         try:
             svg = self.svg()
