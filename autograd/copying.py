@@ -22,7 +22,7 @@ Examples
 >>> own_loss.backward()
 >>> its_loss.backward()
 >>> w.grad, own_w.grad, its_w.grad
-(None, 12.0, 12.0)
+(0.0, 12.0, 12.0)
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ from typing import Any
 
 from autograd.methods import Methods
 from autograd.ops import Op
-from autograd.value import Value, put_aside, topological_order
+from autograd.value import UNREACHED, Value, grad_or_none, put_aside, topological_order
 
 __all__: list[str] = []
 
@@ -72,7 +72,7 @@ def _deep_copy(self: Value, memo: dict[int, Any]) -> Any:
 
 def _twin(value: Value) -> Value:
     twin = object.__new__(type(value))
-    twin.data, twin.grad, twin.name, twin.op = value.data, value.grad, value.name, value.op
+    twin._data, twin.grad, twin.name, twin.op = value._data, value.grad, value.name, value.op
     twin._first, twin._second = value._first, value._second
     twin._d_first, twin._d_second = value._d_first, value._d_second
     return twin
@@ -98,7 +98,7 @@ def _add(twin: Value, added: Sequence[Mapping[str, Any]] | None) -> None:
 def _reduce(self: Value) -> tuple[Any, ...]:
     """What `pickle` makes of a value: a leaf, or a graph without recursion."""
     if self._first is None:
-        return _leaf, (type(self), self.data, self.name, self.grad), _added(self)
+        return _leaf, (type(self), self.data, self.name, grad_or_none(self)), _added(self)
     places = _numbered(topological_order(self))
     leaves = tuple([value for value in places if value._first is None])
     return _graph, (leaves, *_described(list(places)[len(leaves) :], places))
@@ -114,7 +114,7 @@ def _described(computed: Sequence[Value], places: Mapping[Value, int]) -> tuple[
         _whole([places[parent] for value in computed for parent in value.parents]),
         _exact([local for value in computed for local in value.local_derivatives]),
         _exact([value.data for value in computed]),
-        _exact([value.grad for value in computed]),
+        _exact([grad_or_none(value) for value in computed]),
         {places[value]: value.name for value in computed if value.name is not None},
     )
 
@@ -126,7 +126,7 @@ def _numbered(things: Iterable[Any]) -> dict[Any, int]:
 def _leaf(kind: type[Value], data: float, name: str | None, grad: float | None) -> Value:
     leaf = object.__new__(kind)
     Value.__init__(leaf, 0.0, name)
-    leaf.data, leaf.grad = data, grad
+    leaf._data, leaf.grad = data, UNREACHED if grad is None else grad
     return leaf
 
 
@@ -146,7 +146,7 @@ def _graph(
     operands, local = iter(parents), iter(local_derivatives)
     for row, count, number, grad in zip(places_of_rows, counts, data, grads, strict=True):
         value = Value(0.0)
-        value.data, value.grad, value.op = number, grad, rows[row]
+        value._data, value.grad, value.op = number, UNREACHED if grad is None else grad, rows[row]
         _join(value, [values[place] for place in islice(operands, count)], list(islice(local, count)))
         values.append(value)
     for place, name in names.items():

@@ -14,13 +14,13 @@ from math import copysign
 from typing import Any
 
 from autograd.languages.symbol import Call, Symbol, merged, written_out
-from autograd.limit import local_derivatives_at_edge
 from autograd.number import as_number
+from autograd.operands.limit import local_derivatives_at_edge
 from autograd.ops import Op
 from autograd.ops.domain import operand_names
 from autograd.ops.notation import Binding, formula_text
 from autograd.text.names import shorten
-from autograd.value import Value, put_aside
+from autograd.value import UNREACHED, Value, put_aside
 
 __all__ = ["apply", "record_source", "recorder"]
 
@@ -31,15 +31,16 @@ MOST_WRITTEN_OUT, LONGEST_WRITTEN_OUT = 64, 6_000
 
 _ONE = """\
 def record(_a):
-    _x0 = _a.data
+    _x0 = _a._data
     _value = _new(_Value)
     try:
-        _value.data = _out = {out}
+        _value._data = _out = {out}
         _value._d_first = {local[0]}
     except (ValueError, ArithmeticError):
-        _value.data, (_value._d_first,) = _at_edge(_op, (_a,))
+        _value._data, (_value._d_first,) = _at_edge(_op, (_a,))
     _value._first = _a
-    _value.grad = _value.name = _value._second = _value._d_second = None
+    _value.grad = _unreached
+    _value.name = _value._second = _value._d_second = None
     _value.op = _op
     return _value
 """
@@ -48,18 +49,19 @@ _TWO = """\
 def record(_a, _b):
     if not isinstance(_b, _Value):
         {number_second}
-    _x0 = _a.data
-    _x1 = _b.data
+    _x0 = _a._data
+    _x1 = _b._data
     _value = _new(_Value)
     try:
-        _value.data = _out = {out}
+        _value._data = _out = {out}
         _value._d_first = {local[0]}
         _value._d_second = {local[1]}
     except (ValueError, ArithmeticError):
-        _value.data, (_value._d_first, _value._d_second) = _at_edge(_op, (_a, _b))
+        _value._data, (_value._d_first, _value._d_second) = _at_edge(_op, (_a, _b))
     _value._first = _a
     _value._second = _b
-    _value.grad = _value.name = None
+    _value.grad = _unreached
+    _value.name = None
     _value.op = _op
     return _value
 """
@@ -69,17 +71,20 @@ def record(*_operands):
     {unpacked}
     _value = _new(_Value)
     try:
-        _value.data = _out = {out}
+        _value._data = _out = {out}
         _value._d_first = {many}
     except (ValueError, ArithmeticError):
-        _value.data, _value._d_first = _at_edge(_op, _operands)
+        _value._data, _value._d_first = _at_edge(_op, _operands)
     _value._first = _operands
-    _value.grad = _value.name = _value._second = _value._d_second = None
+    _value.grad = _unreached
+    _value.name = _value._second = _value._d_second = None
     _value.op = _op
     return _value
 """
 
-_LOOP = _MANY.format(unpacked="_x = [_each.data for _each in _operands]", out="_forward(*_x)", many="_rules(_out, *_x)")
+_LOOP = _MANY.format(
+    unpacked="_x = [_each._data for _each in _operands]", out="_forward(*_x)", many="_rules(_out, *_x)"
+)
 
 
 @lru_cache(maxsize=1024)
@@ -88,6 +93,7 @@ def recorder(op: Op, count: int) -> Record:
     op.require(count)
     text, called = _source(op, count)
     names: dict[str, Any] = {"_op": op, "_new": object.__new__, "_Value": Value, "_at_edge": _at_edge, "_bound": _bound}
+    names["_unreached"] = UNREACHED
     names |= {"_forward": op.evaluate, "_rules": op.rules} | {name: call.op.evaluate for name, call in called.items()}
     exec(compile(text, f"<record {op.name}>", "exec"), names)  # the text is made from the table alone
     record: Record = _choosing(names["record"]) if op.chooses else names["record"]
@@ -107,18 +113,19 @@ def record_source(op: Op, count: int) -> str:
     def record(_a, _b):
         if not isinstance(_b, _Value):
             _b = _Value(_b)
-        _x0 = _a.data
-        _x1 = _b.data
+        _x0 = _a._data
+        _x1 = _b._data
         _value = _new(_Value)
         try:
-            _value.data = _out = _x0 * _x1
+            _value._data = _out = _x0 * _x1
             _value._d_first = _x1
             _value._d_second = _x0
         except (ValueError, ArithmeticError):
-            _value.data, (_value._d_first, _value._d_second) = _at_edge(_op, (_a, _b))
+            _value._data, (_value._d_first, _value._d_second) = _at_edge(_op, (_a, _b))
         _value._first = _a
         _value._second = _b
-        _value.grad = _value.name = None
+        _value.grad = _unreached
+    _value.name = None
         _value.op = _op
         return _value
     <BLANKLINE>
@@ -134,7 +141,7 @@ def _source(op: Op, count: int) -> tuple[str, dict[str, Call]]:
     out, local = _forward(op, xs), _local_derivatives(op, xs)
     called = merged(symbol.calls for symbol in (out, *local))
     places = range(count)
-    unpacked = "".join(f"_v{n}, " for n in places) + "= _operands; " + "; ".join(f"_x{n} = _v{n}.data" for n in places)
+    unpacked = "".join(f"_v{n}, " for n in places) + "= _operands; " + "; ".join(f"_x{n} = _v{n}._data" for n in places)
     many = "".join(f"{symbol}, " for symbol in local)
     template = {1: _ONE, 2: _TWO}.get(op.arity or 0, _MANY)
     number_second = "return _bound(_op, 1, _b)(_a)" if op.with_number else "_b = _Value(_b)"

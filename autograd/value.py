@@ -7,11 +7,26 @@ from typing import TYPE_CHECKING, Any
 
 from autograd.methods import Methods
 from autograd.number import as_number
+from autograd.stale import refuse_changed
 
 if TYPE_CHECKING:
     from autograd.ops import Op
 
-__all__ = ["Value", "leaves_and_computed", "passing_edges", "put_aside", "topological_order"]
+__all__ = [
+    "UNREACHED",
+    "Value",
+    "grad_or_none",
+    "leaves_and_computed",
+    "passing_edges",
+    "put_aside",
+    "topological_order",
+]
+
+UNREACHED = float("0")
+"""The gradient of a value that nothing has reached: 0.0, known from any other 0.0 by its identity, at no cost."""
+
+_ARRIVED = float("1")
+"""The gradient of an output that has run backward: ∂output/∂output, known by its identity as well."""
 
 
 class Value(Methods):
@@ -27,9 +42,9 @@ class Value(Methods):
     Attributes
     ----------
     data : float
-        The number.
-    grad : float or None
-        ∂output/∂self after ``output.backward()``; None until something has reached the value.
+        The number. What is assigned to it becomes a float, or is refused as any other data.
+    grad : float
+        ∂output/∂self after ``output.backward()``; 0.0 until something has reached the value.
     op : Op or None
         The row of the table that computed it; None for a leaf.
     parents : tuple of Value
@@ -56,21 +71,30 @@ class Value(Methods):
     # Up to two operands stand in slots; more are a tuple in _first. Two tuples a node take 1.9 times as long with the
     # garbage collector on, 1.6 times with it off: "W2 plain" of benchmarks/eager.py. What a `where` did not choose
     # stands in neither; all its operands and their local derivatives are a pair in _d_second.
-    __slots__ = ("_d_first", "_d_second", "_first", "_second", "data", "grad", "name", "op")
+    __slots__ = ("_d_first", "_d_second", "_data", "_first", "_second", "grad", "name", "op")
 
     __array_ufunc__ = None  # np.float64(2) * value asks the value, not NumPy
 
     def __init__(self, data: Any, name: str | None = None, *, label: None = None) -> None:
         if label is not None:
             raise TypeError(f"Value takes name=, not label=: write Value({data!r}, name={label!r}).")
-        self.data: float = data if type(data) is float else as_number(data)
-        self.grad: float | None = None
+        self._data: float = data if type(data) is float else as_number(data)
+        self.grad: float = UNREACHED
         self.name = name
         self.op: Op | None = None
         self._first: Any = None
         self._second: Value | None = None
         self._d_first: Any = None
         self._d_second: Any = None
+
+    @property
+    def data(self) -> float:
+        """The number; what is assigned becomes a float, or is refused."""
+        return self._data
+
+    @data.setter
+    def data(self, data: Any) -> None:
+        self._data = data if type(data) is float else as_number(data)
 
     @property
     def parents(self) -> tuple[Value, ...]:
@@ -90,13 +114,19 @@ class Value(Methods):
     def backward(self) -> None:
         """Fill `grad` of every value that feeds this one: ∂self/∂value = Σ ∂self/∂child · ∂child/∂value.
 
-        Leaves add to what they hold, all others start afresh.
+        Leaves add to what they hold, all others start afresh. A gradient of 0 adds nothing, whatever stands behind it.
+
+        Raises
+        ------
+        GraphError
+            If it has run before, and a value has changed since: the graph would pass on what was true then.
         """
-        leaves, computed = leaves_and_computed(self)
-        earlier = _reset(leaves, computed)
-        self.grad = 1.0
+        computed, earlier = _prepared(self)
+        self.grad = _ARRIVED
         for value in reversed(computed):
             grad, first, second = value.grad, value._first, value._second
+            if not grad:
+                continue
             if second is not None:
                 first.grad += value._d_first * grad
                 second.grad += value._d_second * grad
@@ -105,30 +135,44 @@ class Value(Methods):
                     parent.grad += local * grad
             else:
                 first.grad += value._d_first * grad
-        for leaf, grad in earlier:
-            leaf.grad += grad  # type: ignore[operator]
+        _add_back(earlier)
 
     def zero_grad(self) -> None:
         """Set `grad` to 0."""
         self.grad = 0.0
 
     def __lt__(self, other: Any) -> bool:
-        return self.data < _data(other)
+        return self._data < _number(other)
 
     def __le__(self, other: Any) -> bool:
-        return self.data <= _data(other)
+        return self._data <= _number(other)
 
     def __gt__(self, other: Any) -> bool:
-        return self.data > _data(other)
+        return self._data > _number(other)
 
     def __ge__(self, other: Any) -> bool:
-        return self.data >= _data(other)
+        return self._data >= _number(other)
 
     def __repr__(self) -> str:
         name = "" if self.name is None else f", name={self.name!r}"
-        grad = "" if self.grad is None else f", grad={self.grad!r}"
+        grad = "" if self.grad is UNREACHED else f", grad={self.grad!r}"
         op = "" if self.op is None else f", op={self.op.name!r}"
-        return f"{type(self).__name__}({self.data!r}{name}{grad}{op})"
+        return f"{type(self).__name__}({self._data!r}{name}{grad}{op})"
+
+
+def grad_or_none(value: Value) -> float | None:
+    """Return the gradient of a value; None where nothing has reached it.
+
+    Examples
+    --------
+    >>> x = Value(3.0)
+    >>> x.grad, grad_or_none(x)
+    (0.0, None)
+    >>> (x * 0.0).backward()
+    >>> x.grad, grad_or_none(x)
+    (0.0, 0.0)
+    """
+    return None if value.grad is UNREACHED else value.grad
 
 
 def topological_order(output: Value) -> list[Value]:
@@ -202,8 +246,11 @@ def leaves_and_computed(output: Value) -> tuple[list[Value], list[Value]]:
     return leaves, computed
 
 
-def _reset(leaves: list[Value], computed: list[Value]) -> list[tuple[Value, float]]:
-    """Set all gradients to 0 and return those that leaves held before."""
+def _prepared(output: Value) -> tuple[list[Value], list[tuple[Value, float]]]:
+    """Set all gradients to 0; return the order of what was computed, and the gradients that leaves held before."""
+    leaves, computed = leaves_and_computed(output)
+    if output.grad is _ARRIVED:
+        refuse_changed(computed)
     earlier = []
     for leaf in leaves:
         if leaf.grad:
@@ -211,7 +258,12 @@ def _reset(leaves: list[Value], computed: list[Value]) -> list[tuple[Value, floa
         leaf.grad = 0.0
     for value in computed:
         value.grad = 0.0
-    return earlier
+    return computed, earlier
+
+
+def _add_back(earlier: list[tuple[Value, float]]) -> None:
+    for leaf, grad in earlier:
+        leaf.grad += grad
 
 
 def passing_edges(value: Value) -> Iterator[tuple[Value, float]]:
@@ -241,5 +293,5 @@ def _one_or_more(first: Any, second: Any) -> tuple[Any, ...]:
     return first if type(first) is tuple else (first,)
 
 
-def _data(other: Any) -> float:
-    return other.data if isinstance(other, Value) else as_number(other)
+def _number(other: Any) -> float:
+    return other._data if isinstance(other, Value) else as_number(other)

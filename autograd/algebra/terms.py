@@ -11,7 +11,7 @@ from typing import Any, TypeAlias
 
 from autograd.languages.catalogue import TEXT
 from autograd.languages.symbol import Symbol
-from autograd.operand import Operand
+from autograd.operands.operand import Operand
 from autograd.ops import Op
 from autograd.ops.notation import Constant
 from autograd.text.names import first_and_last

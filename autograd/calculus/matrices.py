@@ -7,8 +7,8 @@ from typing import Any
 
 from autograd.calculus.given import listed_values, vector_for
 from autograd.calculus.reverse import add_to, gradients, local_values, times
-from autograd.graphs.changes import refuse_changed
 from autograd.ops.arithmetic import total
+from autograd.stale import refuse_changed
 from autograd.value import Value, leaves_and_computed, topological_order
 
 __all__ = ["hessian", "hvp", "jacobian", "jvp", "vjp"]

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from autograd.calculus.given import listed_values, require_value
-from autograd.graphs.changes import refuse_changed
 from autograd.graphs.named import Named
+from autograd.stale import refuse_changed
 from autograd.value import Value, leaves_and_computed, passing_edges, topological_order
 
 __all__ = ["BackwardStep", "add_to", "backward_steps", "gradients", "local_values", "partial", "times"]
@@ -47,11 +47,12 @@ def backward_steps(output: Value) -> Iterator[BackwardStep]:
     arrived: dict[Value, float] = {output: 1.0}
     leaves, computed = leaves_and_computed(output)
     for node in reversed(leaves + computed):
-        gradient = arrived[node]
+        gradient = arrived.get(node, 0.0)
         contributions = []
         for parent, local in passing_edges(node):
-            contributions.append((parent, local, local * gradient))
-            arrived[parent] = arrived.get(parent, 0.0) + local * gradient
+            added = local * gradient if gradient else 0.0  # 0 adds nothing, also where a local derivative is infinite
+            contributions.append((parent, local, added))
+            arrived[parent] = arrived.get(parent, 0.0) + added
         yield BackwardStep(node, gradient, tuple(contributions))
 
 

@@ -12,7 +12,7 @@ from autograd.calculus.reverse import backward_steps, gradients
 from autograd.checking.comparison import Comparison
 from autograd.checking.differences import scale_of
 from autograd.checking.subject import Recording, Subject
-from autograd.value import Value, topological_order
+from autograd.value import UNREACHED, Value, topological_order
 
 __all__ = ["Derived", "by_steps", "derived", "guess"]
 
@@ -53,9 +53,9 @@ def _by_backward(output: Value, inputs: Sequence[Value]) -> list[float]:
     before = [(value, value.grad) for value in topological_order(output)]
     try:
         for value, _ in before:
-            value.grad = None
+            value.grad = UNREACHED
         output.backward()
-        return [value.grad or 0.0 for value in inputs]
+        return [value.grad for value in inputs]
     finally:
         for value, grad in before:
             value.grad = grad

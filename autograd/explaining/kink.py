@@ -8,10 +8,10 @@ from dataclasses import dataclass
 
 from autograd.calculus.labels import Labels, text_of
 from autograd.explaining.sides import HALF_THE_DIGITS, beside, side_of
-from autograd.graphs.changes import refuse_changed
 from autograd.graphs.named import Named
 from autograd.number import as_number
 from autograd.ops import Op
+from autograd.stale import refuse_changed
 from autograd.value import Value, leaves_and_computed
 
 __all__ = ["Kink", "crossing", "distances", "kinks", "places_apart"]

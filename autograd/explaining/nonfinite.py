@@ -10,8 +10,8 @@ from itertools import chain
 
 from autograd.calculus.labels import Labels, listed, text_of
 from autograd.calculus.reverse import BackwardStep, backward_steps
-from autograd.graphs.changes import refuse_changed
 from autograd.graphs.named import Named
+from autograd.stale import refuse_changed
 from autograd.value import Value, leaves_and_computed
 
 __all__ = ["NonFinite", "Origin", "explain_nonfinite"]
@@ -79,7 +79,7 @@ def explain_nonfinite(output: Value) -> NonFinite:
 
     In the values it is the first node in topological order whose operands are all finite, or a leaf that was given so.
     If all values are finite, it is the first node of the backward pass that sends something not finite to a parent:
-    an infinite local derivative as that of √x at 0, 0 · ∞, or a product beyond 1.8e308. Nothing is changed.
+    an infinite local derivative as that of √x at 0, or a product beyond 1.8e308; 0 · ∞ sends 0. Nothing is changed.
 
     Raises
     ------
@@ -167,10 +167,9 @@ def _of_gradient(step: BackwardStep, labels: Labels) -> tuple[Origin, str]:
     if math.isfinite(local):
         product = f"{arrives} · {slope} = {arrives} · {text_of(local)}"
         return Origin.PRODUCT, f"The gradient that {label} sends to {labels[parent]}, {product}, is {text_of(added)}."
-    zero = f" The gradient that arrives there is 0, and 0 · {text_of(local)} is nan." if gradient == 0.0 else ""
     return Origin.LOCAL_DERIVATIVE, (
         f"{slope} is {text_of(local)}: the derivative of {labels.equation(node)} is not finite at "
-        f"{labels.with_number(parent)}, where its value is {text_of(node.data)}.{zero}"
+        f"{labels.with_number(parent)}, where its value is {text_of(node.data)}."
     )
 
 

@@ -10,7 +10,7 @@ import math
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from autograd.limit import local_derivatives_at_edge
+from autograd.operands.limit import local_derivatives_at_edge
 from autograd.ops import Op
 
 __all__ = ["Side", "beside", "is_on_kink", "side_of"]

@@ -11,8 +11,8 @@ from autograd.calculus.labels import Labels, text_of
 from autograd.calculus.reverse import partial
 from autograd.explaining.factors import Factor, activations_passed, factors_between, logarithm_of, nodes_on_paths
 from autograd.explaining.units import Unit, flat_units
-from autograd.graphs.changes import refuse_changed
 from autograd.graphs.named import Named
+from autograd.stale import refuse_changed
 from autograd.text.document import aligned
 from autograd.value import Value
 

@@ -11,9 +11,9 @@ from autograd.calculus.labels import Labels, text_of
 from autograd.calculus.replaying import replay
 from autograd.derivation.wording import Wording
 from autograd.explaining.crossings import Crossing, OneSided, kinks_crossed, on_this_side, passed_on
-from autograd.graphs.changes import refuse_changed
 from autograd.graphs.named import Named
 from autograd.number import as_number
+from autograd.stale import refuse_changed
 from autograd.text.document import Cell, Document, Paragraph, Table, aligned
 from autograd.text.names import nearest
 from autograd.text.saying import document_of

@@ -7,7 +7,6 @@ from collections.abc import Iterator, Set
 from dataclasses import replace
 from itertools import count
 
-from autograd.graphs.changes import refuse_changed
 from autograd.graphs.named import Named
 from autograd.languages.catalogue import LATEX, PYTHON, SYMPY
 from autograd.languages.language import Code, Dialect
@@ -16,6 +15,7 @@ from autograd.languages.shared_lines import Lined, Lines
 from autograd.languages.symbol import Call, Symbol, merged
 from autograd.ops import Op
 from autograd.ops.notation import Binding
+from autograd.stale import refuse_changed
 from autograd.text.names import letters_without
 from autograd.value import Value, topological_order
 

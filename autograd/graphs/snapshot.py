@@ -15,7 +15,7 @@ from autograd.graphs.paths import edge_paths, keys_between, keys_passed
 from autograd.graphs.records import Edge, Node, Path
 from autograd.ops import TABLE, Op
 from autograd.text.names import nearest, numbered
-from autograd.value import Value, topological_order
+from autograd.value import Value, grad_or_none, topological_order
 
 __all__ = ["SCHEMA", "Graph", "graph_of", "trace"]
 
@@ -237,4 +237,4 @@ def graph_of(order: Iterable[Value], outputs: Iterable[Value]) -> Graph:
 def _node(key: int, value: Value) -> Node:
     op = value.op
     static = tuple(op.static.items()) if op else ()
-    return Node(key, value.name, op.name if op else None, static, value.data, value.grad)
+    return Node(key, value.name, op.name if op else None, static, value.data, grad_or_none(value))

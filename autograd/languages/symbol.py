@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any, NoReturn
 
 from autograd.languages.language import EAGER, Dialect
-from autograd.operand import Operand
+from autograd.operands.operand import Operand
 from autograd.ops import Op
 from autograd.ops.notation import Binding
 

@@ -89,7 +89,7 @@ class Descent:
             error += whole.data
         if len(places) > 1:
             for parameter in self.parameters:
-                parameter.grad = (parameter.grad or 0.0) / len(places)
+                parameter.grad = parameter.grad / len(places)
         return error / len(places)
 
     def _update(self) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from math import isfinite, sqrt
 from typing import ClassVar
 
+from autograd.value import grad_or_none
 from nn.module import Parameter
 
 __all__ = ["Adam", "GradientDescent", "Momentum", "Optimizer", "OptimizerMaker"]
@@ -46,7 +47,7 @@ class Optimizer:
     def step(self) -> None:
         """Change every parameter once."""
         for parameter, memory in zip(self.parameters, self._memory, strict=True):
-            if parameter.grad is not None:
+            if grad_or_none(parameter) is not None:
                 parameter.data -= self.change(parameter.grad, memory)
 
     def zero_grad(self) -> None:

@@ -46,7 +46,7 @@ def _pass_back(output: NeuronOutput, uses: list[tuple[Value, Value]]) -> None:
         )
     out.grad = 0.0
     for weight, used_in in uses:
-        out.grad += (used_in.grad or 0.0) * weight.data
+        out.grad += used_in.grad * weight.data
     net.grad = out.grad * out.local_derivatives[0]
     for parameter, local in zip(net.parents[::2], net.local_derivatives[::2], strict=True):  # w1, …, wn, b
-        parameter.grad = (parameter.grad or 0.0) + net.grad * local
+        parameter.grad += net.grad * local

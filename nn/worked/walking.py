@@ -79,7 +79,7 @@ def _partials(trained: Sequence[Parameter], forward: Forward) -> list[float]:
     for parameter in trained:
         parameter.grad = 0.0
     total_of(forward).backward()
-    return [parameter.grad or 0.0 for parameter in trained]
+    return [parameter.grad for parameter in trained]
 
 
 def _derivations(example: Example, forward: Forward) -> list[Derivation]:

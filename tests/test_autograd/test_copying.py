@@ -26,6 +26,7 @@ from autograd import (
     weighted_sum,
     where,
 )
+from autograd.value import grad_or_none
 from nn import Parameter
 
 ROOT = Path(__file__).parents[2]
@@ -88,7 +89,7 @@ def test_nothing_is_shared_with_the_first(again):
     other[0].data = 7.0
     other[-1].backward()
     assert described(out) == before
-    assert w.grad is None
+    assert grad_or_none(w) is None
 
 
 @each_way
@@ -104,7 +105,7 @@ def test_what_was_copied_has_the_gradients_of_the_first(again):
 @each_way
 def test_a_parameter_stays_one(again):
     w = again(Parameter(0.4, "w5"))
-    assert (type(w), w.data, w.name, w.grad) == (Parameter, 0.4, "w5", None)
+    assert (type(w), w.data, w.name, grad_or_none(w)) == (Parameter, 0.4, "w5", None)
     with pytest.raises(TypeError, match=r"write w5\.data -="):
         w -= 0.1
 
@@ -135,7 +136,7 @@ def test_what_a_where_did_not_choose_stays_its_parent_and_gets_nothing(condition
         assert [parent.name for parent in value.parents] == [None, "x", "edge"]
         assert value.local_derivatives == out.local_derivatives
         value.backward()
-        assert tuple(parent.grad for parent in value.parents) == grads
+        assert tuple(map(grad_or_none, value.parents)) == grads
 
 
 @each_way
@@ -157,16 +158,6 @@ ODD_NAN = struct.unpack("<d", struct.pack("<Q", 0x7FF8_0000_0000_0ABC))[0]
 def test_every_bit_of_a_number_is_kept(number, again):
     out = relu(Value(number) * 1.0)
     assert described(again(out)) == described(out)
-
-
-@each_way
-def test_numbers_that_someone_put_there_stay_what_they_are(again):
-    x = Value(1.0)
-    x.data = 2**60 + 1  # an int that no float holds
-    out = x * x
-    other = again(out)
-    assert other.data == (2**60 + 1) ** 2
-    assert other.local_derivatives == (2**60 + 1,) * 2
 
 
 @each_way
@@ -290,7 +281,7 @@ def test_a_chain_of_a_million_is_deep_copied_and_freed():
     assert len(topological_order(other)) == 1_000_001
     other.backward()
     (own_x,) = [value for value in topological_order(other) if value.name == "x"]
-    assert x.grad is None
+    assert grad_or_none(x) is None
     out.backward()
     assert own_x.grad == x.grad
     del other, own_x  # freed without recursion

@@ -61,7 +61,7 @@ def test_a_forward_pass_stays_one_graph(again):
     assert [own[name].grad for name in ("w1", "net_h1", "out_o2", "E_total")] == [
         forward[name].grad for name in ("w1", "net_h1", "out_o2", "E_total")
     ]
-    own["w1"].grad = None
+    own["w1"].grad = 0.0
     own.total.backward()
     assert own["w1"].grad == forward["w1"].grad
     assert own["w1"] is not forward["w1"]

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from autograd import Binding, Op, Value, formula_text, topological_order
 from autograd.graphs.folding import fold
 from autograd.graphs.named import Named
+from autograd.value import grad_or_none
 from viz.expression.neurons import Cluster, clusters_of
 from viz.like import NeuronLike
 
@@ -131,7 +132,7 @@ class _Unfolding:
         for part in topological_order(last):
             if part is not last and part not in self.places:
                 node = _node(part, self.output, self.labels)
-                self.put(part, replace(node, grad=None if value.grad is None else value.grad * (part.grad or 0.0)))
+                self.put(part, replace(node, grad=None if grad_or_none(value) is None else value.grad * part.grad))
         self.put(last, replace(_node(value, self.output, self.labels), symbol=_symbol(last.op)))
         self.places[value] = len(self.nodes) - 1
         self.inside[value] = list(range(first, len(self.nodes)))
@@ -170,7 +171,7 @@ def _node(value: Value, output: Value, labels: Mapping[Value, str]) -> ValueNode
         symbol=_symbol(value.op),
         formula="",
         value=value.data,
-        grad=value.grad,
+        grad=grad_or_none(value),
         is_leaf=not value.parents,
         is_output=value is output,
     )

@@ -5,11 +5,11 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from operator import attrgetter
 from typing import ClassVar, TypeAlias
 
 from autograd import Value, formula_text, logsumexp
 from autograd.text.names import printable, shorten
+from autograd.value import grad_or_none
 from viz.canvas.numbers import Number
 from viz.like import ForwardLike, NeuronLike
 from viz.network.parts import Kind, Part
@@ -139,7 +139,7 @@ Gradient: TypeAlias = Callable[[Value], float | None]
 """The gradient of a value, None where there is none."""
 
 
-def view_of(forward: ForwardLike, gradient: Gradient = attrgetter("grad")) -> NetworkView:
+def view_of(forward: ForwardLike, gradient: Gradient = grad_or_none) -> NetworkView:
     """Return a snapshot of a forward pass, with the gradients that ``backward()`` left in it or those of a function.
 
     ValueError if a neuron's net is not a weighted sum of the layer before it.

@@ -10,7 +10,7 @@ import pytest
 
 from autograd import TABLE, DomainError, Notation, Op, Value, operation, partial
 from autograd.languages.symbol import Symbol
-from autograd.limit import Limit, local_derivatives_at_edge
+from autograd.operands.limit import Limit, local_derivatives_at_edge
 from autograd.ops import MODULES
 from autograd.ops.notation import Binding
 from autograd.ops.shown import Shown

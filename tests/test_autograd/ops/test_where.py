@@ -28,6 +28,7 @@ from autograd import (
     where,
 )
 from autograd.graphs.folding import fold
+from autograd.value import grad_or_none
 
 tilted = operation(
     "tilted",
@@ -60,7 +61,7 @@ def test_what_is_not_chosen_gets_nothing_however_steep_it_is():
     y = root_or_zero(x)
     y.backward()
     assert y.data == 0.0
-    assert x.grad is None
+    assert grad_or_none(x) is None
     assert partial(y, x) == 0.0
     assert [each.data for each in gradients(y, [x])] == [each.data for each in jvp([y], [x], [1.0])] == [0.0]
 
@@ -77,7 +78,7 @@ def test_an_infinite_gradient_does_not_turn_the_other_branch_into_nan():
     kept, left = Value(0.0, "kept"), Value(1.0, "left")
     sqrt(where(Value(1.0), kept, left * 2.0)).backward()
     assert kept.grad == math.inf
-    assert left.grad is None
+    assert grad_or_none(left) is None
 
 
 def test_a_value_in_both_branches_gets_the_chosen_share():
@@ -92,7 +93,7 @@ def test_the_branch_not_chosen_may_be_undefined_only_if_guarded():
         where(x, log(x), 0.0)
     y = where(x, log(where(x, x, 1.0)), 7.0)
     y.backward()
-    assert (y.data, x.grad) == (7.0, None)
+    assert (y.data, x.grad) == (7.0, 0.0)
 
 
 @pytest.mark.parametrize(
@@ -152,7 +153,7 @@ def test_steps_paths_and_folded_edges_leave_out_what_is_not_chosen():
 def test_copies_leave_out_what_is_not_chosen(again):
     y = again(root_or_zero(Value(0.0, "x")))
     y.backward()
-    assert y.parents[0].grad is None
+    assert grad_or_none(y.parents[0]) is None
     assert y.local_derivatives == (0.0, 0.0, 1.0)
     assert [parent.data for parent in y.parents] == [0.0, 0.0, 0.0]
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from typing import Any
 
-from autograd.operand import Operand
+from autograd.operands.operand import Operand
 from autograd.ops import Op
 
 __all__ = ["Limit", "local_derivatives_at_edge"]

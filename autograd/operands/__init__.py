@@ -1,0 +1,1 @@
+"""Operands other than plain numbers, which rows can be fed with."""
