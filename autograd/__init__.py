@@ -44,7 +44,7 @@ from autograd.ops.arithmetic import (
     add, divide, multiply, negate, power, raised, subtract, total, weighted_sum,
 )
 from autograd.ops.elementary import (
-    cbrt, erf, erfc, exp, exp2, expm1, hypot, log, log1p, log2, log10, reciprocal, sqrt, square,
+    cbrt, erf, erfc, exp, exp2, expm1, hypot, log, log1p, log2, log10, over_length, reciprocal, sqrt, square,
 )
 from autograd.ops.exponentials import (
     log_softmax, logaddexp, logsumexp, softmax,
@@ -69,11 +69,11 @@ __all__ = [
     "erfc", "exp", "exp2", "explain_nonfinite", "explain_small", "expm1", "floor", "formula_text", "gelu", "gelu_tanh",
     "grad", "gradients", "hard_sigmoid", "hard_tanh", "hessian", "hvp", "hypot", "jacobian", "jvp", "kinks",
     "latex_source", "leaky_relu", "linear", "log", "log1p", "log2", "log10", "log_sigmoid", "log_softmax", "logaddexp",
-    "logit", "logsumexp", "maximum", "mean", "minimum", "multiply", "negate", "norm", "operation", "parse", "partial",
-    "positive", "power", "product", "python_source", "raised", "read_graph", "reciprocal", "relu", "replay", "selu",
-    "sigmoid", "sign", "silu", "sin", "sinh", "softmax", "softplus", "softsign", "sqrt", "square", "step", "subtract",
-    "sympy_source", "tan", "tanh", "topological_order", "total", "trace", "value_and_grad", "variables", "vjp",
-    "weighted_sum", "where", "wiggle",
+    "logit", "logsumexp", "maximum", "mean", "minimum", "multiply", "negate", "norm", "operation", "over_length",
+    "parse", "partial", "positive", "power", "product", "python_source", "raised", "read_graph", "reciprocal", "relu",
+    "replay", "selu", "sigmoid", "sign", "silu", "sin", "sinh", "softmax", "softplus", "softsign", "sqrt", "square",
+    "step", "subtract", "sympy_source", "tan", "tanh", "topological_order", "total", "trace", "value_and_grad",
+    "variables", "vjp", "weighted_sum", "where", "wiggle",
 ]
 # fmt: on
 # isort: on

@@ -22,12 +22,13 @@ __all__ = [
     "log1p",
     "log2",
     "log10",
+    "over_length",
     "reciprocal",
     "sqrt",
     "square",
 ]
 
-_, PRODUCT, PREFIX, POWER, ATOM = Binding
+SUM, PRODUCT, PREFIX, POWER, ATOM = Binding
 
 _LOG_2 = Constant(math.log(2.0), "log(2)", r"\log\left(2\right)")
 _LOG_10 = Constant(math.log(10.0), "log(10)", r"\log\left(10\right)")
@@ -150,9 +151,24 @@ reciprocal: Op = operation(
 )
 
 
-def over_length(x: Any, length: Any) -> Any:
-    """Return x / length, and 0 where the length is 0: what is divided by is 1 there."""
-    return x / (length + (1.0 - absolute(sign(length))))
+over_length: Op = operation(
+    "over_length",
+    forward=lambda x, length: x / (length + (1.0 - absolute(sign(length))) * (1.0 - absolute(sign(x)))),
+    fast=lambda x, length: x / length if length or x else 0.0,
+    local_derivatives=(
+        lambda out, x, length: over_length(1.0, length),
+        lambda out, x, length: -over_length(out, length),
+    ),
+    domain="a length other than 0, or x = 0",
+    pole=lambda x, length: x * math.copysign(math.inf, length),
+    convention="0 for 0 over 0: the share of a component in the length of a vector of zeros",
+    samples=((3.0, 5.0), (-0.3, 1e9)),
+    shown=Shown(
+        Notation("/", "{} / {}", PRODUCT, (PRODUCT, PREFIX)),
+        latex=Notation("/", r"\frac{{{}}}{{{}}}", PREFIX, (SUM,)),
+        textbook=(lambda out, x, length: 1 / length, lambda out, x, length: -x / square(length)),
+    ),
+)
 
 
 hypot: Op = operation(

@@ -102,8 +102,8 @@ def test_kinks_of_every_row_are_found_with_both_sides(op):
 
 
 def test_rows_have_a_convention_where_they_have_kinks_and_nowhere_else():
-    """Those of power speak of 0⁰, at which there is nothing to break: on one side it is not defined."""
-    assert {name for name, op in TABLE.items() if op.convention and not op.kinks} == {"power", "raised"}
+    """Those of power and of over_length speak of 0⁰ and 0/0, at which there is nothing to break: they have no sides."""
+    assert {name for name, op in TABLE.items() if op.convention and not op.kinks} == {"over_length", "power", "raised"}
     assert {name for name, op in TABLE.items() if op.kinks and not op.convention} == set()
 
 
