@@ -10,7 +10,8 @@ from autograd.algebra import simplifying as _simplifying
 from autograd.calculus.functional import grad, value_and_grad
 from autograd.calculus.matrices import hessian, hvp, jacobian, jvp, vjp
 from autograd.calculus.replaying import replay
-from autograd.calculus.reverse import BackwardStep, backward_steps, gradients, partial
+from autograd.calculus.reverse import gradients
+from autograd.calculus.steps import BackwardStep, backward_steps, partial
 from autograd.checking import CheckReport, Comparison, Outcome, check_gradients, check_operation
 from autograd.derivation.deriving import derive, derive_each
 from autograd.derivation.steps import Derivation, Detail, Step
@@ -44,7 +45,7 @@ from autograd.ops.arithmetic import (
     add, divide, multiply, negate, power, raised, subtract, total, weighted_sum,
 )
 from autograd.ops.elementary import (
-    cbrt, erf, erfc, exp, exp2, expm1, hypot, log, log1p, log2, log10, over_length, reciprocal, sqrt, square,
+    cbrt, erf, erfc, exp, exp2, expm1, hypot, log, log1p, log2, log10, over_length, passed, reciprocal, sqrt, square,
 )
 from autograd.ops.exponentials import (
     log_softmax, logaddexp, logsumexp, softmax,
@@ -70,10 +71,10 @@ __all__ = [
     "grad", "gradients", "hard_sigmoid", "hard_tanh", "hessian", "hvp", "hypot", "jacobian", "jvp", "kinks",
     "latex_source", "leaky_relu", "linear", "log", "log1p", "log2", "log10", "log_sigmoid", "log_softmax", "logaddexp",
     "logit", "logsumexp", "maximum", "mean", "minimum", "multiply", "negate", "norm", "operation", "over_length",
-    "parse", "partial", "positive", "power", "product", "python_source", "raised", "read_graph", "reciprocal", "relu",
-    "replay", "selu", "sigmoid", "sign", "silu", "sin", "sinh", "softmax", "softplus", "softsign", "sqrt", "square",
-    "step", "subtract", "sympy_source", "tan", "tanh", "topological_order", "total", "trace", "value_and_grad",
-    "variables", "vjp", "weighted_sum", "where", "wiggle",
+    "parse", "partial", "passed", "positive", "power", "product", "python_source", "raised", "read_graph", "reciprocal",
+    "relu", "replay", "selu", "sigmoid", "sign", "silu", "sin", "sinh", "softmax", "softplus", "softsign", "sqrt",
+    "square", "step", "subtract", "sympy_source", "tan", "tanh", "topological_order", "total", "trace",
+    "value_and_grad", "variables", "vjp", "weighted_sum", "where", "wiggle",
 ]
 # fmt: on
 # isort: on

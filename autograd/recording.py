@@ -15,7 +15,7 @@ from typing import Any
 
 from autograd.languages.symbol import Call, Symbol, merged, written_out
 from autograd.number import as_number
-from autograd.operands.limit import local_derivatives_at_edge
+from autograd.operands.limit import at_edges_now, ieee, local_derivatives_at_edge
 from autograd.ops import Op
 from autograd.ops.domain import operand_names
 from autograd.ops.notation import Binding, formula_text
@@ -215,7 +215,7 @@ def _at_edge(op: Op, operands: tuple[Value, ...]) -> tuple[float, tuple[float, .
     try:
         out = op.evaluate(*numbers)
     except (ValueError, ArithmeticError):
-        out = op.at_edge(numbers, _labels(operands))
+        out = ieee(op, numbers) if at_edges_now() else op.at_edge(numbers, _labels(operands))
     return out, local_derivatives_at_edge(op, out, numbers)
 
 

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from contextlib import suppress
 from typing import TYPE_CHECKING, NoReturn
 
-from autograd.errors import DomainError, GraphError
-from autograd.operands.limit import local_derivatives_at_edge
+from autograd.errors import GraphError
+from autograd.operands.limit import ieee, local_derivatives_at_edge
 from autograd.ops import Op
 from autograd.ops.notation import formula_text
 from autograd.text.names import shorten
@@ -27,9 +26,9 @@ def refuse_changed(order: Iterable[Value]) -> None:
         if node.op is None:
             continue
         numbers = tuple([parent.data for parent in node.parents])
-        now = _computed_again(node.op, numbers)
-        if now is None or not _same(now, node.data):
-            _refuse(node, f"{node.data:g}", "not defined" if now is None else f"{now:g}")
+        now = ieee(node.op, numbers)
+        if not _same(now, node.data):
+            _refuse(node, f"{node.data:g}", "not defined" if now != now else f"{now:g}")
         before, local = node.local_derivatives, _differentiated_again(node.op, now, numbers)
         if not all(map(_same, before, local)):
             _refuse(node, f"passing on {_listed(before)}", f"passing on {_listed(local)}")
@@ -49,16 +48,6 @@ def _same(one: float, other: float) -> bool:
 
 def _listed(numbers: Iterable[float]) -> str:
     return shorten(", ".join(f"{number:g}" for number in numbers), 40)
-
-
-def _computed_again(op: Op, numbers: tuple[float, ...]) -> float | None:
-    """The number from those that the parents hold now; None outside the domain."""
-    try:
-        return op.evaluate(*numbers)
-    except (ValueError, ArithmeticError):
-        with suppress(DomainError):
-            return op.at_edge(numbers)
-        return None
 
 
 def _differentiated_again(op: Op, out: float, numbers: tuple[float, ...]) -> tuple[float, ...]:

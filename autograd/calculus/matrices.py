@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from math import isfinite, isnan
 from typing import Any
 
 from autograd.calculus.given import listed_values, vector_for
-from autograd.calculus.reverse import add_to, gradients, local_values, times
+from autograd.calculus.kinked import Slope, slopes_along
+from autograd.calculus.reverse import add_to, as_value, gradients, local_values, times
+from autograd.operands.limit import at_edges
 from autograd.ops.arithmetic import total
 from autograd.stale import refuse_changed
-from autograd.value import Value, leaves_and_computed, topological_order
+from autograd.value import Value, topological_order
 
 __all__ = ["hessian", "hvp", "jacobian", "jvp", "vjp"]
 
@@ -37,7 +40,15 @@ def hessian(output: Value, inputs: Iterable[Value]) -> list[list[Value]]:
     [[6.0, 4.0], [4.0, 0.0]]
     """
     by = listed_values("inputs", inputs)
-    return jacobian(gradients(output, by), by)
+    return _either_order(jacobian(gradients(output, by), by))
+
+
+def _either_order(matrix: list[list[Value]]) -> list[list[Value]]:
+    """The Hessian, in which ∂²/∂y∂x stands for a ∂²/∂x∂y that does not exist: at a kink one may without the other."""
+    return [
+        [matrix[j][i] if entry.data != entry.data else entry for j, entry in enumerate(line)]
+        for i, line in enumerate(matrix)
+    ]
 
 
 def vjp(outputs: Iterable[Value], inputs: Iterable[Value], vector: Iterable[Any]) -> list[Value]:
@@ -80,17 +91,19 @@ def jvp(outputs: Iterable[Value], inputs: Iterable[Value], vector: Iterable[Any]
     tangents = _own_tangents(by, vector_for("inputs", by, vector))
     if not of:
         return []
-    whole = total(*of)
-    refuse_changed(topological_order(whole))
-    leaves, computed = leaves_and_computed(whole)
-    for node in leaves + computed[:-1]:
-        if tangents.keys().isdisjoint(node.parents):
-            continue
-        for parent, local in zip(node.parents, local_values(node), strict=True):
-            if parent in tangents:
-                add_to(tangents, node, times(tangents[parent], local))
-    slopes = [tangents.get(output, 0.0) for output in of]
-    return [slope if isinstance(slope, Value) else Value(slope) for slope in slopes]
+    order = topological_order(total(*of))[:-1]
+    refuse_changed(node for node in order if not isinstance(node, Slope))
+    moved = dict(tangents)
+    with at_edges():
+        for node in order:
+            if not tangents.keys().isdisjoint(node.parents):
+                for parent, local in local_values(node, tangents):
+                    add_to(tangents, node, times(local, tangents[parent]))
+    slopes = [as_value(tangents.get(output, 0.0)) for output in of]
+    return [
+        along if isfinite(along.data) else _weighted(gradients(output, moved), list(moved.values()))
+        for output, along in zip(of, slopes_along(moved, of, slopes), strict=True)
+    ]
 
 
 def _own_tangents(inputs: Sequence[Value], vector: Sequence[Any]) -> dict[Value, Any]:
@@ -116,7 +129,12 @@ def hvp(output: Value, inputs: Iterable[Value], vector: Iterable[Any]) -> list[V
     [46.0, 4.0]
     """
     by = listed_values("inputs", inputs)
-    return gradients(_weighted(gradients(output, by), vector_for("inputs", by, vector)), by)
+    weights = vector_for("inputs", by, vector)
+    products = gradients(_weighted(gradients(output, by), weights), by)
+    if not any(isnan(product.data) for product in products):
+        return products
+    used = [place for place, weight in enumerate(weights) if isinstance(weight, Value) or weight != 0.0]
+    return [_weighted([line[n] for n in used], [weights[n] for n in used]) for line in hessian(output, by)]
 
 
 def _weighted(values: Sequence[Value], weights: Sequence[Any]) -> Value:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import Any
 
-from autograd.errors import GraphError
+from autograd.errors import DomainError, GraphError
 from autograd.graphs.named import Named
 from autograd.number import as_number
+from autograd.operands.limit import ieee
+from autograd.ops import Op
 from autograd.text.names import printable
 from autograd.value import Value
 
@@ -53,12 +56,26 @@ def replay(output: Value, overrides: Mapping[Value | str, Any] | None = None) ->
         elif node.op is None:
             numbers[node] = node.data
         else:
-            operands = tuple([numbers[parent] for parent in node.parents])
-            try:
-                numbers[node] = node.op.evaluate(*operands)
-            except (ValueError, ArithmeticError):
-                numbers[node] = node.op.at_edge(operands, tuple(parent.name or "" for parent in node.parents))
+            numbers[node] = _forward(node, node.op, tuple([numbers[parent] for parent in node.parents]))
     return numbers
+
+
+def _forward(node: Value, op: Op, operands: tuple[float, ...]) -> float:
+    try:
+        return op.evaluate(*operands)
+    except (ValueError, ArithmeticError):
+        if _was_recorded_at_an_edge(node, op):
+            return ieee(op, operands)
+        return op.at_edge(operands, tuple(parent.name or "" for parent in node.parents))
+
+
+def _was_recorded_at_an_edge(node: Value, op: Op) -> bool:
+    """Whether a rule made the node where the row is not defined, as `gradients` does."""
+    recorded = [parent.data for parent in node.parents]
+    with suppress(DomainError):
+        op(*recorded)
+        return False
+    return True
 
 
 def _overridden(graph: Named, overrides: Mapping[Value | str, Any]) -> dict[Value, float]:

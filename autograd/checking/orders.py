@@ -98,6 +98,9 @@ class Orders:
         one, other = self.subject.names[i], self.subject.names[j]
         name = self.subject.labels(len(self.engine))[k]
         label = Label(f"∂²{name}/∂{one}²" if i == j else f"∂²{name}/∂{one}∂{other}", self.place, self.word)
+        if math.isnan(ours.data) and slope.shape in (Shape.KINK, Shape.JUMP):
+            sides = f"{slope.shape.value}: left {number(slope.left)}, right {number(slope.right)}"
+            return Comparison(label, ours.data, slope.value, slope.error, Outcome.NO_DERIVATIVE, sides)
         entry = compare(label, {"hessian()": ours.data}, slope, 0.0)
         if not entry.is_right:
             return compare(label, {"hessian()": ours.data}, slope, rounding_of(ours))

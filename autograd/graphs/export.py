@@ -177,7 +177,9 @@ def _calls(op: Op, size: int, dialect: Dialect) -> dict[str, Call]:
 
 def _applied(op: Op, operands: list[Symbol]) -> Symbol:
     """A row on operands: in code, what is written with signs is written out and not called."""
-    if isinstance(operands[0].dialect, Code) and op.shown.notation.binding < Binding.ATOM:
+    dialect = operands[0].dialect
+    is_signs = op.shown.notation.binding < Binding.ATOM and dialect.name not in op.shown.spelled
+    if isinstance(dialect, Code) and is_signs:
         return forward_of(op, tuple(operands))
     return operands[0].__operation__(op, tuple(operands))
 

@@ -1,18 +1,53 @@
 """Arithmetic that follows IEEE 754 where Python raises: for derivatives at the edge of a domain.
 
 √x is defined at 0, its derivative is infinite there. Python's ``0.5 / 0.0`` raises; the same rule fed with `Limit`
-numbers gives ∞, and nan where there is no derivative at all.
+numbers gives ∞, and nan where there is no derivative at all. Fed with Values it does so too, `at_edges`.
 """
 
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Any
 
 from autograd.operands.operand import Operand
 from autograd.ops import Op
 
-__all__ = ["Limit", "local_derivatives_at_edge"]
+__all__ = ["Limit", "at_edges", "at_edges_now", "ieee", "local_derivatives_at_edge"]
+
+_AT_EDGES: ContextVar[bool] = ContextVar("at_edges", default=False)
+
+
+@contextmanager
+def at_edges() -> Iterator[None]:
+    """Let operations on Values give their IEEE 754 result where they are not defined: rules do, people are told."""
+    token = _AT_EDGES.set(True)
+    try:
+        yield
+    finally:
+        _AT_EDGES.reset(token)
+
+
+def at_edges_now() -> bool:
+    """Return whether operations give their IEEE 754 result now where they are not defined."""
+    return _AT_EDGES.get()
+
+
+def ieee(op: Op, numbers: tuple[float, ...]) -> float:
+    """Return the result of a row, at any numbers that of IEEE 754.
+
+    Examples
+    --------
+    >>> from autograd import divide, sqrt
+    >>> ieee(divide, (1.0, 0.0)), ieee(sqrt, (-1.0,))
+    (inf, nan)
+    """
+    try:
+        return op.evaluate(*numbers)
+    except (ValueError, ArithmeticError):
+        return op.pole(*numbers, **op.static) if op.pole else math.nan
 
 
 class Limit(Operand, float):
@@ -27,11 +62,7 @@ class Limit(Operand, float):
     __slots__ = ()
 
     def __operation__(self, op: Op, operands: tuple[Any, ...]) -> Limit:
-        numbers = [float(operand) for operand in operands]
-        try:
-            return Limit(op.evaluate(*numbers))
-        except (ValueError, ArithmeticError):
-            return Limit(op.pole(*numbers, **op.static) if op.pole else math.nan)
+        return Limit(ieee(op, tuple([float(operand) for operand in operands])))
 
     def __repr__(self) -> str:
         return f"Limit({float(self)!r})"

@@ -23,6 +23,7 @@ __all__ = [
     "log2",
     "log10",
     "over_length",
+    "passed",
     "reciprocal",
     "sqrt",
     "square",
@@ -170,6 +171,22 @@ over_length: Op = operation(
     ),
 )
 
+
+passed: Op = operation(
+    "passed",
+    forward=lambda gradient, local: 0.0 if 0.0 <= gradient <= 0.0 else gradient * local,
+    local_derivatives=(lambda out, gradient, local: local, lambda out, gradient, local: gradient),
+    samples=((2.0, -3.0), (0.0, 3.0)),
+    shown=Shown(
+        Notation("×", "{} · {}", PRODUCT, (PRODUCT, PREFIX)),
+        spelled={
+            "python": "x * y if x != 0.0 else 0.0",
+            "numpy": "np.where(x != 0.0, x, 0.0) * np.where(x != 0.0, y, 0.0)",
+            "javascript": "x !== 0 ? x * y : 0",
+            "sympy": "x * y",
+        },
+    ),
+)
 
 hypot: Op = operation(
     "hypot",

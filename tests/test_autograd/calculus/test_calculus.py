@@ -12,7 +12,10 @@ from autograd import (
     DomainError,
     GraphError,
     Value,
+    acosh,
+    asin,
     backward_steps,
+    cbrt,
     exp,
     formula_text,
     gradients,
@@ -28,6 +31,7 @@ from autograd import (
     sqrt,
     tanh,
     topological_order,
+    value_and_grad,
     vjp,
     weighted_sum,
 )
@@ -180,10 +184,28 @@ def test_where_arithmetic_raises_for_what_is_not_finite_nothing_has_changed():
     assert math.isnan(gradients(sin(x), [x])[0].data)
 
 
-def test_a_derivative_that_does_not_exist_is_refused():
-    x = Value(0.0)
-    with pytest.raises(DomainError, match="divide is not defined"):
-        gradients(sqrt(x), [x])
+def test_a_derivative_at_the_edge_of_a_domain_is_that_of_backward():
+    for function, at, slope in (
+        (sqrt, 0.0, math.inf),
+        (cbrt, 0.0, math.inf),
+        (asin, 1.0, math.inf),
+        (acosh, 1.0, math.inf),
+    ):
+        x = Value(at)
+        y = function(x)
+        y.backward()
+        assert x.grad == gradients(y, [x])[0].data == jvp([y], [x], [1.0])[0].data == slope
+
+
+def test_an_operation_that_nobody_asks_for_is_not_differentiated():
+    """(−2)^n by its base is 3 · 4 = 12; by n it would be 8 log(−2)."""
+    x, n = Value(-2.0, "x"), Value(3.0, "n")
+    y = x**n
+    assert gradients(y, [x])[0].data == jacobian([y], [x])[0][0].data == vjp([y], [x], [1.0])[0].data == 12.0
+    assert value_and_grad(lambda a: a**n)(-2.0) == (-8.0, 12.0)
+    assert hessian(y, [x])[0][0].data == hvp(y, [x], [1.0])[0].data == -12.0
+    assert math.isnan(gradients(y, [n])[0].data)
+    assert math.isnan(partial(y, n))
 
 
 @pytest.mark.slow

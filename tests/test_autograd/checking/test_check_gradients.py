@@ -32,6 +32,7 @@ from autograd import (
     tanh,
 )
 from autograd.calculus import reverse
+from autograd.calculus import steps as steps_module
 from autograd.checking.differences import Shape, slopes
 
 
@@ -335,7 +336,7 @@ def engine_in_use():
 
 
 def test_a_step_of_backward_that_is_wrong_is_found(monkeypatch):
-    steps = reverse.backward_steps
+    steps = steps_module.backward_steps
 
     def wrong(output):
         for step in steps(output):
@@ -508,7 +509,6 @@ def test_at_the_edge_of_a_domain_one_side_is_enough_and_infinite_is_infinite(fun
     assert report
     assert report.comparisons[0].ours == report.comparisons[0].numerical == math.inf
     assert report.comparisons[0].remark == f"from the {side} side only"
-    assert "there is no second order" in report.notes[0]
     assert check_gradients(cbrt, [0.0])
 
 

@@ -1,0 +1,165 @@
+"""Derivatives at kinks: a first one is the convention of a row, any higher one is what both sides of the kink agree on.
+
+The graph of a gradient holds the conventions as plain numbers: that of |x| at 0 is sign(0) = 0. As the derivative of
+|x|, 0 lies between −1 and 1; as a factor of the second derivative of |x|², which is 2, it is wrong. So a gradient that
+passed a kink is a `Slope`, and whoever differentiates it looks along the rays that leave the point (`rays`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Container, Mapping, Sequence
+from math import isfinite, isnan, nan
+from typing import Any
+
+from autograd.calculus.rays import Ray, Side
+from autograd.calculus.steps import backward_steps
+from autograd.ops import Op
+from autograd.ops.notation import Notation, formula_text
+from autograd.ops.shown import Shown
+from autograd.text.names import shorten
+from autograd.value import UNREACHED, Value, topological_order
+
+__all__ = ["Slope", "leading_from", "slopes_along", "slopes_at_kinks"]
+
+CLOSE = 1e-8
+"""Up to this part of them numbers of two sides are one: a kink breaks more than the last digits."""
+
+
+class Slope(Value):
+    """A derivative that passed a kink: the number of its graph `raw`, or the one that both sides agree on.
+
+    Its parents are `raw` and the leaves; the local derivatives by the leaves are what the sides say beyond `raw`, found
+    when they are asked for. It is the derivative of `of` in the direction `move`, at the kink of a node called `kink`.
+    """
+
+    __slots__ = ("_beyond", "_exists", "kink", "move", "of")
+
+    _beyond: tuple[float, ...] | None
+    _exists: bool | None
+    of: Value
+    move: Mapping[Value, float]
+    kink: str
+
+    @property
+    def raw(self) -> Value:
+        """The graph of the derivative as the rules give it."""
+        raw: Value = self._first[0]
+        return raw
+
+    @property
+    def exists(self) -> bool:
+        """Whether both sides have this derivative; the convention of a row is none."""
+        if self._exists is None:
+            self._exists = not isnan(_settled(topological_order(self.of), self.move, self._data))
+        return self._exists
+
+    @property
+    def _d_first(self) -> tuple[float, ...]:  # in place of the slot
+        if self._beyond is None:
+            self._beyond = (1.0, *_beyond(self, self._first[1:]))
+        return self._beyond
+
+    @_d_first.setter
+    def _d_first(self, local: tuple[float, ...] | None) -> None:
+        self._beyond = local
+
+
+def slopes_at_kinks(
+    order: Sequence[Value], leading: Container[Value], slopes: list[Value], moves: Sequence[Mapping[Value, float]]
+) -> list[Value]:
+    """Return the derivatives of the last value of an order, `slopes` by their rules, one a direction of `moves`."""
+    at_kink = next((node for node in order if node in leading and _is_at_kink(node)), None)
+    if at_kink is None:
+        return slopes
+    earlier = next((node for node in order if isinstance(node, Slope)), None)
+    if earlier is None:
+        kink = shorten(formula_text(at_kink), 60)
+        return [_slope(raw, raw.data, None, order, move, kink) for raw, move in zip(slopes, moves, strict=True)]
+    numbers = [_settled(order, move, raw.data) for raw, move in zip(slopes, moves, strict=True)]
+    return [
+        _slope(raw, number, not isnan(number), order, move, earlier.kink)
+        for raw, number, move in zip(slopes, numbers, moves, strict=True)
+    ]
+
+
+def slopes_along(move: Mapping[Value, Any], outputs: Sequence[Value], slopes: list[Value]) -> list[Value]:
+    """Return the derivatives of some outputs in one direction, `slopes` by their rules."""
+    numbers = {value: part.data if isinstance(part, Value) else part for value, part in move.items()}
+    checked = []
+    for output, slope in zip(outputs, slopes, strict=True):
+        order = topological_order(output)
+        checked += slopes_at_kinks(order, leading_from(numbers, order), [slope], [numbers])
+    return checked
+
+
+def leading_from(inputs: Sequence[Value] | Mapping[Value, Any], order: Sequence[Value]) -> set[Value]:
+    """Return the inputs and everything that depends on them."""
+    leading = set(inputs)
+    for node in order:
+        if not leading.isdisjoint(node.parents):
+            leading.add(node)
+    return leading
+
+
+def _is_at_kink(node: Value) -> bool:
+    """Whether the sides of a node may differ: at a kink of its row, and at an infinite slope, as that of √(x²) at 0."""
+    op = node.op
+    if op is None or not all(map(isfinite, node.local_derivatives)):
+        return op is not None
+    return op.kinks is not None and 0.0 in op.kinks(*[parent.data for parent in node.parents], **op.static)
+
+
+def _settled(order: Sequence[Value], move: Mapping[Value, float], raw: float) -> float:
+    """The derivative along a direction that both sides agree on, nan where they do not; `raw` if it is that one."""
+    leading = leading_from(move, order)
+    missing = {node for node in order if isinstance(node, Slope) and not node.exists}
+    sides: list[Side] = []
+    for way in (1.0, -1.0):
+        along = {value: way * part for value, part in move.items()}
+        sides += [Side(side.value, way * side.slope) for side in Ray.sides(order, leading, along, missing)]
+    if not sides:
+        return raw
+    first = sides[0]
+    if not all(_agree(first.value, side.value) and _agree(first.slope, side.slope) for side in sides):
+        return nan
+    return raw if _agree(first.slope, raw) else first.slope
+
+
+def _agree(one: float, other: float) -> bool:
+    return one == other or abs(one - other) <= CLOSE * max(abs(one), abs(other))
+
+
+def _slope(
+    raw: Value, number: float, exists: bool | None, order: Sequence[Value], move: Mapping[Value, float], kink: str
+) -> Value:
+    """A derivative as it is, if no kink feeds it; else one that remembers."""
+    if number == raw.data and not any(map(_is_at_kink, topological_order(raw))):
+        return raw
+    leaves = [node for node in order if node.op is None]
+    slope = object.__new__(Slope)
+    slope._data, slope.grad, slope.name = number, UNREACHED, None
+    slope._first, slope._second, slope._d_second, slope._beyond = (raw, *leaves), None, None, None
+    slope.of, slope.move, slope.kink, slope._exists = order[-1], move, kink, exists
+    slope.op = _operation(slope, (raw.data, *[leaf.data for leaf in leaves]), number)
+    if isnan(number) and not isnan(raw.data):
+        slope.name = f"no derivative at the kink of {kink}"
+    return slope
+
+
+def _operation(slope: Slope, recorded: tuple[float, ...], number: float) -> Op:
+    """The row of one derivative: where it was recorded its number, elsewhere that of its graph."""
+
+    def forward(*numbers: float) -> float:
+        return number if numbers == recorded else numbers[0]
+
+    def rules(out: Any, *operands: Any) -> tuple[float, ...]:
+        return slope._d_first if operands == recorded else (1.0,) + (0.0,) * (len(operands) - 1)
+
+    return Op("slope", forward, rules, shown=Shown(Notation("∂", lambda raw, *leaves: raw)))
+
+
+def _beyond(slope: Slope, leaves: Sequence[Value]) -> list[float]:
+    """For each leaf, how much the derivative by it is more than that of the graph."""
+    by_rules = {step.node: step.gradient for step in backward_steps(slope.raw)}
+    order = topological_order(slope)
+    return [_settled(order, {leaf: 1.0}, by_rules.get(leaf, 0.0)) - by_rules.get(leaf, 0.0) for leaf in leaves]
