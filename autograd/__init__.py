@@ -4,6 +4,8 @@ from autograd.namesake import refuse_namesake as _refuse_namesake
 
 _refuse_namesake()
 
+__version__ = "0.1.0"
+
 from autograd import copying as _copying
 from autograd import operators as _operators
 from autograd.algebra import simplifying as _simplifying

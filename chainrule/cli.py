@@ -9,7 +9,7 @@ from typing import Annotated, NoReturn
 
 import typer
 
-from autograd import AutogradError, Detail, Direction
+from autograd import AutogradError, Detail, Direction, __version__
 from chainrule.commands.activations import report_activations
 from chainrule.commands.check import CheckWishes, run_check
 from chainrule.commands.derive import Question, report_derivation
@@ -30,7 +30,6 @@ from viz.writing.saving import SUFFIXES
 __all__ = ["app", "main"]
 
 app = typer.Typer(
-    help="Draw, derive, train and judge: backpropagation on computation graphs, as it is taught.",
     add_completion=False,
     pretty_exceptions_enable=False,
 )
@@ -54,6 +53,21 @@ TextFile = Annotated[
     typer.Option("--output", "-o", metavar="FILE", help=f"Write it: {SUFFIXES}; .svg, .png are pictures."),
 ]
 Output = Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write just this picture.")]
+
+
+def _print_version(is_wanted: bool) -> None:
+    if is_wanted:
+        sys.stdout.write(f"chainrule {__version__}\n")
+        raise typer.Exit
+
+
+@app.callback()
+def chainrule(
+    _: Annotated[
+        bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version and exit.")
+    ] = False,
+) -> None:
+    """Draw, derive, train and judge: backpropagation on computation graphs, as it is taught."""
 
 
 # The eight commands are lists of options, longer than functions are elsewhere: typer reads them from the signatures.

@@ -1,5 +1,9 @@
 """Networks of the worked examples, on scalar values."""
 
+from autograd.namesake import refuse_namesake as _refuse_namesake
+
+_refuse_namesake()
+
 from nn import datasets, documents, initializers
 from nn.activations.choice import Choice, Task, choose_activation
 from nn.activations.facts import ACTIVATIONS, ActivationFacts, activation_facts

@@ -9,8 +9,6 @@ from pathlib import Path
 
 import pytest
 
-from autograd.namesake import refuse_namesake
-
 ROOT = Path(__file__).parents[1]
 PACKAGES = ("autograd", "nn", "viz", "verify", "chainrule")
 THIRD_PARTY = {"graphviz", "resvg_py", "rich", "typer", "numpy", "numba", "matplotlib"}
@@ -105,23 +103,6 @@ def test_no_public_function_has_the_name_of_its_module():
             assert file.stem not in names, file
 
 
-@pytest.mark.parametrize("module", ["autograd", "chainrule"])
-def test_a_namesake_that_is_installed_is_refused_with_one_sentence(module, tmp_path):
-    metadata = tmp_path / "autograd-1.8.0.dist-info"
-    metadata.mkdir()
-    (metadata / "METADATA").write_text("Metadata-Version: 2.1\nName: autograd\nVersion: 1.8.0\n")
-    done = python(f"import {module}", tmp_path)
-    assert done.returncode == 1
-    assert "share the import name 'autograd'" in done.stderr
-    assert python(f"import {module}").returncode == 0
-
-
-def test_a_namesake_is_refused_wherever_its_metadata_stand(monkeypatch):
-    monkeypatch.setattr("autograd.namesake.distribution", lambda name: name)
-    with pytest.raises(ImportError, match="pip uninstall autograd"):
-        refuse_namesake()
-
-
 @pytest.mark.parametrize("script", sorted((ROOT / "examples").glob("*.py")), ids=lambda path: path.name)
 def test_examples_run_and_end_by_asserting_numbers(script, tmp_path):
     text = script.read_text("utf-8")
@@ -141,6 +122,25 @@ def test_examples_run_and_end_by_asserting_numbers(script, tmp_path):
 
 
 README = (ROOT / "README.md").read_text("utf-8")
+
+
+def test_there_is_one_version():
+    cited = re.search(r"^version: (.*)$", (ROOT / "CITATION.cff").read_text("utf-8"), re.MULTILINE)[1]
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+    assert project["project"]["dynamic"] == ["version"]
+    assert project["tool"]["hatch"]["version"]["path"] == "autograd/__init__.py"
+    done = python("import autograd, chainrule; print(autograd.__version__, chainrule.__version__)")
+    assert done.stdout.split() == [cited, cited]
+
+
+def test_chainrule_gives_what_autograd_gives_and_loads_the_command_on_use_only():
+    done = python(
+        "import sys; from chainrule import Value; import autograd, chainrule; print(Value is autograd.Value, "
+        "all(getattr(chainrule, n) is getattr(autograd, n) and n in dir(chainrule) for n in autograd.__all__), "
+        "*[name for name in ('typer', 'rich', 'viz', 'nn', 'verify') if name in sys.modules])"
+    )
+    assert done.stdout.split() == ["True", "True"]
+    assert "module 'chainrule' has no attribute 'value'" in python("import chainrule; chainrule.value").stderr
 
 
 def test_the_readme_is_short_and_keeps_to_the_words_of_its_readers():

@@ -2,6 +2,12 @@
 
 from pathlib import Path
 
+from autograd.namesake import refuse_hidden as _refuse_hidden
+from autograd.namesake import refuse_namesake as _refuse_namesake
+
+_refuse_namesake()
+_refuse_hidden("nn")
+
 from verify.claims.claim import Claim
 from verify.claims.targets import Target
 from verify.claims.tolerance import Verdict

@@ -1,5 +1,9 @@
 """Pictures, tables and documents of networks and expressions: reads plain data, and never imports `nn`."""
 
+from autograd.namesake import refuse_namesake as _refuse_namesake
+
+_refuse_namesake()
+
 from viz.chain.figure import draw_chain
 from viz.expression.figure import draw, draw_folded
 from viz.expression.neurons import neurons_by_name
