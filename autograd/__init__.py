@@ -34,6 +34,7 @@ from autograd.graphs.snapshot import Graph, trace
 from autograd.ops import TABLE, Op, operation
 from autograd.ops.notation import Binding, Notation, formula_text
 from autograd.text.saying import document_of
+from autograd.unrecorded import no_grad
 from autograd.value import Value, topological_order
 
 # <rows>  (python -m autograd.stubs)
@@ -72,11 +73,11 @@ __all__ = [
     "erfc", "exp", "exp2", "explain_nonfinite", "explain_small", "expm1", "floor", "formula_text", "gelu", "gelu_tanh",
     "grad", "gradients", "hard_sigmoid", "hard_tanh", "hessian", "hvp", "hypot", "jacobian", "jvp", "kinks",
     "latex_source", "leaky_relu", "linear", "log", "log1p", "log2", "log10", "log_sigmoid", "log_softmax", "logaddexp",
-    "logit", "logsumexp", "maximum", "mean", "minimum", "multiply", "negate", "norm", "operation", "over_length",
-    "parse", "partial", "passed", "positive", "power", "product", "python_source", "raised", "read_graph", "reciprocal",
-    "relu", "replay", "selu", "sigmoid", "sign", "silu", "sin", "sinh", "softmax", "softplus", "softsign", "sqrt",
-    "square", "step", "subtract", "sympy_source", "tan", "tanh", "topological_order", "total", "trace",
-    "value_and_grad", "variables", "vjp", "weighted_sum", "where", "wiggle",
+    "logit", "logsumexp", "maximum", "mean", "minimum", "multiply", "negate", "no_grad", "norm", "operation",
+    "over_length", "parse", "partial", "passed", "positive", "power", "product", "python_source", "raised",
+    "read_graph", "reciprocal", "relu", "replay", "selu", "sigmoid", "sign", "silu", "sin", "sinh", "softmax",
+    "softplus", "softsign", "sqrt", "square", "step", "subtract", "sympy_source", "tan", "tanh", "topological_order",
+    "total", "trace", "value_and_grad", "variables", "vjp", "weighted_sum", "where", "wiggle",
 ]
 # fmt: on
 # isort: on

@@ -20,6 +20,7 @@ from autograd.ops import Op
 from autograd.ops.domain import operand_names
 from autograd.ops.notation import Binding, formula_text
 from autograd.text.names import shorten
+from autograd.unrecorded import UNRECORDED, forget_inside
 from autograd.value import UNREACHED, Value, put_aside
 
 __all__ = ["apply", "record_source", "recorder"]
@@ -42,6 +43,8 @@ def record(_a):
     _value.grad = _unreached
     _value.name = _value._second = _value._d_second = None
     _value.op = _op
+    if _unrecorded:
+        _forget(_value)
     return _value
 """
 
@@ -63,6 +66,8 @@ def record(_a, _b):
     _value.grad = _unreached
     _value.name = None
     _value.op = _op
+    if _unrecorded:
+        _forget(_value)
     return _value
 """
 
@@ -79,6 +84,8 @@ def record(*_operands):
     _value.grad = _unreached
     _value.name = _value._second = _value._d_second = None
     _value.op = _op
+    if _unrecorded:
+        _forget(_value)
     return _value
 """
 
@@ -93,7 +100,7 @@ def recorder(op: Op, count: int) -> Record:
     op.require(count)
     text, called = _source(op, count)
     names: dict[str, Any] = {"_op": op, "_new": object.__new__, "_Value": Value, "_at_edge": _at_edge, "_bound": _bound}
-    names["_unreached"] = UNREACHED
+    names |= {"_unreached": UNREACHED, "_unrecorded": UNRECORDED, "_forget": forget_inside}
     names |= {"_forward": op.evaluate, "_rules": op.rules} | {name: call.op.evaluate for name, call in called.items()}
     exec(compile(text, f"<record {op.name}>", "exec"), names)  # the text is made from the table alone
     record: Record = _choosing(names["record"]) if op.chooses else names["record"]
@@ -125,8 +132,10 @@ def record_source(op: Op, count: int) -> str:
         _value._first = _a
         _value._second = _b
         _value.grad = _unreached
-    _value.name = None
+        _value.name = None
         _value.op = _op
+        if _unrecorded:
+            _forget(_value)
         return _value
     <BLANKLINE>
     """
@@ -203,7 +212,8 @@ def _choosing(record: Record) -> Record:
 
     def chosen(*operands: Value) -> Value:
         value = record(*operands)
-        put_aside(value)
+        if value.op is not None:  # None inside of `no_grad`
+            put_aside(value)
         return value
 
     return chosen

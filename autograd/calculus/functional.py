@@ -10,6 +10,7 @@ from typing import Any
 from autograd.calculus.reverse import gradients
 from autograd.number import as_number
 from autograd.ops.activations import linear
+from autograd.unrecorded import recorded
 from autograd.value import Value, topological_order
 
 __all__ = ["grad", "value_and_grad"]
@@ -78,7 +79,7 @@ def value_and_grad(function: Callable[..., Any], argnums: int | Sequence[int] = 
         if not all(-len(arguments) <= place < len(arguments) for place in places):
             raise ValueError(f"argnums is {argnums}, but the function was given {len(arguments)} argument(s).")
         by = {place % len(arguments): arguments[place] for place in places}
-        with _variables(by.values()) as variables:
+        with recorded(), _variables(by.values()) as variables:
             at = dict(zip(by, variables, strict=True))
             out = _scalar(function(*[at.get(n, value) for n, value in enumerate(arguments)], **keywords))
             slopes: list[Any] = gradients(out, [at[place % len(arguments)] for place in places])

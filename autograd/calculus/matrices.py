@@ -12,11 +12,13 @@ from autograd.calculus.reverse import add_to, as_value, gradients, local_values,
 from autograd.operands.limit import at_edges
 from autograd.ops.arithmetic import total
 from autograd.stale import refuse_changed
+from autograd.unrecorded import recorded
 from autograd.value import Value, topological_order
 
 __all__ = ["hessian", "hvp", "jacobian", "jvp", "vjp"]
 
 
+@recorded()
 def jacobian(outputs: Iterable[Value], inputs: Iterable[Value]) -> list[list[Value]]:
     """Return ∂output/∂input, one list an output, as Values that can be differentiated again.
 
@@ -30,6 +32,7 @@ def jacobian(outputs: Iterable[Value], inputs: Iterable[Value]) -> list[list[Val
     return [gradients(output, by) for output in listed_values("outputs", outputs)]
 
 
+@recorded()
 def hessian(output: Value, inputs: Iterable[Value]) -> list[list[Value]]:
     """Return ∂²output/∂inputᵢ∂inputⱼ as Values.
 
@@ -51,6 +54,7 @@ def _either_order(matrix: list[list[Value]]) -> list[list[Value]]:
     ]
 
 
+@recorded()
 def vjp(outputs: Iterable[Value], inputs: Iterable[Value], vector: Iterable[Any]) -> list[Value]:
     """Return vector · Jacobian, one Value an input, by one walk backward.
 
@@ -69,6 +73,7 @@ def vjp(outputs: Iterable[Value], inputs: Iterable[Value], vector: Iterable[Any]
     return gradients(_weighted(of, vector_for("outputs", of, vector)), inputs)
 
 
+@recorded()
 def jvp(outputs: Iterable[Value], inputs: Iterable[Value], vector: Iterable[Any]) -> list[Value]:
     """Return Jacobian · vector, one Value an output, by one walk forward.
 
@@ -114,6 +119,7 @@ def _own_tangents(inputs: Sequence[Value], vector: Sequence[Any]) -> dict[Value,
     return tangents
 
 
+@recorded()
 def hvp(output: Value, inputs: Iterable[Value], vector: Iterable[Any]) -> list[Value]:
     """Return Hessian · vector, one Value an input, without the Hessian: the gradient of gradient · vector.
 

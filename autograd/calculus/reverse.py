@@ -11,11 +11,13 @@ from autograd.calculus.kinked import Slope, leading_from, slopes_at_kinks
 from autograd.operands.limit import at_edges
 from autograd.ops.elementary import passed
 from autograd.stale import refuse_changed
+from autograd.unrecorded import recorded
 from autograd.value import Value, topological_order
 
 __all__ = ["add_to", "as_value", "gradients", "local_values", "times"]
 
 
+@recorded()
 def gradients(output: Value, inputs: Iterable[Value]) -> list[Value]:
     """Return ∂output/∂input for each input as a new Value, which can be differentiated again; no `grad` is changed.
 
