@@ -18,7 +18,7 @@ from autograd.checking import CheckReport, Comparison, Outcome, check_gradients,
 from autograd.derivation.deriving import derive, derive_each
 from autograd.derivation.steps import Derivation, Detail, Step
 from autograd.derivation.writing import Direction, Manner, document_of_all
-from autograd.errors import AutogradError, DomainError, GraphError, ReadError, RenderError
+from autograd.errors import AutogradError, DomainError, GraphError, OpaqueError, ReadError, RenderError
 from autograd.explaining.crossings import Crossing, OneSided
 from autograd.explaining.factors import Factor
 from autograd.explaining.kink import Kink, kinks
@@ -32,6 +32,7 @@ from autograd.graphs.reading import read_graph
 from autograd.graphs.records import Edge, Node, Path
 from autograd.graphs.snapshot import Graph, trace
 from autograd.ops import TABLE, Op, operation
+from autograd.ops.float_functions import opaque
 from autograd.ops.notation import Binding, Notation, formula_text
 from autograd.text.saying import document_of
 from autograd.unrecorded import no_grad
@@ -54,7 +55,7 @@ from autograd.ops.exponentials import (
     log_softmax, logaddexp, logsumexp, softmax,
 )
 from autograd.ops.piecewise import (
-    absolute, at_least, at_most, ceil, clamp, floor, maximum, minimum, positive, sign, step, where,
+    absolute, at_least, at_most, ceil, clamp, floor, maximum, minimum, positive, sign, step, stop_gradient, where,
 )
 from autograd.ops.reductions import (
     dot, mean, norm, product,
@@ -66,18 +67,18 @@ from autograd.ops.trigonometry import (
 __all__ = [
     "TABLE", "AutogradError", "BackwardStep", "Binding", "Change", "CheckReport", "Comparison", "Crossing",
     "Derivation", "Detail", "Direction", "DomainError", "Edge", "Factor", "Graph", "GraphError", "Kink", "Manner",
-    "Node", "NonFinite", "Notation", "OneSided", "Op", "Origin", "Outcome", "Path", "ReadError", "RenderError",
-    "Ripple", "SmallGradient", "Step", "Unit", "Value", "absolute", "acos", "acosh", "add", "asin", "asinh", "at_least",
-    "at_most", "atan", "atan2", "atanh", "backward_steps", "cbrt", "ceil", "check_gradients", "check_operation",
-    "clamp", "cos", "cosh", "derive", "derive_each", "divide", "document_of", "document_of_all", "dot", "elu", "erf",
-    "erfc", "exp", "exp2", "explain_nonfinite", "explain_small", "expm1", "floor", "formula_text", "gelu", "gelu_tanh",
-    "grad", "gradients", "hard_sigmoid", "hard_tanh", "hessian", "hvp", "hypot", "jacobian", "jvp", "kinks",
-    "latex_source", "leaky_relu", "linear", "log", "log1p", "log2", "log10", "log_sigmoid", "log_softmax", "logaddexp",
-    "logit", "logsumexp", "maximum", "mean", "minimum", "multiply", "negate", "no_grad", "norm", "operation",
-    "over_length", "parse", "partial", "passed", "positive", "power", "product", "python_source", "raised",
+    "Node", "NonFinite", "Notation", "OneSided", "Op", "OpaqueError", "Origin", "Outcome", "Path", "ReadError",
+    "RenderError", "Ripple", "SmallGradient", "Step", "Unit", "Value", "absolute", "acos", "acosh", "add", "asin",
+    "asinh", "at_least", "at_most", "atan", "atan2", "atanh", "backward_steps", "cbrt", "ceil", "check_gradients",
+    "check_operation", "clamp", "cos", "cosh", "derive", "derive_each", "divide", "document_of", "document_of_all",
+    "dot", "elu", "erf", "erfc", "exp", "exp2", "explain_nonfinite", "explain_small", "expm1", "floor", "formula_text",
+    "gelu", "gelu_tanh", "grad", "gradients", "hard_sigmoid", "hard_tanh", "hessian", "hvp", "hypot", "jacobian", "jvp",
+    "kinks", "latex_source", "leaky_relu", "linear", "log", "log1p", "log2", "log10", "log_sigmoid", "log_softmax",
+    "logaddexp", "logit", "logsumexp", "maximum", "mean", "minimum", "multiply", "negate", "no_grad", "norm", "opaque",
+    "operation", "over_length", "parse", "partial", "passed", "positive", "power", "product", "python_source", "raised",
     "read_graph", "reciprocal", "relu", "replay", "selu", "sigmoid", "sign", "silu", "sin", "sinh", "softmax",
-    "softplus", "softsign", "sqrt", "square", "step", "subtract", "sympy_source", "tan", "tanh", "topological_order",
-    "total", "trace", "value_and_grad", "variables", "vjp", "weighted_sum", "where", "wiggle",
+    "softplus", "softsign", "sqrt", "square", "step", "stop_gradient", "subtract", "sympy_source", "tan", "tanh",
+    "topological_order", "total", "trace", "value_and_grad", "variables", "vjp", "weighted_sum", "where", "wiggle",
 ]
 # fmt: on
 # isort: on

@@ -156,14 +156,15 @@ def _graph(
 
 def _join(value: Value, operands: list[Value], local: list[float]) -> None:
     """Give a value its parents, in the places where they are recorded."""
+    value._second = value._d_second = None
     if len(operands) == 1:
         (value._first,), (value._d_first,) = operands, local
     elif len(operands) == 2:
         (value._first, value._second), (value._d_first, value._d_second) = operands, local
     else:
         value._first, value._d_first = tuple(operands), tuple(local)
-        if value.op is not None and value.op.chooses:
-            put_aside(value)
+    if value.op is not None and value.op.chooses:
+        put_aside(value)
 
 
 def _whole(numbers: Sequence[int]) -> array[int]:

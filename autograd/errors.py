@@ -3,13 +3,14 @@
 AutogradError
 ├── DomainError         an operation is not defined at these numbers      (also a ValueError)
 ├── GraphError          a graph cannot be used in the way that was asked  (also a ValueError)
+│   └── OpaqueError     a derivative is a plain function of floats, and was to be differentiated
 ├── ReadError           a text or a file says something that cannot be used  (also a ValueError)
 └── RenderError         a picture could not be drawn or written
 
 A caller's plain mistake raises Python's own TypeError, ValueError or KeyError.
 """
 
-__all__ = ["AutogradError", "DomainError", "GraphError", "ReadError", "RenderError"]
+__all__ = ["AutogradError", "DomainError", "GraphError", "OpaqueError", "ReadError", "RenderError"]
 
 
 class AutogradError(Exception):
@@ -22,6 +23,10 @@ class DomainError(AutogradError, ValueError):
 
 class GraphError(AutogradError, ValueError):
     """A graph cannot be used in the way that was asked, for example because two values share a name."""
+
+
+class OpaqueError(GraphError):
+    """A derivative that is a plain function of floats was to be differentiated again; see `opaque`."""
 
 
 class RenderError(AutogradError):

@@ -279,10 +279,10 @@ def passing_edges(value: Value) -> Iterator[tuple[Value, float]]:
 
 def put_aside(value: Value) -> None:
     """Leave to a `where` the edges to what it chose, and keep all of them for `parents` and `local_derivatives`."""
-    every, local = value._first, value._d_first
+    every, local = value.parents, value.local_derivatives
     chosen = [place for place, slope in enumerate(local) if slope != 0.0]
     value._first, value._d_first = tuple([every[n] for n in chosen]), tuple([local[n] for n in chosen])
-    value._d_second = every, local
+    value._second, value._d_second = None, (every, local)
 
 
 def _one_or_more(first: Any, second: Any) -> tuple[Any, ...]:

@@ -13,9 +13,11 @@ from autograd.calculus.steps import backward_steps
 from autograd.checking.comparison import Comparison
 from autograd.checking.differences import scale_of
 from autograd.checking.subject import Recording, Subject
+from autograd.errors import OpaqueError
+from autograd.ops import Op
 from autograd.value import UNREACHED, Value, topological_order
 
-__all__ = ["Derived", "by_steps", "derived", "guess"]
+__all__ = ["Derived", "by_steps", "derived", "guess", "stops_gradients"]
 
 ASIDE, BESIDE = 2.0**-6, 2.0**-24
 """How far to look at a function beside its graph, and for a kink, in parts of the scale."""
@@ -25,13 +27,15 @@ class Derived(NamedTuple):
     """The derivatives of one output.
 
     `ways` has the gradient, one number an input, by the name of the function that computed it. What `refused` tells of,
-    `gradients` or `hessian`, is empty; so is a Hessian that is not asked for.
+    `gradients` or `hessian`, is empty; so is a Hessian that is not asked for. Where a derivative is `opaque`, there is
+    none, and nothing is wrong.
     """
 
     ways: dict[str, list[float]]
     gradient: list[Value]
     hessian: list[list[Value]]
     refused: str
+    is_opaque: bool = False
 
 
 def derived(output: Value, inputs: Sequence[Value], order: int) -> Derived:
@@ -44,6 +48,8 @@ def derived(output: Value, inputs: Sequence[Value], order: int) -> Derived:
     ways["gradients()"] = [partial.data for partial in gradient]
     try:
         second = hessian(output, inputs) if order == 2 else []
+    except OpaqueError as error:
+        return Derived(ways, [], [], str(error), is_opaque=True)
     except (ValueError, ArithmeticError) as error:
         return Derived(ways, gradient, [], f"hessian() refuses: {error}")
     return Derived(ways, gradient, second, "")
@@ -68,13 +74,32 @@ def by_steps(output: Value, inputs: Sequence[Value]) -> list[float]:
     return [arrived.get(value, 0.0) for value in inputs]
 
 
+def stops_gradients(op: Op) -> bool:
+    """Return whether an operation passes no gradient on, on purpose: it has one operand, and does not choose it.
+
+    Examples
+    --------
+    >>> from autograd import step, stop_gradient
+    >>> stops_gradients(stop_gradient), stops_gradients(step)
+    (True, False)
+    """
+    return op.chooses and op.arity == 1
+
+
 def guess(wrong: Comparison, subject: Subject, recording: Recording, output: int, place: int) -> str:
     """Return why the derivative of an output by the input at a place may be wrong; empty if nothing is seen."""
     return (
-        _one_use(wrong, recording.inputs[place], recording.outputs[output])
+        _stopped(recording.outputs[output])
+        or _one_use(wrong, recording.inputs[place], recording.outputs[output])
         or _cut(subject, recording, output, place)
         or _hidden_kink(wrong, subject, output, place)
     )
+
+
+def _stopped(output: Value) -> str:
+    """Whether an operation holds gradients back on purpose."""
+    stops = [node.op.name for node in topological_order(output) if node.op and stops_gradients(node.op)]
+    return f"{stops[0]} passes no gradient on, as it is meant to" if stops else ""
 
 
 def _one_use(wrong: Comparison, value: Value, output: Value) -> str:

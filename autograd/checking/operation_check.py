@@ -8,6 +8,7 @@ from itertools import chain
 from typing import Any
 
 from autograd.checking.comparison import Comparison, Outcome
+from autograd.checking.engine import stops_gradients
 from autograd.checking.gradient_check import check_at
 from autograd.checking.report import CheckReport
 from autograd.checking.rows import MISTAKES, feed_problems, form_problems, misfits, text_problems
@@ -64,6 +65,8 @@ def check_operation(row: Op, *, points: Iterable[Sequence[float] | float] | None
             f"{row.name} has no points to be checked at: write check_operation({row.name}, points=[(2.0,), (−0.5,)]), "
             "one number an operand, or give the row samples=((2.0,), (−0.5,))."
         )
+    if stops_gradients(row):
+        return CheckReport(row.name, notes=(f"{row.name} passes no gradient on, as it is meant to.",))
     ops = _bound(row)
     reports = [report for point in tried for report in _reports(ops, point)]
     comparisons = tuple(chain.from_iterable(report.comparisons for report in reports))

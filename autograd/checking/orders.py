@@ -88,7 +88,7 @@ class Orders:
             start = len(self.engine) + k * count
             second = [slope.value for slopes in self.along for slope in slopes[start : start + count]]
             if ours.refused:
-                is_due = not all(map(math.isfinite, [*ours.ways["backward()"], *second]))
+                is_due = ours.is_opaque or not all(map(math.isfinite, [*ours.ways["backward()"], *second]))
                 yield f"there is no second order of {name}, as {ours.refused}", is_due
 
     def _entry(self, k: int, i: int, j: int, ours: Value) -> Comparison:

@@ -10,6 +10,7 @@ from inspect import Parameter
 from typing import Any, NamedTuple
 
 from autograd.calculus.steps import backward_steps
+from autograd.errors import OpaqueError
 from autograd.number import ULP, as_number
 from autograd.ops import Op
 from autograd.ops.domain import operand_names
@@ -191,10 +192,15 @@ def dependent_inputs(inputs: Mapping[str, Any] | Iterable[Any], names: Sequence[
 def rounding_of(output: Value) -> float:
     """Return how far the rounding of every value that feeds `output` may move it: Σ ulp |value · ∂output/∂value|.
 
+    Where a derivative is not known, see `opaque`, that of the output alone.
+
     Examples
     --------
     >>> rounding_of((Value(1e16) + 1.0) - 1e16) > 2.0
     True
     """
-    terms = [abs(step.node.data * step.gradient) for step in backward_steps(output)]
+    try:
+        terms = [abs(step.node.data * step.gradient) for step in backward_steps(output)]
+    except OpaqueError:
+        terms = [abs(output.data)]
     return ULP * sum(term for term in terms if term < float("inf"))

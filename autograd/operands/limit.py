@@ -50,7 +50,7 @@ def ieee(op: Op, numbers: tuple[float, ...]) -> float:
         return op.pole(*numbers, **op.static) if op.pole else math.nan
 
 
-class Limit(Operand, float):
+class Limit(Operand, float):  # type: ignore[misc]  # float's own power may give a complex number
     """A float on which operations never raise and give their IEEE 754 result.
 
     Examples

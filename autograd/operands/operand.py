@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 from autograd.ops import Op
-from autograd.ops.arithmetic import add, divide, multiply, negate, subtract
+from autograd.ops.arithmetic import add, divide, multiply, negate, power, raised, subtract
 
 __all__ = ["Operand"]
 
@@ -21,6 +21,13 @@ def _first(op: Op) -> Callable[[Kind, Any], Kind]:
 def _last(op: Op) -> Callable[[Kind, Any], Kind]:
     """``other + operand``."""
     return lambda self, other: self.__operation__(op, (other, self))
+
+
+def _to_the(self: Kind, exponent: Any) -> Kind:
+    """``operand ** exponent``: a plain number is a static argument, as it is for Values."""
+    if hasattr(type(exponent), "__operation__"):
+        return self.__operation__(power, (self, exponent))
+    return self.__operation__(raised.bind(exponent=exponent), (self,))
 
 
 class Operand:
@@ -46,6 +53,7 @@ class Operand:
     __sub__, __rsub__ = _first(subtract), _last(subtract)
     __mul__, __rmul__ = _first(multiply), _last(multiply)
     __truediv__, __rtruediv__ = _first(divide), _last(divide)
+    __pow__, __rpow__ = _to_the, _last(power)
 
     def __neg__(self: Kind) -> Kind:
         return self.__operation__(negate, (self,))

@@ -54,8 +54,8 @@ class Op:
     takes
         Names of the static arguments, which must be bound before the row can be used.
     chooses
-        Whether the row chooses one of its operands (three or more): an edge whose local derivative is exactly 0 passes
-        nothing on, whatever stands behind it.
+        Whether the row chooses which of its operands it passes a gradient on to: an edge whose local derivative is
+        exactly 0 passes nothing on, whatever stands behind it.
     samples
         Points at which tests compare the row with arithmetic of fifty digits.
     bindings
@@ -95,8 +95,6 @@ class Op:
     def __post_init__(self) -> None:
         if not self.name.isidentifier() or self.name.startswith("_") or iskeyword(self.name):
             raise ValueError(f"{self.name!r} cannot name an operation: use a plain Python name such as 'cube'.")
-        if self.chooses and self.arity in (1, 2):
-            raise ValueError(f"{self.name} has {self.arity} operand(s); a row that chooses has three or more.")
         object.__setattr__(self, "shown", self.shown.called(self.name))
 
     @classmethod

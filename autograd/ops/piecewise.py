@@ -25,6 +25,7 @@ __all__ = [
     "positive",
     "sign",
     "step",
+    "stop_gradient",
     "where",
 ]
 
@@ -197,6 +198,14 @@ where: Op = operation(
             "sympy.Piecewise((y, x > 0), (z, True))",
         ),
     ),
+)
+
+stop_gradient: Op = operation(
+    "stop_gradient",
+    forward=lambda x: x,
+    local_derivatives=(lambda out, x: 0.0,),
+    chooses=True,
+    samples=((0.4,), (-3.0,)),
 )
 
 

@@ -48,8 +48,8 @@ def many(rule, **changed):
 def test_every_row_of_the_table_is_right(row):
     report = check_operation(row)
     report.raise_if_wrong()
-    assert report.comparisons
-    assert report.notes == () or "there is no second order" in report.notes[0]
+    assert report.comparisons or report.notes == ("stop_gradient passes no gradient on, as it is meant to.",)
+    assert not report.comparisons or report.notes == () or "there is no second order" in report.notes[0]
 
 
 def test_the_right_rows_of_these_tests_pass():

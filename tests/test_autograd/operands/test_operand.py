@@ -1,12 +1,15 @@
 """Text and formulas share one set of operators, made from the rows."""
 
+import math
 import operator
 
 import pytest
 
-from autograd import Value, derive, operation
+from autograd import Value, check_operation, derive, gradients, hessian, log, operation, python_source
 from autograd.algebra.terms import atom
+from autograd.languages.catalogue import TEXT
 from autograd.languages.symbol import Symbol
+from autograd.operands.limit import Limit
 
 SIGNS = {"+": operator.add, "-": operator.sub, "*": operator.mul, "/": operator.truediv}
 IN_A_FORMULA = {"+": "x + 2, 2 + x", "-": "x − 2, 2 − x", "*": "2 · x, 2 · x", "/": "½x, 2 / x"}
@@ -31,3 +34,50 @@ def test_an_operation_of_ones_own_with_an_exponent_is_no_power():
     out = grown(x, exponent=2.0).named("y")
     assert "∂y/∂x = 2 · y = 2 · 12 = 24" in str(derive(out, x))
     assert repr(grown(atom(x), exponent=2.0)) == "grown(x, 2)"
+
+
+POWERS = {
+    "square": (lambda x: x**2, lambda x: 2 * x, lambda x: 2.0),
+    "inverse": (lambda x: x**-1, lambda x: -(x**-2), lambda x: 2 * x**-3),
+    "root": (lambda x: x**0.5, lambda x: 0.5 * x**-0.5, lambda x: -0.25 * x**-1.5),
+    "cube of a sum": (lambda x: (x + 1) ** 3, lambda x: 3 * (x + 1) ** 2, lambda x: 6 * (x + 1)),
+    "two to the": (lambda x: 2**x, lambda x: math.log(2) * 2**x, lambda x: math.log(2) ** 2 * 2**x),
+}
+
+
+@pytest.mark.parametrize("name", POWERS)
+def test_rules_may_be_written_with_powers(name):
+    forward, first, second = POWERS[name]
+    own = operation(name.replace(" ", "_"), forward, (lambda out, x: first(x),), samples=((1.5,), (0.25,)))
+    for at in (1.5, 0.25):
+        x = Value(at, "x")
+        y = own(x)
+        y.backward()
+        assert (own(at), y.data) == (pytest.approx(forward(at)), pytest.approx(forward(at)))
+        assert [x.grad, gradients(y, [x])[0].data] == [pytest.approx(first(at))] * 2
+        assert hessian(y, [x])[0][0].data == pytest.approx(second(at))
+        space = {}
+        exec(python_source(y.named("y")), space)
+        assert space["f"](x=at) == y.data
+    assert check_operation(own)
+
+
+def test_a_power_of_two_operands():
+    own = operation("own", lambda x, y: x**y, (lambda out, x, y: y * x ** (y - 1), lambda out, x, y: x**y * log(x)))
+    x, y = Value(2.0), Value(3.0)
+    assert own(x, y).local_derivatives == (12.0, pytest.approx(8 * math.log(2)))
+    assert check_operation(own, points=[(2.0, 3.0), (0.5, -1.5)])
+
+
+def test_powers_at_the_edge_follow_ieee_754():
+    assert [Limit(0.0) ** -1, Limit(0.0) ** Limit(-2.0), 0.0 ** Limit(-1.0)] == [math.inf] * 3
+    assert math.isnan(Limit(-2.0) ** 0.5)
+    assert type(Limit(3.0) ** 2) is Limit
+    flat = operation("flat", lambda x: x * x, (lambda out, x: x**-1,))
+    assert flat(Value(0.0)).local_derivatives == (math.inf,)
+
+
+def test_text_of_powers():
+    x, y = Symbol("x", TEXT), Symbol("y", TEXT)
+    assert repr([x**2, x**-1, x**y, 2**x]) == "[x², x^−1, x^y, 2^x]"
+    assert repr(atom(Value(3.0, "x")) ** 2) == "x²"

@@ -156,8 +156,3 @@ def test_copies_leave_out_what_is_not_chosen(again):
     assert grad_or_none(y.parents[0]) is None
     assert y.local_derivatives == (0.0, 0.0, 1.0)
     assert [parent.data for parent in y.parents] == [0.0, 0.0, 0.0]
-
-
-def test_a_row_that_chooses_has_three_operands_or_more():
-    with pytest.raises(ValueError, match="pick has 1 operand"):
-        operation("pick", forward=lambda x: x, local_derivatives=(lambda out, x: 1.0,), chooses=True)
