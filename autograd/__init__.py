@@ -19,6 +19,7 @@ from autograd.derivation.deriving import derive, derive_each
 from autograd.derivation.steps import Derivation, Detail, Step
 from autograd.derivation.writing import Direction, Manner, document_of_all
 from autograd.errors import AutogradError, DomainError, GraphError, OpaqueError, ReadError, RenderError
+from autograd.explaining import help_texts as _help_texts
 from autograd.explaining.crossings import Crossing, OneSided
 from autograd.explaining.factors import Factor
 from autograd.explaining.kink import Kink, kinks

@@ -8,11 +8,14 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache, partial
 from itertools import zip_longest
 from keyword import iskeyword
-from typing import Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias, overload
 
 from autograd.number import as_number
 from autograd.ops.domain import refusal
 from autograd.ops.shown import Shown
+
+if TYPE_CHECKING:
+    from autograd.value import Value
 
 __all__ = ["Op", "Rule", "operation"]
 
@@ -155,6 +158,15 @@ class Op:
     def arity(self) -> int | None:
         """How many operands the row takes; None for any number."""
         return None if callable(self.local_derivatives) else len(self.local_derivatives)
+
+    @overload
+    def __call__(self, x: Value, /, *others: Value | float, **static: float) -> Value: ...
+    @overload
+    def __call__(self, x: float, y: Value, /, *others: Value | float, **static: float) -> Value: ...
+    @overload
+    def __call__(self, /, *operands: float, **static: float) -> float: ...
+    @overload
+    def __call__(self, /, *operands: Any, **static: float) -> Any: ...
 
     def __call__(self, /, *operands: Any, **static: float) -> Any:
         """Apply the operation: on floats a float, on Values a Value whose graph remembers it."""
