@@ -36,7 +36,7 @@ def evaluated(formula: Formula, numbers: Callable[[Value], float]) -> float:
                 result /= evaluated(divisor, numbers)
             return result
         case Apply(op=op, operands=operands):
-            return op(*(evaluated(operand, numbers) for operand in operands))  # type: ignore[no-any-return]
+            return op(*(evaluated(operand, numbers) for operand in operands))
     raise TypeError(f"{formula!r} is not a formula.")
 
 

@@ -4,6 +4,8 @@ import tempfile
 from pathlib import Path
 from typing import Any, assert_type
 
+import autograd
+import chainrule
 import verify
 from autograd import (
     Derivation,
@@ -14,10 +16,15 @@ from autograd import (
     derive,
     document_of,
     gradients,
+    leaky_relu,
     maximum,
+    no_grad,
+    opaque,
     operation,
     partial,
     sigmoid,
+    stop_gradient,
+    total,
     trace,
 )
 from nn import MLP, Forward, History, Network, documents, half_squared_error, train
@@ -36,6 +43,22 @@ assert_type(a.grad, float)
 assert_type(a.parents, tuple[Value, ...])
 assert_type(a.local_derivatives, tuple[float, ...])
 assert_type(sigmoid, Op)
+assert_type(sigmoid(a), Value)
+assert_type(sigmoid(1.0), float)
+assert_type(sigmoid(1), float)
+assert_type(maximum(0.1, a), Value)
+assert_type(maximum(a, 1), Value)
+assert_type(maximum(0.1, 2.0), float)
+assert_type(leaky_relu(a, slope=0.1), Value)
+assert_type(total(*[a, b]), Value)
+assert_type(total(*[0.1, 0.2]), float)
+assert_type(stop_gradient(a), Value)
+assert_type(chainrule.sigmoid(a), Value)
+assert_type(chainrule.Value(2.0), Value)
+assert_type(autograd.__version__, str)
+assert_type(chainrule.__version__, str)
+with no_grad():
+    assert_type(a * b, Value)
 c: Value = maximum(sigmoid(a * b + 5), 0.1).named("c")
 c.backward()
 
@@ -50,6 +73,8 @@ assert_type(to_markdown(document_of(derive(c, a))), str)
 # an operation of one's own
 cube = operation("cube", forward=lambda x: x * x * x, local_derivatives=(lambda out, x: 3.0 * x * x,))
 assert_type(cube, Op)
+assert_type(cube(a), Value)
+assert_type(opaque("table", round, (lambda x: 0.0,)), Op)
 assert bool(check_gradients(lambda x: cube(x), [0.5]))
 
 # networks
