@@ -19,11 +19,11 @@ numbers = st.floats(-2, 2, allow_nan=False).map(lambda x: round(x, 3))
 
 @st.composite
 def graphs(draw):
-    """A program over every row: steps of name, places of the operands, static arguments."""
+    """A program over every row that has derivatives: steps of name, places of the operands, static arguments."""
     given_numbers = draw(st.lists(numbers, min_size=1, max_size=4))
     steps = []
     for _ in range(draw(st.integers(1, 12))):
-        op = TABLE[draw(st.sampled_from(sorted(TABLE)))]
+        op = TABLE[draw(st.sampled_from(sorted(op.name for op in random_graphs.DIFFERENTIATED)))]
         arity = op.arity or len(op.samples[0] if op.takes else draw(st.sampled_from(op.samples)))
         count = len(given_numbers) + len(steps)
         places = draw(st.lists(st.integers(0, count - 1), min_size=arity, max_size=arity))
@@ -159,12 +159,12 @@ def test_backward_again_on_the_same_graph_gives_the_same_bits(program):
 @pytest.mark.slow
 def test_six_hundred_graphs_of_the_whole_table_agree_in_every_way_to_a_derivative():
     tally = random_graphs.survey(600, seed=2)
-    assert set(tally.rows) == set(TABLE)
+    assert set(tally.rows) == {op.name for op in random_graphs.DIFFERENTIATED}
     assert tally.shared > 300
     assert tally.rough < tally.differences / 100
 
 
-@pytest.mark.parametrize("row", TABLE.values(), ids=lambda row: row.name)
+@pytest.mark.parametrize("row", random_graphs.DIFFERENTIATED, ids=lambda row: row.name)
 def test_a_rule_that_is_wrong_by_a_thousandth_is_found(row):
     def wrong(rule):
         def slope(*operands, **static):
