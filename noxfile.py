@@ -42,7 +42,7 @@ def lint(session: nox.Session) -> None:
     session.run("ruff", "check", ".")
     session.run("ruff", "format", "--check", ".")
     session.run("mypy")
-    session.run("mypy", "tests/typing/user_program.py")
+    session.run("mypy", "tests/typing/user_program.py", "tests/ports")
     session.run("pyright", "-p", "tests/typing")
     session.run("lint-imports")
     session.run("python", "-m", "autograd.stubs", "--check")

@@ -7,6 +7,7 @@ _refuse_namesake()
 __version__ = "0.1.0"
 
 from autograd import copying as _copying
+from autograd import habits as _habits
 from autograd import operators as _operators
 from autograd.algebra import simplifying as _simplifying
 from autograd.calculus.functional import grad, value_and_grad

@@ -1,16 +1,20 @@
 """Weights before training: random numbers, drawn one at a time from a seeded source.
 
 An initializer is a function of (rng, fan_in, fan_out): the source, and how many weights enter and leave a neuron's
-layer. ``functools.partial(normal, deviation=0.1)`` is one too.
+layer. ``functools.partial(normal, deviation=0.1)`` is one too. `RandomWeights` makes parameters of what it draws.
 """
 
 from __future__ import annotations
 
+import random
 from collections.abc import Callable
+from itertools import count
 from math import sqrt
 from typing import Protocol
 
-__all__ = ["Initializer", "Randomness", "he", "normal", "uniform", "xavier"]
+from nn.module import Parameter
+
+__all__ = ["Initializer", "RandomWeights", "Randomness", "he", "normal", "uniform", "xavier"]
 
 
 class Randomness(Protocol):
@@ -82,3 +86,26 @@ def he(rng: Randomness, fan_in: int, fan_out: int) -> float:
     K. He et al., Delving Deep into Rectifiers (2015), eq. 10.
     """
     return rng.gauss(0.0, sqrt(2.0 / fan_in))
+
+
+class RandomWeights:
+    """Weights w1, w2, … and biases b1, b2, …, drawn for one neuron after the other; biases start at 0.
+
+    Examples
+    --------
+    >>> from random import Random
+    >>> drawn = RandomWeights(Random(0))
+    >>> drawn.of_neuron(2, 1), [weight.name for weight in drawn.of_neuron(2, 1)[0]]
+    (([Parameter(0.6888437030500962, name='w1'), Parameter(0.515908805880605, name='w2')], Parameter(0.0, name='b1')),
+     ['w3', 'w4'])
+    """
+
+    def __init__(self, rng: Randomness = random, initializer: Initializer = uniform) -> None:
+        self._rng, self._initializer = rng, initializer
+        self._weight, self._bias = count(1), count(1)
+
+    def of_neuron(self, fan_in: int, fan_out: int) -> tuple[list[Parameter], Parameter]:
+        """Return a weight for each of `fan_in` inputs of a neuron in a layer of `fan_out`, and its bias."""
+        numbers = [self._initializer(self._rng, fan_in, fan_out) for _ in range(fan_in)]
+        weights = [Parameter(number, f"w{next(self._weight)}") for number in numbers]
+        return weights, Parameter(0.0, f"b{next(self._bias)}")

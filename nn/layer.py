@@ -7,8 +7,9 @@ from typing import Any, cast
 
 from autograd import Op, Value
 from autograd.recording import Record, recorder
+from nn.habits import Outs, neurons_of
 from nn.module import Module, Parameter
-from nn.neuron import Neuron, NeuronOutput, as_values
+from nn.neuron import Activation, Neuron, NeuronOutput, as_values
 
 __all__ = ["Layer"]
 
@@ -19,7 +20,10 @@ class Layer(Module):
     Parameters
     ----------
     neurons
-        At least one; either all of them have one joint activation such as `softmax`, or none has.
+        At least one; either all of them have one joint activation such as `softmax`, or none has. Or, as in
+        micrograd, the number of inputs: ``Layer(2, 3)`` draws three neurons h1, h2, h3.
+    size, activation, nonlin
+        Of neurons that are drawn: how many, and what `Neuron` takes.
 
     Raises
     ------
@@ -38,8 +42,15 @@ class Layer(Module):
     ['w1', 'w2', 'b1', 'w3', 'w4']
     """
 
-    def __init__(self, neurons: Iterable[Neuron]) -> None:
-        self.neurons = tuple(neurons)
+    def __init__(
+        self,
+        neurons: Iterable[Neuron] | int,
+        size: int = 0,
+        activation: Activation | None = None,
+        *,
+        nonlin: bool | None = None,
+    ) -> None:
+        self.neurons = neurons_of(Neuron, neurons, size, activation, nonlin)
         if not self.neurons:
             raise ValueError("a layer needs at least one neuron.")
         self._find_recorders()
@@ -73,10 +84,10 @@ class Layer(Module):
         outs = zip(self.neurons, nets, self._joint, strict=True)
         return tuple([neuron._output(net, record(*nets)) for neuron, net, record in outs])
 
-    def __call__(self, inputs: Sequence[Any]) -> Value | list[Value]:
+    def __call__(self, inputs: Sequence[Any]) -> Outs:
         """Return the outs: a list, or the one Value of a layer with one neuron."""
         outs = [neuron.out for neuron in self.forward(inputs)]
-        return outs[0] if len(outs) == 1 else outs
+        return cast("Outs", outs[0] if len(outs) == 1 else outs)
 
     def parameters(self) -> list[Parameter]:
         """Return the parameters of all neurons, each once."""

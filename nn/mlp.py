@@ -7,9 +7,8 @@ from collections.abc import Sequence
 from itertools import count
 
 from autograd import linear, relu
-from nn.initializers import Initializer, Randomness, uniform
+from nn.initializers import Initializer, Randomness, RandomWeights, uniform
 from nn.layer import Layer
-from nn.module import Parameter
 from nn.naming import Naming
 from nn.network import Network
 from nn.neuron import Activation, Neuron
@@ -57,7 +56,7 @@ class MLP(Network):
         sizes = [sizes] if isinstance(sizes, int) else list(sizes)
         if inputs < 1 or not sizes or min(sizes) < 1:
             raise ValueError(f"MLP needs at least one input and one neuron a layer, not MLP({inputs}, {sizes}).")
-        hidden, weight, bias = count(1), count(1), count(1)
+        hidden, drawn = count(1), RandomWeights(rng, initializer)
         layers: list[Layer] = []
         for fan_in, size in zip([inputs, *sizes], sizes, strict=False):
             is_output = len(layers) == len(sizes) - 1
@@ -65,8 +64,7 @@ class MLP(Network):
             layers.append(
                 Layer(
                     Neuron(
-                        [Parameter(initializer(rng, fan_in, size), f"w{next(weight)}") for _ in range(fan_in)],
-                        Parameter(0.0, f"b{next(bias)}"),
+                        *drawn.of_neuron(fan_in, size),
                         output_activation if is_output else activation,
                         name=name,
                         naming=naming,

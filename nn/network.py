@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from typing import Any, cast
 
 from autograd import Value, sigmoid, total
 from nn.forward import Forward
+from nn.habits import Outs
 from nn.layer import Layer
 from nn.losses import LayerLoss, Loss, half_squared_error
 from nn.module import Module, Parameter
@@ -123,12 +124,12 @@ class Network(Module):
             error.name = name
         return tuple(goals), tuple(errors), total(*errors).named(self.naming.total)
 
-    def __call__(self, inputs: Sequence[Any]) -> Any:
+    def __call__(self, inputs: Sequence[Any]) -> Outs:
         """Return the outs of the last layer: a list, or the one Value of a single output."""
         signals = as_values(inputs, self.input_names[: len(inputs)])
         for layer in self.layers:
             signals = [neuron.out for neuron in layer._forward(signals)]
-        return signals[0] if len(signals) == 1 else signals
+        return cast("Outs", signals[0] if len(signals) == 1 else signals)
 
     def parameters(self) -> list[Parameter]:
         """Return the parameters of all layers, each once."""

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple, NoReturn
 
-from autograd import Op, Value, sigmoid, weighted_sum
+from autograd import Op, Value, weighted_sum
 from autograd.recording import recorder
+from nn.habits import Habits, neuron_parts
 from nn.module import Module, Parameter
 from nn.naming import Naming
 
@@ -31,18 +32,22 @@ def as_values(inputs: Sequence[Any], names: Sequence[str] = ()) -> list[Value]:
     return [x if isinstance(x, Value) else Value(x, name) for x, name in pairs]
 
 
-class Neuron(Module):
+class Neuron(Habits, Module):
     """net = w1·x1 + … + wn·xn + b, out = activation(net).
 
     Parameters
     ----------
     weights
-        One an input. A `Parameter` is trained, a plain `Value` stays as it is.
+        One an input. A `Parameter` is trained, a plain `Value` stays as it is. Or the number of inputs, as in
+        micrograd: the weights are drawn from −1..1 by the module `random`, the bias starts at 0.
     bias
         The bias; one and the same value in several neurons is a shared bias.
     activation
         A row of the table such as `sigmoid`, or any function of a Value. With `softmax` the out depends on the nets
-        of the whole layer: only a `Layer` of such neurons computes it.
+        of the whole layer: only a `Layer` of such neurons computes it. If none is given, `sigmoid`; where the weights
+        are drawn, `relu`.
+    nonlin
+        micrograd's word for the activation: True is `relu`, False is `linear`.
     name
         The neuron's name, ``"h1"``.
     naming
@@ -69,25 +74,16 @@ class Neuron(Module):
 
     def __init__(
         self,
-        weights: Sequence[Value],
-        bias: Value,
-        activation: Activation = sigmoid,
+        weights: Sequence[Value] | int,
+        bias: Value | None = None,
+        activation: Activation | None = None,
         *,
+        nonlin: bool | None = None,
         name: str = "",
         naming: Naming | None = None,
     ) -> None:
         naming = naming or Naming()
-        for operand in (*weights, bias):
-            if not isinstance(operand, Value):
-                raise TypeError(
-                    f"neuron {name!r} was given {operand!r} for a weight or bias; "
-                    "give a Parameter, which is trained, or a Value, which stays as it is."
-                )
-        if not weights:
-            raise ValueError(f"neuron {name!r} needs at least one weight.")
-        self._weights = tuple(weights)
-        self._bias = bias
-        self._activation = activation
+        self._weights, self._bias, self._activation = neuron_parts(weights, bias, activation, nonlin, name)
         self._name = name
         self._net_name = naming.net.format(name)  # formatted once: a forward pass only assigns them
         self._out_name = naming.out.format(name)

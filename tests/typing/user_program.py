@@ -2,7 +2,7 @@
 
 import tempfile
 from pathlib import Path
-from typing import Any, assert_type
+from typing import assert_type
 
 import autograd
 import chainrule
@@ -27,7 +27,7 @@ from autograd import (
     total,
     trace,
 )
-from nn import MLP, Forward, History, Network, documents, half_squared_error, train
+from nn import MLP, Forward, History, Layer, Network, Neuron, documents, half_squared_error, train
 from viz import Figure, Stage, draw, draw_network, to_markdown
 
 # values, operators, rows
@@ -85,8 +85,22 @@ assert_type(forward, Forward)
 assert_type(forward["net_h1"], Value)
 assert_type(train(example, steps=1), History)
 mlp = MLP(2, [3, 1])
-guess: Any = mlp([0.5, -0.5])
-assert isinstance(guess, Value)
+guess: Value = mlp([0.5, -0.5])
+guess.backward()
+for p in mlp.parameters():
+    p.data -= 0.1 * p.grad
+    p.grad = 0
+left, right = MLP(2, [3, 2])([0.5, -0.5])
+assert_type(left + right, Value)
+neuron, layer = Neuron(2), Layer(2, 3, nonlin=False)
+assert_type(neuron(layer([1.0, a])[:2]), Value)
+assert_type(sum((out * out for out in layer([1.0, 2.0])), Value(0.0)), Value)
+assert_type([w.data for w in [*neuron.w, neuron.b]], list[float])
+
+# a graph, walked in micrograd's words
+assert_type(c._prev, set[Value])
+assert_type(c._children, tuple[Value, ...])
+assert_type(c._op, str)
 
 # judging
 report = verify.check_claims(documents.mazur(), {"dE/dw5": "0.0822", "out_h1": "0.593"})
