@@ -111,7 +111,7 @@ def test_every_verdict_is_a_word_of_the_glossary():
 @pytest.mark.skipif(find_spec("mypy") is None, reason="mypy is not installed: pip install '.[check]'")
 def test_a_users_program_has_the_types_that_it_asserts():
     checked = run(
-        [executable, "-m", "mypy", "--no-incremental", "tests/typing/user_program.py"],
+        [executable, "-m", "mypy", "--no-incremental", "tests/typing/user_program.py", "tests/ports"],
         cwd=ROOT, capture_output=True, text=True, timeout=300, check=False,
     )  # fmt: skip
     assert checked.returncode == 0, checked.stdout

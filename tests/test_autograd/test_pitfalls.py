@@ -48,9 +48,13 @@ Operators
     test_pitfalls.test_the_message_names_what_stands_beside_a_value_on_either_side
   math.sin(v) raises
     test_value.test_math_functions_do_not_cut_the_graph
-  micrograd's own two tests
-    test_micrograd.test_sanity_check
-    test_micrograd.test_more_ops
+  micrograd's operators on either side, relu, names that are assigned again
+    test_micrograd.test_a_value_that_is_used_along_many_paths_gathers_all_of_them
+    test_micrograd.test_a_name_that_is_assigned_again_and_again_keeps_what_it_stood_for
+    test_micrograd.test_random_expressions_have_the_numbers_and_the_gradients_of_micrograd
+  programs written for micrograd and microgpt run with only the import changed
+    test_ports.test_two_moons_are_told_apart_with_the_losses_of_micrograd
+    test_ports.test_models_of_letters_have_the_losses_of_the_reference
 
 Powers
   both partials of a power of two values; 0**0.5; (−2)**3; base 0
