@@ -31,69 +31,66 @@ from nn import documents
 
 
 class Gpt:
-    """A scalar of microgpt's design: tuples of children and local gradients, recursive order."""
+    """A scalar of microgpt's design in lines of our own: operands and slopes as two tuples, the order by recursion."""
 
-    __slots__ = ("_children", "_local_grads", "data", "grad")
+    __slots__ = ("data", "grad", "operands", "slopes")
 
-    def __init__(self, data, children=(), local_grads=()):
-        self.data = data
-        self.grad = 0
-        self._children = children
-        self._local_grads = local_grads
+    def __init__(self, data, operands=(), slopes=()):
+        self.data, self.grad = data, 0.0
+        self.operands, self.slopes = operands, slopes
 
-    def __add__(self, other):
-        other = other if isinstance(other, Gpt) else Gpt(other)
-        return Gpt(self.data + other.data, (self, other), (1, 1))
+    def __add__(self, right):
+        right = as_gpt(right)
+        return Gpt(self.data + right.data, (self, right), (1.0, 1.0))
 
-    def __mul__(self, other):
-        other = other if isinstance(other, Gpt) else Gpt(other)
-        return Gpt(self.data * other.data, (self, other), (other.data, self.data))
+    def __mul__(self, right):
+        right = as_gpt(right)
+        return Gpt(self.data * right.data, (self, right), (right.data, self.data))
 
-    def __pow__(self, other):
-        return Gpt(self.data**other, (self,), (other * self.data ** (other - 1),))
+    def __pow__(self, exponent):
+        lower = self.data ** (exponent - 1)
+        return Gpt(lower * self.data, (self,), (exponent * lower,))
 
     def exp(self):
-        return Gpt(math.exp(self.data), (self,), (math.exp(self.data),))
+        out = math.exp(self.data)
+        return Gpt(out, (self,), (out,))
 
     def relu(self):
-        return Gpt(max(0, self.data), (self,), (float(self.data > 0),))
+        return Gpt(self.data, (self,), (1.0,)) if self.data > 0.0 else Gpt(0.0, (self,), (0.0,))
 
     def __neg__(self):
-        return self * -1
+        return Gpt(-self.data, (self,), (-1.0,))
 
-    def __radd__(self, other):
-        return self + other
+    def __rsub__(self, left):
+        return -self + left
 
-    def __sub__(self, other):
-        return self + (-other)
+    def __truediv__(self, right):
+        return self * as_gpt(right) ** -1
 
-    def __rsub__(self, other):
-        return other + (-self)
+    def __rtruediv__(self, left):
+        return self**-1 * left
 
-    def __rmul__(self, other):
-        return self * other
-
-    def __truediv__(self, other):
-        return self * other**-1
-
-    def __rtruediv__(self, other):
-        return other * self**-1
+    __radd__, __rmul__ = __add__, __mul__
 
     def backward(self):
-        order, visited = [], set()
-
-        def build(value):
-            if value not in visited:
-                visited.add(value)
-                for child in value._children:
-                    build(child)
-                order.append(value)
-
-        build(self)
-        self.grad = 1
+        order = {}
+        follow(self, order)
+        self.grad = 1.0
         for value in reversed(order):
-            for child, local_grad in zip(value._children, value._local_grads):
-                child.grad += local_grad * value.grad
+            for operand, slope in zip(value.operands, value.slopes):
+                operand.grad += slope * value.grad
+
+
+def as_gpt(number):
+    return number if isinstance(number, Gpt) else Gpt(number)
+
+
+def follow(value, order):
+    """Enter a value behind all that it was computed from."""
+    for operand in value.operands:
+        if operand not in order:
+            follow(operand, order)
+    order[value] = None
 
 
 class Micro(micrograd.Value):
@@ -212,7 +209,7 @@ def numbers() -> list[list[tuple[list[float], float]]]:
 
 
 def w2_by_hand(new: Callable[[float], Any]) -> Step:
-    """Forward and backward with plain operators, as micrograd's own demonstration does."""
+    """Forward and backward with plain operators."""
     layers = [[([new(w) for w in ws], new(b)) for ws, b in layer] for layer in numbers()]
     parameters = [p for layer in layers for ws, b in layer for p in (*ws, b)]
 
@@ -224,8 +221,8 @@ def w2_by_hand(new: Callable[[float], Any]) -> Step:
                 nets = [sum((w * xi for w, xi in zip(ws, x)), b) for ws, b in layer]
                 x = [net.relu() for net in nets] if depth < 2 else nets
             scores.append(x[0])
-        losses = [(1 + -label * score).relu() for label, score in zip(LABELS, scores)]
-        loss = sum(losses) * (1.0 / len(losses)) + 1e-4 * sum(p * p for p in parameters)
+        misses = [(score * -side + 1).relu() for score, side in zip(scores, LABELS)]
+        loss = sum(misses) * (1 / len(POINTS)) + 1e-4 * sum(p * p for p in parameters)
         for p in parameters:
             p.grad = 0
         loss.backward()
@@ -244,8 +241,8 @@ def w2_ours() -> Step:
 
     def step() -> Any:
         scores = [model(point) for point in POINTS]
-        losses = [(1 + -label * score).relu() for label, score in zip(LABELS, scores)]
-        loss = total(*losses) * (1.0 / len(losses)) + 1e-4 * total(*[p * p for p in parameters])
+        misses = [(score * -side + 1).relu() for score, side in zip(scores, LABELS)]
+        loss = total(*misses) * (1 / len(POINTS)) + 1e-4 * total(*[p * p for p in parameters])
         model.zero_grad()
         loss.backward()
         return loss.data, parameters
