@@ -6,7 +6,7 @@ from autograd import Value
 def output() -> Value:
     """Return the end of a graph with a shared part, a square, powers, and numbers that became leaves."""
     x, y = Value(0.75), Value(-2.0)
-    shared = x * y + 1.5
+    shared = x * y + 2.75
     square = shared * shared
     return (square * x + shared**3 + (2 * y + x**2) ** -1).relu() * 0.5 + square.relu()
 

@@ -4,7 +4,9 @@ import random
 
 import numpy as np
 import pytest
+from micrograd import nn as micrograd
 
+import nn
 from autograd import Value, relu, sigmoid, tanh, weighted_sum
 from nn import MLP, Layer, Network, Neuron, NeuronOutput, Parameter, documents
 
@@ -74,6 +76,74 @@ def test_mlp_has_micrograds_habits():
     assert all(parameter.grad == 0.0 for parameter in model.parameters())
     assert len(MLP(3, [4, 2])([1, 2, 3])) == 2
     assert [len(layer.neurons) for layer in model.layers] == [16, 16, 1]
+
+
+@pytest.mark.parametrize(
+    ("make", "point"),
+    [
+        (lambda engine: engine.Neuron(2), [1.5, -0.5]),
+        (lambda engine: engine.Neuron(3, nonlin=False), [1.5, -0.5, 0.25]),
+        (lambda engine: engine.Layer(2, 3), [1.5, -0.5]),
+        (lambda engine: engine.Layer(2, 1, nonlin=False), [1.5, -0.5]),
+        (lambda engine: engine.MLP(2, [4, 3]), [1.5, -0.5]),
+    ],
+)
+@pytest.mark.parametrize("seed", range(3))
+def test_modules_that_are_drawn_have_the_weights_and_the_outs_of_micrograd(make, point, seed):
+    random.seed(seed)
+    ours = make(nn)
+    random.seed(seed)
+    theirs = make(micrograd)
+    assert [p.data for p in ours.parameters()] == [p.data for p in theirs.parameters()]
+    outs, its_outs = ours(point), theirs([micrograd.Value(x) for x in point])
+    assert isinstance(outs, list) == isinstance(its_outs, list)
+    if not isinstance(outs, list):
+        outs, its_outs = [outs], [its_outs]
+    assert [out.data for out in outs] == pytest.approx([out.data for out in its_outs], rel=1e-14)
+
+
+def test_what_is_drawn_is_named_and_takes_any_activation():
+    neuron, layer = Neuron(2, activation=tanh), Layer(2, 2, sigmoid)
+    assert neuron([1.0, 2.0]).op is tanh
+    assert [p.name for p in neuron.parameters()] == ["w1", "w2", "b1"]
+    assert [p.name for p in layer.parameters()] == ["w1", "w2", "b1", "w3", "w4", "b2"]
+    assert [out.name for out in layer([1.0, 2.0])] == ["out_h1", "out_h2"]
+    assert {out.op for out in layer([1.0, 2.0])} == {sigmoid}
+    shared = Parameter(0.5, "b")
+    assert Neuron(2, shared).bias is shared
+
+
+def test_w_and_b_are_the_neurons_own_values_and_the_list_is_for_reading():
+    neuron = Neuron(2)
+    assert neuron.w + [neuron.b] == neuron.parameters()  # noqa: RUF005  # as people write it
+    neuron.w[0].data = 0.75
+    assert neuron.weights[0].data == 0.75
+    changes = [
+        lambda w: w.__setitem__(0, Value(1.0)), lambda w: w.__delitem__(0), lambda w: w.append(Value(1.0)),
+        lambda w: w.pop(), lambda w: w.sort(), lambda w: w.__iadd__([Value(1.0)]), lambda w: w.insert(0, Value(1.0)),
+    ]  # fmt: skip
+    for change in changes:
+        with pytest.raises(TypeError, match=r"write neuron.w\[0\].data = … to change a number"):
+            change(neuron.w)
+    with pytest.raises(AttributeError):
+        neuron.w = []
+
+
+@pytest.mark.parametrize(
+    ("make", "error", "message"),
+    [
+        (lambda: Neuron(0), ValueError, "at least one weight"),
+        (lambda: Layer(2), ValueError, "at least one neuron"),
+        (lambda: Layer(0, 2), ValueError, "neuron 'h1' needs at least one weight"),
+        (lambda: Neuron(2, activation=tanh, nonlin=False), TypeError, "say the same thing; give one of them"),
+        (lambda: Layer([Neuron(2)], 3), TypeError, r"write Layer\(neurons\), or Layer\(2, 3, activation\)"),
+        (lambda: Layer([Neuron(2)], nonlin=True), TypeError, "neurons bring their activations along"),
+        (lambda: Neuron([Parameter(1.0)]), TypeError, "was given None for a weight or bias"),
+    ],
+)
+def test_what_cannot_be_drawn_is_refused(make, error, message):
+    with pytest.raises(error, match=message):
+        make()
 
 
 def test_mlp_is_relu_inside_and_linear_at_its_end():
