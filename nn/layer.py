@@ -42,6 +42,8 @@ class Layer(Module):
     ['w1', 'w2', 'b1', 'w3', 'w4']
     """
 
+    _found_again = ("_joint",)
+
     def __init__(
         self,
         neurons: Iterable[Neuron] | int,
@@ -64,14 +66,6 @@ class Layer(Module):
             (activation,) = joint
             count = len(self.neurons)
             self._joint = [recorder(cast("Op", activation).bind(index=place), count) for place in range(count)]
-
-    def __getstate__(self) -> dict[str, Any]:
-        """All but what is found again."""
-        return {name: kept for name, kept in vars(self).items() if name != "_joint"}
-
-    def __setstate__(self, state: dict[str, Any]) -> None:
-        vars(self).update(state)
-        self._find_recorders()
 
     def forward(self, inputs: Sequence[Any]) -> tuple[NeuronOutput, ...]:
         """Return every neuron's output."""

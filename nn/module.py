@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, NoReturn
+from typing import Any, ClassVar, NoReturn
 
 from autograd import Value
 
@@ -40,7 +40,19 @@ class Parameter(Value):
 
 
 class Module:
-    """Something with parameters."""
+    """Something with parameters. Functions that record are no part of a pickle: a module finds its own again."""
+
+    _found_again: ClassVar[tuple[str, ...]] = ()
+
+    def _find_recorders(self) -> None:
+        """Set the attributes named in `_found_again`."""
+
+    def __getstate__(self) -> dict[str, Any]:
+        return {name: kept for name, kept in vars(self).items() if name not in self._found_again}
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        vars(self).update(state)
+        self._find_recorders()
 
     def parameters(self) -> list[Parameter]:
         """Return every trainable parameter once, in order of first use; a shared one counts once."""

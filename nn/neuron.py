@@ -72,6 +72,8 @@ class Neuron(Habits, Module):
     Lecture 9, "Simple Neural Network Training Example": s = x1·w1 + x2·w2 + b.
     """
 
+    _found_again = ("_sum", "_activate")
+
     def __init__(
         self,
         weights: Sequence[Value] | int,
@@ -94,14 +96,6 @@ class Neuron(Habits, Module):
         self._activate = self._alone if self.is_joint else self._activation
         if isinstance(self._activation, Op) and not self.is_joint:
             self._activate = recorder(self._activation, 1)
-
-    def __getstate__(self) -> dict[str, Any]:
-        """All but what is found again."""
-        return {name: kept for name, kept in vars(self).items() if name not in ("_sum", "_activate")}
-
-    def __setstate__(self, state: dict[str, Any]) -> None:
-        vars(self).update(state)
-        self._find_recorders()
 
     @property
     def weights(self) -> tuple[Value, ...]:
