@@ -14,7 +14,6 @@ from autograd.calculus.functional import grad, value_and_grad
 from autograd.calculus.matrices import hessian, hvp, jacobian, jvp, vjp
 from autograd.calculus.replaying import replay
 from autograd.calculus.reverse import gradients
-from autograd.calculus.steps import BackwardStep, backward_steps, partial
 from autograd.checking import CheckReport, Comparison, Outcome, check_gradients, check_operation
 from autograd.derivation.deriving import derive, derive_each
 from autograd.derivation.steps import Derivation, Detail, Step
@@ -33,6 +32,7 @@ from autograd.graphs.export import latex_source, python_source, sympy_source
 from autograd.graphs.reading import read_graph
 from autograd.graphs.records import Edge, Node, Path
 from autograd.graphs.snapshot import Graph, trace
+from autograd.graphs.steps import BackwardStep, backward_steps, partial
 from autograd.ops import TABLE, Op, operation
 from autograd.ops.float_functions import opaque
 from autograd.ops.notation import Binding, Notation, formula_text

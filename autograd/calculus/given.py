@@ -2,29 +2,14 @@
 
 from __future__ import annotations
 
-import reprlib
 from collections.abc import Iterable
 from typing import Any
 
+from autograd.graphs.steps import require_value, shown
 from autograd.number import as_number
 from autograd.value import Value
 
-__all__ = ["listed_values", "require_value", "vector_for"]
-
-
-def require_value(what: str, value: Any) -> None:
-    """Refuse, with a TypeError, anything that is no Value.
-
-    Examples
-    --------
-    >>> require_value("output", 3)
-    Traceback (most recent call last):
-    TypeError: output: 3 (int) is no Value; give one that you computed with, as Value(2.0) or what came of it.
-    """
-    if not isinstance(value, Value):
-        raise TypeError(
-            f"{what}: {_shown(value)} is no Value; give one that you computed with, as Value(2.0) or what came of it."
-        )
+__all__ = ["listed_values", "vector_for"]
 
 
 def listed_values(what: str, listed: Iterable[Value]) -> list[Value]:
@@ -37,7 +22,7 @@ def listed_values(what: str, listed: Iterable[Value]) -> list[Value]:
     TypeError: inputs: Value(2.0, name='x') (Value) is no list of Values; write [x], or [x, y].
     """
     if isinstance(listed, str) or not isinstance(listed, Iterable):
-        raise TypeError(f"{what}: {_shown(listed)} is no list of Values; write [x], or [x, y].")
+        raise TypeError(f"{what}: {shown(listed)} is no list of Values; write [x], or [x, y].")
     values = list(listed)
     for value in values:
         require_value(what, value)
@@ -53,12 +38,8 @@ def vector_for(what: str, values: list[Value], vector: Iterable[Any]) -> list[An
     [1.0, 0.0]
     """
     if isinstance(vector, str) or not isinstance(vector, Iterable):
-        raise TypeError(f"vector: {_shown(vector)} is no list of numbers; give one for each of the {what}: [1.0, 0.0].")
+        raise TypeError(f"vector: {shown(vector)} is no list of numbers; give one for each of the {what}: [1.0, 0.0].")
     numbers = [entry if isinstance(entry, Value) else as_number(entry) for entry in vector]
     if len(values) != len(numbers) or not values:
         raise ValueError(f"the vector has {len(numbers)} numbers for {len(values)} {what}; give one each.")
     return numbers
-
-
-def _shown(value: Any) -> str:
-    return f"{reprlib.repr(value)} ({type(value).__name__})"

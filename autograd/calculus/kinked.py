@@ -12,14 +12,14 @@ from math import isfinite, isnan, nan
 from typing import Any
 
 from autograd.calculus.rays import Ray, Side
-from autograd.calculus.steps import backward_steps
+from autograd.graphs.steps import backward_steps
 from autograd.ops import Op
 from autograd.ops.notation import Notation, formula_text
 from autograd.ops.shown import Shown
 from autograd.text.names import shorten
 from autograd.value import UNREACHED, Value, topological_order
 
-__all__ = ["Slope", "leading_from", "slopes_along", "slopes_at_kinks"]
+__all__ = ["Slope", "has_finite_slopes", "leading_from", "slopes_along", "slopes_at_kinks"]
 
 CLOSE = 1e-8
 """Up to this part of them numbers of two sides are one: a kink breaks more than the last digits."""
@@ -103,10 +103,15 @@ def leading_from(inputs: Sequence[Value] | Mapping[Value, Any], order: Sequence[
 
 def _is_at_kink(node: Value) -> bool:
     """Whether the sides of a node may differ: at a kink of its row, and at an infinite slope, as that of √(x²) at 0."""
-    op = node.op
-    if op is None or not all(map(isfinite, node.local_derivatives)):
-        return op is not None
-    return op.kinks is not None and 0.0 in op.kinks(*[parent.data for parent in node.parents], **op.static)
+    if node.op is None or not has_finite_slopes(node):
+        return node.op is not None
+    is_near = node.op.kinks
+    return is_near is not None and 0.0 in is_near(*[parent.data for parent in node.parents], **node.op.static)
+
+
+def has_finite_slopes(node: Value) -> bool:
+    """Return whether all local derivatives are finite; those of a `Slope` are not asked for."""
+    return isinstance(node, Slope) or all(map(isfinite, node.local_derivatives))
 
 
 def _settled(order: Sequence[Value], move: Mapping[Value, float], raw: float) -> float:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from math import isfinite, isnan
+from math import isnan
 from typing import Any
 
 from autograd.calculus.given import listed_values, vector_for
-from autograd.calculus.kinked import Slope, slopes_along
+from autograd.calculus.kinked import Slope, has_finite_slopes, slopes_along
 from autograd.calculus.reverse import add_to, as_value, gradients, local_values, times
 from autograd.operands.limit import at_edges
 from autograd.ops.arithmetic import total
@@ -104,11 +104,9 @@ def jvp(outputs: Iterable[Value], inputs: Iterable[Value], vector: Iterable[Any]
             if not tangents.keys().isdisjoint(node.parents):
                 for parent, local in local_values(node, tangents):
                     add_to(tangents, node, times(local, tangents[parent]))
-    slopes = [as_value(tangents.get(output, 0.0)) for output in of]
-    return [
-        along if isfinite(along.data) else _weighted(gradients(output, moved), list(moved.values()))
-        for output, along in zip(of, slopes_along(moved, of, slopes), strict=True)
-    ]
+    if not all(map(has_finite_slopes, order)):
+        return [_weighted(gradients(output, moved), list(moved.values())) for output in of]  # ∞ · 0 as it is backward
+    return slopes_along(moved, of, [as_value(tangents.get(output, 0.0)) for output in of])
 
 
 def _own_tangents(inputs: Sequence[Value], vector: Sequence[Any]) -> dict[Value, Any]:
@@ -139,10 +137,11 @@ def hvp(output: Value, inputs: Iterable[Value], vector: Iterable[Any]) -> list[V
     products = gradients(_weighted(gradients(output, by), weights), by)
     if not any(isnan(product.data) for product in products):
         return products
-    used = [place for place, weight in enumerate(weights) if isinstance(weight, Value) or weight != 0.0]
-    return [_weighted([line[n] for n in used], [weights[n] for n in used]) for line in hessian(output, by)]
+    return [_weighted(line, weights) for line in hessian(output, by)]
 
 
 def _weighted(values: Sequence[Value], weights: Sequence[Any]) -> Value:
-    whole: Value = total(*[value * weight for value, weight in zip(values, weights, strict=True)])
-    return whole
+    """The sum of the products; what has the weight 0 has no part in it, not even where it is infinite."""
+    pairs = zip(values, weights, strict=True)
+    used = [value * weight for value, weight in pairs if isinstance(weight, Value) or weight != 0.0]
+    return total(*used) if used else Value(0.0)

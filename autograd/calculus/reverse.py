@@ -12,7 +12,7 @@ from autograd.operands.limit import at_edges
 from autograd.ops.elementary import passed
 from autograd.stale import refuse_changed
 from autograd.unrecorded import recorded
-from autograd.value import Value, topological_order
+from autograd.value import Value, leaves_and_computed, topological_order
 
 __all__ = ["add_to", "as_value", "gradients", "local_values", "times"]
 
@@ -54,8 +54,8 @@ def gradients(output: Value, inputs: Iterable[Value]) -> list[Value]:
     leading = leading_from(inputs, order)
     arrived: dict[Value, Any] = {output: 1.0}
     with at_edges():
-        for node in reversed(order):
-            if node in arrived and node in leading and node.parents:
+        for node in reversed(leaves_and_computed(output)[1]):  # as `backward` goes, to the same bits
+            if node in arrived and node in leading:
                 for parent, local in local_values(node, leading):
                     add_to(arrived, parent, times(arrived[node], local))
     slopes = [as_value(arrived.get(item, 0.0)) for item in inputs]
@@ -80,10 +80,17 @@ def local_values(node: Value, leading: Container[Value]) -> Iterator[tuple[Value
 
 
 def times(gradient: Any, local: Any) -> Any:
-    """Return the product, in which 0 adds no edge and 1 no multiplication, and which is 0 for a gradient of 0."""
+    """Return the product, in which 0 adds no edge and 1 no multiplication.
+
+    It is the number that `backward` has: 0 for a gradient of 0, and nan for a gradient of ∞ where the derivative is 0.
+    """
     for one, other in ((gradient, local), (local, gradient)):
-        if not isinstance(one, Value) and one in (0.0, 1.0):
-            return other if one == 1.0 else 0.0
+        if not isinstance(one, Value) and one == 1.0:
+            return other
+    if not isinstance(gradient, Value) and gradient == 0.0:
+        return 0.0
+    if not isinstance(local, Value) and local == 0.0 and isfinite(_number(gradient)):
+        return 0.0
     is_cut_off = _number(gradient) == 0.0 and not isfinite(_number(local))
     return passed(gradient, local) if is_cut_off else gradient * local
 

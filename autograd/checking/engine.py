@@ -9,11 +9,11 @@ from typing import NamedTuple
 from autograd.calculus.matrices import hessian
 from autograd.calculus.replaying import replay
 from autograd.calculus.reverse import gradients
-from autograd.calculus.steps import backward_steps
 from autograd.checking.comparison import Comparison
 from autograd.checking.differences import scale_of
 from autograd.checking.subject import Recording, Subject
 from autograd.errors import OpaqueError
+from autograd.graphs.steps import backward_steps
 from autograd.ops import Op
 from autograd.value import UNREACHED, Value, topological_order
 

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from inspect import Parameter
 from typing import Any, NamedTuple
 
-from autograd.calculus.steps import backward_steps
 from autograd.errors import OpaqueError
+from autograd.graphs.steps import backward_steps
 from autograd.number import ULP, as_number
 from autograd.ops import Op
 from autograd.ops.domain import operand_names

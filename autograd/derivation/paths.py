@@ -7,6 +7,7 @@ from functools import reduce
 
 from autograd.derivation.cone import Cone, Tree, Vertices
 from autograd.graphs.folding import Vertex, fold
+from autograd.graphs.steps import backward_steps
 from autograd.value import Value, topological_order
 
 __all__ = ["Paths"]
@@ -31,6 +32,7 @@ class Paths:
         self.order, self.place, self.partials = self._vertices.order, self._vertices.place, self._vertices.partials
         self.successors: dict[Value, list[Value]] = {value: [] for value in self.order}
         self._cones: dict[Value, Cone] = {}
+        self._arrived = {step.node: step.gradient for step in backward_steps(output)}
         self._before: Tree[Value | None] = Tree(None)
         for value, direct in self.partials.items():
             for parent in direct:
@@ -67,7 +69,9 @@ class Paths:
         return self._before.meeting(start, end) is start
 
     def partial(self, of: Value, by: Value) -> float:
-        """Return ∂of/∂by as recorded: the sum over all paths of the products of partials."""
+        """Return ∂of/∂by as recorded: the sum over all paths of the products; of the output that of `backward`."""
+        if of is self.output:
+            return self._arrived.get(by, 0.0)
         if self.successors[by] == [of]:
             return self._vertices.passing[of].get(by, 0.0)
         return self._cone(by, of).arrived.get(by, 0.0)

@@ -9,8 +9,8 @@ from enum import StrEnum
 from itertools import chain
 
 from autograd.calculus.labels import Labels, listed, text_of
-from autograd.calculus.steps import BackwardStep, backward_steps
 from autograd.graphs.named import Named
+from autograd.graphs.steps import BackwardStep, backward_steps
 from autograd.stale import refuse_changed
 from autograd.value import Value, leaves_and_computed
 

@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 from itertools import groupby
 
 from autograd.calculus.labels import Labels, text_of
-from autograd.calculus.steps import partial
 from autograd.explaining.factors import Factor, activations_passed, factors_between, logarithm_of, nodes_on_paths
 from autograd.explaining.units import Unit, flat_units
 from autograd.graphs.named import Named
+from autograd.graphs.steps import partial
 from autograd.stale import refuse_changed
 from autograd.text.document import aligned
 from autograd.value import Value

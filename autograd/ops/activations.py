@@ -240,6 +240,8 @@ softsign: Op = operation(
     "softsign",
     forward=lambda x: x / (1.0 + absolute(x)),
     local_derivatives=(lambda out, x: 1.0 / (1.0 + absolute(x)) / (1.0 + absolute(x)),),
+    convention="1 at x = 0, where only the second derivative breaks",
+    kinks=lambda x: (x,),
     samples=((0.0,), (0.4,), (-3.0,), (1e10,)),
     shown=Shown(textbook=(lambda out, x: 1 / square(1 + absolute(x)),)),
 )

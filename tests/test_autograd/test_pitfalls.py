@@ -314,7 +314,7 @@ def test_arithmetic_on_special_numbers_gives_the_bits_of_floats(operate, x):
 
 @pytest.mark.parametrize("row", TABLE.values(), ids=lambda row: row.name)
 def test_operands_that_are_not_finite_are_never_refused(row):
-    """nan gives nan, unless nothing depends on it: hypot(∞, nan) is ∞, nan⁰ and 1^nan are 1, a gradient of 0 passes on 0."""
+    """nan gives nan, unless nothing depends on it: hypot(∞, nan) is ∞, nan⁰ and 1^nan are 1, passed(0, nan) is 0."""
     op = row.bind(**row.bindings[0]) if row.takes else row
     count = row.arity or max(len(sample) for sample in row.samples if len(sample) <= 3)
     for point in itertools.product(SPECIAL, repeat=count):

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+import reprlib
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from autograd.calculus.given import require_value
 from autograd.graphs.named import Named
 from autograd.value import Value, leaves_and_computed, passing_edges
 
-__all__ = ["BackwardStep", "backward_steps", "partial"]
+__all__ = ["BackwardStep", "backward_steps", "partial", "require_value", "shown"]
 
 
 class BackwardStep(NamedTuple):
@@ -80,3 +80,23 @@ def partial(output: Value, wrt: Value | str) -> float:
     """
     start = wrt if isinstance(wrt, Value) else Named(output).node(wrt)
     return next((step.gradient for step in backward_steps(output) if step.node is start), 0.0)
+
+
+def require_value(what: str, value: Any) -> None:
+    """Refuse, with a TypeError, anything that is no Value.
+
+    Examples
+    --------
+    >>> require_value("output", 3)
+    Traceback (most recent call last):
+    TypeError: output: 3 (int) is no Value; give one that you computed with, as Value(2.0) or what came of it.
+    """
+    if not isinstance(value, Value):
+        raise TypeError(
+            f"{what}: {shown(value)} is no Value; give one that you computed with, as Value(2.0) or what came of it."
+        )
+
+
+def shown(value: Any) -> str:
+    """Return an argument as messages show it, with its type."""
+    return f"{reprlib.repr(value)} ({type(value).__name__})"
