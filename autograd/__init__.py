@@ -44,17 +44,18 @@ from autograd.value import Value, topological_order
 # isort: off
 # fmt: off
 from autograd.ops.activations import (
-    elu, gelu, gelu_tanh, hard_sigmoid, hard_tanh, leaky_relu, linear, log_sigmoid, logit, relu, selu, sigmoid, silu,
-    softplus, softsign, tanh,
+    elu, gelu, gelu_tanh, hard_sigmoid, hard_tanh, leaky_relu, linear, log_sigmoid, logit, relu, selu, sigmoid,
+    sigmoid_slope, silu, softplus, softsign, tanh,
 )
 from autograd.ops.arithmetic import (
     add, divide, multiply, negate, power, raised, subtract, total, weighted_sum,
 )
 from autograd.ops.elementary import (
-    cbrt, erf, erfc, exp, exp2, expm1, hypot, log, log1p, log2, log10, over_length, passed, reciprocal, sqrt, square,
+    cbrt, direction, erf, erfc, exp, exp2, expm1, hypot, log, log1p, log2, log10, one_minus_square, over_length, passed,
+    reciprocal, sqrt, square,
 )
 from autograd.ops.exponentials import (
-    log_softmax, logaddexp, logsumexp, softmax,
+    log_softmax, logaddexp, logsumexp, softmax, softmax_rest,
 )
 from autograd.ops.piecewise import (
     absolute, at_least, at_most, ceil, clamp, floor, maximum, minimum, positive, sign, step, stop_gradient, where,
@@ -72,15 +73,16 @@ __all__ = [
     "Node", "NonFinite", "Notation", "OneSided", "Op", "OpaqueError", "Origin", "Outcome", "Path", "ReadError",
     "RenderError", "Ripple", "SmallGradient", "Step", "Unit", "Value", "absolute", "acos", "acosh", "add", "asin",
     "asinh", "at_least", "at_most", "atan", "atan2", "atanh", "backward_steps", "cbrt", "ceil", "check_gradients",
-    "check_operation", "clamp", "cos", "cosh", "derive", "derive_each", "divide", "document_of", "document_of_all",
-    "dot", "elu", "erf", "erfc", "exp", "exp2", "explain_nonfinite", "explain_small", "expm1", "floor", "formula_text",
-    "gelu", "gelu_tanh", "grad", "gradients", "hard_sigmoid", "hard_tanh", "hessian", "hvp", "hypot", "jacobian", "jvp",
-    "kinks", "latex_source", "leaky_relu", "linear", "log", "log1p", "log2", "log10", "log_sigmoid", "log_softmax",
-    "logaddexp", "logit", "logsumexp", "maximum", "mean", "minimum", "multiply", "negate", "no_grad", "norm", "opaque",
-    "operation", "over_length", "parse", "partial", "passed", "positive", "power", "product", "python_source", "raised",
-    "read_graph", "reciprocal", "relu", "replay", "selu", "sigmoid", "sign", "silu", "sin", "sinh", "softmax",
-    "softplus", "softsign", "sqrt", "square", "step", "stop_gradient", "subtract", "sympy_source", "tan", "tanh",
-    "topological_order", "total", "trace", "value_and_grad", "variables", "vjp", "weighted_sum", "where", "wiggle",
+    "check_operation", "clamp", "cos", "cosh", "derive", "derive_each", "direction", "divide", "document_of",
+    "document_of_all", "dot", "elu", "erf", "erfc", "exp", "exp2", "explain_nonfinite", "explain_small", "expm1",
+    "floor", "formula_text", "gelu", "gelu_tanh", "grad", "gradients", "hard_sigmoid", "hard_tanh", "hessian", "hvp",
+    "hypot", "jacobian", "jvp", "kinks", "latex_source", "leaky_relu", "linear", "log", "log1p", "log2", "log10",
+    "log_sigmoid", "log_softmax", "logaddexp", "logit", "logsumexp", "maximum", "mean", "minimum", "multiply", "negate",
+    "no_grad", "norm", "one_minus_square", "opaque", "operation", "over_length", "parse", "partial", "passed",
+    "positive", "power", "product", "python_source", "raised", "read_graph", "reciprocal", "relu", "replay", "selu",
+    "sigmoid", "sigmoid_slope", "sign", "silu", "sin", "sinh", "softmax", "softmax_rest", "softplus", "softsign",
+    "sqrt", "square", "step", "stop_gradient", "subtract", "sympy_source", "tan", "tanh", "topological_order", "total",
+    "trace", "value_and_grad", "variables", "vjp", "weighted_sum", "where", "wiggle",
 ]
 # fmt: on
 # isort: on

@@ -89,14 +89,20 @@ def _exponent(number: float) -> str:
     return "²" if number == 2.0 else f"^({text})" if "e" in text else f"^{text}"
 
 
+def _power_rule(out: Any, x: Any, exponent: float) -> Any:
+    return 2.0 * x if exponent == 2.0 else 0.0 if exponent == 0.0 else exponent * raised(x, exponent=exponent - 1)
+
+
+def _raised_derivative(out: Any, x: Any, exponent: float) -> Any:
+    """n·x^(n−1); of a root n / x^(1−n), as x^(n−2), which the former leads to, is infinite before its multiple is."""
+    is_root = 0.0 < exponent < 1.0
+    return exponent / raised(x, exponent=1.0 - exponent) if is_root else _power_rule(out, x, exponent)
+
+
 raised: Op = operation(
     "raised",
     forward=lambda x, exponent: x * x if exponent == 2.0 else power(x, exponent),
-    local_derivatives=(
-        lambda out, x, exponent: (
-            2.0 * x if exponent == 2.0 else 0.0 if exponent == 0.0 else exponent * raised(x, exponent=exponent - 1)
-        ),
-    ),
+    local_derivatives=(_raised_derivative,),
     takes=("exponent",),
     bindings=tuple({"exponent": exponent} for exponent in (3.0, 2.0, 0.0, 1.0, -2.0, 0.5)),
     domain=_DOMAIN_OF_POWER,
@@ -107,6 +113,7 @@ raised: Op = operation(
         Notation("xⁿ", lambda x, exponent: f"{x}{_exponent(exponent)}", POWER, (ATOM,)),
         latex=Notation("xⁿ", lambda x, exponent: f"{x}^{{{number_latex(exponent)}}}", POWER, (ATOM,)),
         operator="{} ** {exponent:g}",
+        textbook=(_power_rule,),
         expanded=lambda first, out, x, exponent: (first(exponent) * power(x, exponent - 1),),
     ),
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from functools import reduce
 from typing import Any
 
 from autograd.ops.notation import Binding, Constant, Notation
@@ -12,6 +13,7 @@ from autograd.ops.shown import Shown
 
 __all__ = [
     "cbrt",
+    "direction",
     "erf",
     "erfc",
     "exp",
@@ -22,6 +24,7 @@ __all__ = [
     "log1p",
     "log2",
     "log10",
+    "one_minus_square",
     "over_length",
     "passed",
     "reciprocal",
@@ -101,7 +104,7 @@ def _logarithm(name: str, latex: str, log_of_base: Constant) -> Op:
     return operation(
         name,
         forward=name,
-        local_derivatives=(lambda out, x: 1.0 / x / log_of_base,),
+        local_derivatives=(lambda out, x: 1.0 / log_of_base / x,),
         domain="x > 0",
         pole=log.pole,
         samples=log.samples,
@@ -136,6 +139,19 @@ square: Op = operation(
     local_derivatives=(lambda out, x: 2.0 * x,),
     samples=((2.0,), (-0.3,)),
     shown=Shown(Notation("x²", "{}²", POWER, (ATOM,)), latex=Notation("x²", "{}^{{2}}", POWER, (ATOM,))),
+)
+
+# A row of its own: differentiated as the product, its derivative −2x would be a difference that has no digits near 0.
+one_minus_square: Op = operation(
+    "one_minus_square",
+    forward=lambda x: (1.0 - x) * (1.0 + x),  # 1 − x² would lose digits near 1
+    local_derivatives=(lambda out, x: -2.0 * x,),
+    samples=((0.3,), (-0.7,), (2.0,)),
+    shown=Shown(
+        Notation("1−x²", "1 − {}²", Binding.SUM, (ATOM,)),
+        latex=Notation("1−x²", "1 - {}^{{2}}", Binding.SUM, (ATOM,)),
+        definition=lambda x: 1 - square(x),
+    ),
 )
 
 reciprocal: Op = operation(
@@ -191,13 +207,44 @@ passed: Op = operation(
 hypot: Op = operation(
     "hypot",
     forward="hypot",
-    local_derivatives=(lambda out, x, y: over_length(x, out), lambda out, x, y: over_length(y, out)),
+    local_derivatives=(lambda out, x, y: direction(x, y), lambda out, x, y: direction(y, x)),
     convention="0 for both at x = y = 0",
     kinks=lambda x, y: (hypot(x, y),),
     samples=((3.0, 4.0), (-0.3, 1e-9), (1e300, -1e300), (0.0, 0.0)),
     shown=Shown(
         definition=lambda x, y: sqrt(square(x) + square(y)),
         textbook=(lambda out, x, y: x / out, lambda out, x, y: y / out),
+    ),
+)
+
+
+def length_of(*operands: Any) -> Any:
+    """Return √(x² + y² + …), and 0 of nothing."""
+    return reduce(hypot, operands[1:], absolute(operands[0])) if operands else 0.0
+
+
+def _direction_derivatives(out: Any, x: Any, *others: Any) -> tuple[Any, ...]:
+    """By x: (y² + z² + …) / length³; by y: −x·y / length³."""
+    length = length_of(x, *others)
+    across = over_length(length_of(*others), length)
+    return (over_length(across * across, length), *(-over_length(out * over_length(y, length), length) for y in others))
+
+
+# A row of its own: differentiated as x / length, its derivative by x would be the difference 1/length − x²/length³.
+direction: Op = operation(
+    "direction",
+    forward=lambda x, *others: over_length(x, length_of(x, *others)),
+    fast=lambda *operands: operands[0] / (math.hypot(*operands) or 1.0),
+    local_derivatives=_direction_derivatives,
+    convention="0 for all at 0",
+    kinks=lambda *operands: (length_of(*operands),),
+    samples=((3.0, 4.0), (-0.3, 1e-9), (1.0, -2.0, 2.0), (1e300, -1e300)),
+    shown=Shown(
+        definition=lambda x, *others: x / length_of(x, *others),
+        textbook=lambda out, x, *others: (
+            (1 - square(out)) / length_of(x, *others),
+            *(-(out * y / square(length_of(x, *others))) for y in others),
+        ),
     ),
 )
 

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from functools import reduce
 from typing import Any
 
-from autograd.ops.activations import sigmoid
+from autograd.ops.activations import sigmoid, sigmoid_slope
 from autograd.ops.arithmetic import in_order, total
 from autograd.ops.elementary import exp, log, log1p
 from autograd.ops.notation import Notation
@@ -18,7 +18,7 @@ from autograd.ops.operation import Op, operation
 from autograd.ops.piecewise import absolute, maximum, minimum
 from autograd.ops.shown import Shown
 
-__all__ = ["log_softmax", "logaddexp", "logsumexp", "softmax"]
+__all__ = ["log_softmax", "logaddexp", "logsumexp", "softmax", "softmax_rest"]
 
 MOST_EACH = 16
 """Operands up to which each out of a softmax is computed by itself, which keeps the digits of nets far from 0."""
@@ -83,32 +83,41 @@ def _shares(nets: Sequence[Any]) -> list[Any]:
     return [exp(net - whole) for net in nets]
 
 
+def _weights(nets: Sequence[Any]) -> list[Any]:
+    """The exponentials, of which the largest is 1."""
+    top = reduce(maximum, nets)
+    return [exp(net - top) for net in nets]
+
+
+def _fast_weights(nets: Sequence[float]) -> list[float]:
+    top = max(nets)
+    return [math.exp(net - top) for net in nets]
+
+
 def _softmax(*nets: Any, index: float) -> Any:
-    place, top = _place(index, nets), reduce(maximum, nets)
-    weights = [exp(net - top) for net in nets]
+    place, weights = _place(index, nets), _weights(nets)
     return weights[place] / in_order(*weights)
 
 
 def fast_softmax(*nets: float, index: float) -> float:
     """Return e^xk / (e^x1 + … + e^xn) for floats, k = `index` counted from 0."""
-    place, top = _place(index, nets), max(nets)
-    weights = [math.exp(net - top) for net in nets]
+    place, weights = _place(index, nets), _fast_weights(nets)
     share: float = weights[place] / in_order(*weights)
     return share
 
 
-def _others(index: float, nets: Sequence[Any]) -> tuple[int, list[Any], Any]:
-    """The unit's own place, the shares of all others, and their sum, which is 1 − out_k to the last digits."""
-    place = _place(index, nets)
-    others = [share for j, share in enumerate(_shares(nets)) if j != place]
-    return place, others, in_order(*others) if others else 0.0
+def _all_but(place: int, items: Sequence[Any]) -> list[Any]:
+    return [*items[:place], *items[place + 1 :]]
 
 
 def _softmax_derivatives(out: Any, *nets: Any, index: float) -> tuple[Any, ...]:
-    """By net j: −out_k·out_j; by the unit's own net: out_k·(1 − out_k), the bracket as the sum of all other outs."""
-    place, others, rest = _others(index, nets)
-    local = [-out * share for share in others]
-    return (*local[:place], out * rest, *local[place:])
+    """By net j: −out_k·out_j; by the unit's own net: out_k·(1 − out_k). Of two nets it is σ′."""
+    place = _place(index, nets)
+    if len(nets) == 2:
+        slope = sigmoid_slope(nets[0] - nets[1])
+        return (slope, -slope) if place == 0 else (-slope, slope)
+    local = [-out * share for share in _all_but(place, _shares(nets))]
+    return (*local[:place], out * softmax_rest(*nets, index=index), *local[place:])
 
 
 def _numbered(name: str) -> tuple[Notation, Notation]:
@@ -142,6 +151,43 @@ softmax: Op = operation(
 )
 
 
+def _softmax_rest(*nets: Any, index: float) -> Any:
+    place, weights = _place(index, nets), _weights(nets)
+    return in_order(*_all_but(place, weights)) / in_order(*weights) if len(nets) > 1 else 0.0
+
+
+def fast_softmax_rest(*nets: float, index: float) -> float:
+    """Return (e^x1 + … + e^xn − e^xk) / (e^x1 + … + e^xn) for floats, k = `index` counted from 0."""
+    place, weights = _place(index, nets), _fast_weights(nets)
+    rest: float = in_order(0.0, *_all_but(place, weights)) / in_order(*weights)
+    return rest
+
+
+def _rest_derivatives(out: Any, *nets: Any, index: float) -> tuple[Any, ...]:
+    """By net j: out_k·out_j; by the unit's own net: −out_k·(1 − out_k), the negatives of those of out_k."""
+    return tuple(-slope for slope in _softmax_derivatives(softmax(*nets, index=index), *nets, index=index))
+
+
+# A row of its own: differentiated as a sum of outs, its derivative out_k·out_j would be a difference.
+softmax_rest: Op = operation(
+    "softmax_rest",
+    forward=_softmax_rest,
+    fast=fast_softmax_rest,
+    local_derivatives=_rest_derivatives,
+    takes=("index",),
+    bindings=({"index": 1.0}, {"index": 0.0}),
+    samples=_NETS,
+    shown=Shown(
+        *_numbered("softmax_rest"),
+        definition=lambda *nets, index: 1 - softmax(*nets, index=index),
+        textbook=lambda out, *nets, index: tuple(
+            -(out * (1 - out)) if place == index else (1 - out) * softmax(*nets, index=place)
+            for place in range(len(nets))
+        ),
+    ),
+)
+
+
 def fast_log_softmax(*nets: float, index: float) -> float:
     """Return xk − log(e^x1 + … + e^xn) for floats, k = `index` counted from 0; accurate also where it is near 0."""
     chosen = nets[_place(index, nets)]
@@ -149,10 +195,10 @@ def fast_log_softmax(*nets: float, index: float) -> float:
 
 
 def _log_softmax_derivatives(out: Any, *nets: Any, index: float) -> tuple[Any, ...]:
-    """By net j: −out_j of the softmax; by the unit's own net: 1 − out_k, as the sum of all other outs."""
-    place, others, rest = _others(index, nets)
-    local = [-share for share in others]
-    return (*local[:place], rest, *local[place:])
+    """By net j: −out_j of the softmax; by the unit's own net: 1 − out_k."""
+    place = _place(index, nets)
+    local = [-share for share in _all_but(place, _shares(nets))]
+    return (*local[:place], softmax_rest(*nets, index=index), *local[place:])
 
 
 log_softmax: Op = operation(

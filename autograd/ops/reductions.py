@@ -7,10 +7,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from autograd.ops.arithmetic import in_order, total
-from autograd.ops.elementary import hypot, over_length, sqrt, square
+from autograd.ops.elementary import direction, length_of, over_length, sqrt, square
 from autograd.ops.notation import Binding, Constant, Notation
 from autograd.ops.operation import Op, operation
-from autograd.ops.piecewise import absolute
 from autograd.ops.shown import Shown
 
 __all__ = ["dot", "mean", "norm", "product"]
@@ -80,19 +79,22 @@ dot: Op = operation(
 )
 
 
-def _norm(*operands: Any) -> Any:
-    first, *others = _some("norm", operands)
-    out = absolute(first)
-    for operand in others:
-        out = hypot(out, operand)
-    return out
+MOST_DIRECTIONS = 16
+"""Operands up to which each share in a length is a row that sees all others: n of them look at n squared operands."""
+
+
+def _directions(out: Any, *operands: Any) -> tuple[Any, ...]:
+    """Each operand's share in the length."""
+    if len(operands) > MOST_DIRECTIONS:
+        return tuple(over_length(x, out) for x in operands)
+    return tuple(direction(x, *operands[:place], *operands[place + 1 :]) for place, x in enumerate(operands))
 
 
 norm: Op = operation(
     "norm",
-    forward=_norm,
+    forward=lambda *operands: length_of(*_some("norm", operands)),
     fast=lambda *operands: math.hypot(*_some("norm", operands)),
-    local_derivatives=lambda out, *operands: tuple(over_length(x, out) for x in operands),
+    local_derivatives=_directions,
     convention="0 for all at 0",
     kinks=lambda *operands: (norm(*operands),),
     samples=((3.0, 4.0), (0.3,), (1.0, -2.0, 2.0), (1e300, 1e300), (0.0, 0.0)),
