@@ -156,7 +156,7 @@ def exponent(op, point):
         return 1 + abs(mpmath.log(abs(point[0]))) * (1 + abs(point[1]))
     if op.name in ("gelu", "gelu_tanh"):  # x/√2 is squared, or x cubed, before it is an exponent
         return 1 + min(abs(point[0]), 40.0) ** (2 if op.name == "gelu" else 3)
-    if op.name in ("softmax", "log_softmax", "logsumexp", "logaddexp"):
+    if op.name in ("softmax", "softmax_rest", "log_softmax", "logsumexp", "logaddexp"):
         return 1 + 2 * min(max(map(abs, point)), 745)  # further apart every exponential is 0
     return 1
 
