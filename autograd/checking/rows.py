@@ -13,7 +13,7 @@ from autograd.languages.symbol import Symbol
 from autograd.number import as_number
 from autograd.ops import Op
 from autograd.text.digits import in_print
-from autograd.value import Value
+from autograd.value import Value, topological_order
 
 __all__ = ["MISTAKES", "feed_problems", "form_problems", "misfits", "text_problems"]
 
@@ -126,7 +126,7 @@ def _forwards_apart(op: Op, value: Value, point: Sequence[float]) -> Iterator[st
     how = op.shown
     for what, form in (("composed forward", composed), ("expansion", how.expansion), ("definition", how.definition)):
         result, allowed = _value_of(form, point, op) if form else (value.data, 0.0)
-        is_beyond = what == "definition" and not _is_finite(result)  # that of sigmoid overflows at −745
+        is_beyond = what == "definition" and form is not None and not _stays_finite(form, point, op)
         if not is_beyond and not _is_close(result, value.data, allowed):
             yield f"the {what} {_said(result)}, the forward {number(value.data)}."
 
@@ -136,7 +136,8 @@ def _rules_apart(op: Op, value: Value, point: Sequence[float], names: Sequence[s
     numbers, book = ("on numbers", op.local_derivatives, 0.0), ("by the textbook rule", op.shown.textbook, 1e-12)
     for what, rules, slack in (numbers, book):
         for name, result, ours in zip(names, _derivatives(rules, value.data, point, op), local, strict=False):
-            if not isinstance(result, ArithmeticError) and not _is_close(result, ours, slack):
+            is_beyond = isinstance(result, ArithmeticError) or (slack > 0.0 and not _is_finite(result))
+            if not is_beyond and not _is_close(result, ours, slack):
                 yield f"{name} at {where}: {what} it {_said(result)}, as recorded {number(ours)}."
 
 
@@ -163,6 +164,14 @@ def _called(function: Callable[..., Any], operands: Sequence[Any], op: Op) -> An
         return ArithmeticError(str(error))
     except MISTAKES as error:
         return error
+
+
+def _stays_finite(form: Callable[..., Any], point: Sequence[float], op: Op) -> bool:
+    """Whether no number on the way is too large for a float, as e^745 is in the definition of a sigmoid of −745."""
+    result = _called(form, [Value(x) for x in point], op)
+    if isinstance(result, Value):
+        return all(math.isfinite(node.data) for node in topological_order(result))
+    return _is_finite(result)
 
 
 def _is_finite(result: Any) -> bool:

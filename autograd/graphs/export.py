@@ -25,7 +25,8 @@ __all__ = ["latex_source", "python_source", "sympy_source"]
 def python_source(output: Value, name: str = "f") -> str:
     """Return a Python function of the named leaves, with their numbers as defaults, that computes `output`.
 
-    It needs nothing but `math`. Where an operation is not defined, Python's own error is raised.
+    It needs nothing but `math`. What is too large for a float is infinite; where an operation is not defined, Python's
+    own error is raised.
 
     Parameters
     ----------

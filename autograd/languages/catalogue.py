@@ -19,13 +19,21 @@ PYTHON = Code(
     "math.",
     {"inf": "math.inf", "-inf": "-math.inf", "nan": "math.nan"},
     header="import math\n",
+    guarded=(
+        "def {name}({parameters}):\n    try:\n        return {body}\n"
+        "    except OverflowError:\n        return {too_large}\n"
+    ),
     reserved=frozenset({"math", *dir(builtins)}),
 )
+
+_WITHOUT_WARNING = '@np.errstate(all="ignore")\n'
 
 NUMPY = Code(
     "numpy",
     "np.",
     {"inf": "np.inf", "-inf": "-np.inf", "nan": "np.nan"},
+    function=f"{_WITHOUT_WARNING}{Code.function}",
+    block=f"{_WITHOUT_WARNING}{Code.block}",
     header="import math\n\nimport numpy as np\n",
     reserved=frozenset({"math", "np", *dir(builtins)}),
 )

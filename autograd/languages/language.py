@@ -37,7 +37,8 @@ class Code:
     ``{body}``, a `block` also ``{lines}`` above what it returns, each of them a `line` with ``{name}`` and
     ``{formula}``; `between` stands between two definitions. An `exact` language is mathematics and not floats: whole
     numbers without ``.0``, rows as textbooks define them. An unnamed formula of more characters than `longest` has a
-    line of its own.
+    line of its own. Where a function of the library raises because its result is too large, a `guarded` definition has
+    ``{too_large}``, what it returns then.
     """
 
     name: str
@@ -45,6 +46,7 @@ class Code:
     not_finite: Mapping[str, str] = field(default_factory=dict)
     function: str = "def {name}({parameters}):\n    return {body}\n"
     block: str = "def {name}({parameters}):\n{lines}    return {body}\n"
+    guarded: str = ""
     line: str = "    {name} = {formula}\n"
     header: str = ""
     reserved: Set[str] = frozenset()
@@ -75,6 +77,12 @@ class Code:
         template = self.block if lines else self.function
         return template.format(name=name, parameters=", ".join(parameters), lines=above, body=body)
 
+    def define_guarded(self, op: Op, name: str, parameters: Sequence[str]) -> str:
+        """Return the definition of a function that calls the library and never raises because of an overflow."""
+        listed = ", ".join(parameters)
+        body = f"{self._in_library(op)}({listed})"
+        return self.guarded.format(name=name, parameters=listed, body=body, too_large=op.shown.too_large)
+
     def named(self, name: str) -> str:
         """Return a name as an identifier.
 
@@ -99,6 +107,13 @@ class Code:
             return spelled if _PATH.fullmatch(spelled) else ""
         if self.exact and op.shown.definition:  # what floats need a function of their own for: log1p, hypot
             return ""
+        return "" if self.guards(op) else self._in_library(op)
+
+    def guards(self, op: Op) -> bool:
+        """Return whether the function of the library stands in one of its own, as it raises where it overflows."""
+        return bool(self.guarded and op.shown.too_large)
+
+    def _in_library(self, op: Op) -> str:
         return self.library + op.forward if self.library and isinstance(op.forward, str) else ""
 
 

@@ -32,7 +32,7 @@ def forward_of(op: Op, operands: tuple[Symbol, ...]) -> Symbol:
     written = written_out(op, operands)
     if written is None:
         written = operands[0].__operation__(op, operands)
-        if isinstance(dialect, Code) and not dialect.path(op):
+        if isinstance(dialect, Code) and not (dialect.path(op) or dialect.guards(op)):
             raise TypeError(
                 f"{op.name} cannot be written in {dialect.name}: its forward is not made of + − * /, numbers and "
                 f"operations; give the row spelled={{{dialect.name!r}: 'an expression in x, y, z'}}."
@@ -62,9 +62,11 @@ def definitions(calls: Mapping[str, Call], dialect: Code) -> dict[str, str]:
 
 def _definition(name: str, call: Call, dialect: Code) -> tuple[str, dict[str, Call]]:
     """The text of one function, and what it calls."""
+    parameters = [operand.text for operand in operands_of(call.op, dialect, call.count)]
+    if dialect.guards(call.op):
+        return dialect.define_guarded(call.op, name, parameters), {}
     tried, _ = _on_lines(call, dialect)
     lines, body = _on_lines(call, dialect, tried.used_again())
-    parameters = [operand.text for operand in operands_of(call.op, dialect, call.count)]
     above = [(local, formula.text) for local, formula in lines.above(body)]
     return dialect.define(name, parameters, above, body.text), lines.calls(body)
 

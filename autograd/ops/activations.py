@@ -129,7 +129,7 @@ logit: Op = operation(
     forward=lambda x: log(x) - log1p(-x),
     local_derivatives=(lambda out, x: 1.0 / x / (1.0 - x),),
     domain="0 < x < 1",
-    pole=lambda x: math.nan,
+    pole=lambda x: -math.inf if x == 0.0 else math.inf if x == 1.0 else math.nan,
     samples=((0.5,), (0.3,), (1e-300,), (0.999999,)),
     shown=Shown(definition=lambda x: log(x / (1 - x)), textbook=(lambda out, x: 1 / (x * (1 - x)),)),
 )

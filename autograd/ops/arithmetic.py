@@ -71,16 +71,13 @@ negate: Op = operation(
 
 
 def _pole_of_power(x: float, y: float) -> float:
-    """IEEE 754 pow where `math.pow` raises: infinite at 0 and where the result is too large, else it does not exist."""
+    """IEEE 754 pow where `math.pow` raises: infinite at 0 and where the result is too large, else nan."""
     if x < 0.0 and y % 1.0 != 0.0:
         return math.nan
     return math.copysign(math.inf, x) if y % 2.0 == 1.0 else math.inf
 
 
-_DOMAIN_OF_POWER = (
-    "a base > 0, or the base 0 with an exponent ≥ 0, or a negative base with a whole exponent, "
-    "and a result below 1.8e308"
-)
+_DOMAIN_OF_POWER = "a base > 0, or the base 0 with an exponent ≥ 0, or a negative base with a whole exponent"
 
 
 def _exponent(number: float) -> str:
@@ -137,6 +134,7 @@ power: Op = operation(
         latex=Notation("^", "{}^{{{}}}", POWER, (ATOM, SUM)),
         operator="{} ** {}",
         spelled={"numpy": "np.power", "sympy": "sympy.Pow"},
+        too_large="math.inf * math.pow(math.copysign(1.0, x), y)",
         textbook=(lambda out, x, y: y * power(x, y - 1), lambda out, x, y: out * log(x)),
     ),
 )

@@ -13,7 +13,7 @@ from autograd.text.names import letters
 if TYPE_CHECKING:
     from autograd.ops.operation import Op
 
-__all__ = ["operand_names", "refusal"]
+__all__ = ["is_too_large", "operand_names", "refusal"]
 
 
 def operand_names(op: Op, count: int) -> list[str]:
@@ -44,10 +44,33 @@ def refusal(op: Op, numbers: tuple[float, ...], names: Sequence[str] = ()) -> Do
     parameters = operand_names(op, len(numbers))
     operands = [*zip(names or parameters, numbers, strict=True), *op.static.items()]
     place = ", ".join(f"{label} = {number:g}" if label else f"{number:g}" for label, number in operands)
+    if is_too_large(op, numbers):  # a row of one's own
+        return DomainError(
+            f"{op.name} is too large for a float at {place}, and its row does not say which infinity stands for that: "
+            f"give it pole=lambda {', '.join(parameters)}: math.inf, or −math.inf where that is right."
+        )
     return DomainError(
         f"{op.name} is not defined at {place}: it needs {op.domain or 'other operands'}. "
         f"Check the value that feeds it, or move the input inside that range{_guarded(op, numbers, parameters)}."
     )
+
+
+def is_too_large(op: Op, numbers: tuple[float, ...]) -> bool:
+    """Return whether Python raises at numbers where a row is defined, as the result is too large for a float.
+
+    Examples
+    --------
+    >>> from autograd import exp, log
+    >>> is_too_large(exp, (1000.0,)), is_too_large(log, (0.0,))
+    (True, False)
+    """
+    try:
+        op.evaluate(*numbers)
+    except OverflowError:
+        return True
+    except (ValueError, ArithmeticError):
+        pass
+    return False
 
 
 def _guarded(op: Op, numbers: tuple[float, ...], names: list[str]) -> str:

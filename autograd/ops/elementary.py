@@ -42,10 +42,9 @@ exp: Op = operation(
     "exp",
     forward="exp",
     local_derivatives=(lambda out, x: out,),
-    domain="x ≤ 709.78, so that the result fits in a float",
     pole=lambda x: math.inf,
     samples=((0.0,), (1.0,), (-40.0,), (700.0,)),
-    shown=Shown(latex=Notation("exp", "e^{{{}}}", POWER)),
+    shown=Shown(latex=Notation("exp", "e^{{{}}}", POWER), too_large="math.inf"),
 )
 
 log: Op = operation(
@@ -82,20 +81,22 @@ exp2: Op = operation(
     "exp2",
     forward="exp2",
     local_derivatives=(lambda out, x: out * _LOG_2,),
-    domain="x < 1024, so that the result fits in a float",
     pole=lambda x: math.inf,
     samples=((0.0,), (1.5,), (-40.0,), (1000.0,)),
-    shown=Shown(latex=Notation("exp2", "2^{{{}}}", POWER), spelled={"javascript": "Math.pow(2, x)", "sympy": "2**x"}),
+    shown=Shown(
+        latex=Notation("exp2", "2^{{{}}}", POWER),
+        spelled={"javascript": "Math.pow(2, x)", "sympy": "2**x"},
+        too_large="math.inf",
+    ),
 )
 
 expm1: Op = operation(
     "expm1",
     forward="expm1",
     local_derivatives=(lambda out, x: exp(x),),
-    domain="x ≤ 709.78, so that the result fits in a float",
     pole=lambda x: math.inf,
     samples=((0.0,), (1e-20,), (1.0,), (-40.0,), (700.0,)),
-    shown=Shown(definition=lambda x: exp(x) - 1.0),
+    shown=Shown(definition=lambda x: exp(x) - 1.0, too_large="math.inf"),
 )
 
 
@@ -159,6 +160,7 @@ reciprocal: Op = operation(
     forward=lambda x: 1.0 / x,
     local_derivatives=(lambda out, x: -out * out,),
     domain="an x other than 0",
+    pole=lambda x: math.copysign(math.inf, x),
     samples=((2.0,), (-0.3,), (1e-9,)),
     shown=Shown(
         Notation("1/x", "1 / {}", PRODUCT, (PREFIX,)),

@@ -11,7 +11,7 @@ from keyword import iskeyword
 from typing import TYPE_CHECKING, Any, TypeAlias, overload
 
 from autograd.number import as_number
-from autograd.ops.domain import refusal
+from autograd.ops.domain import is_too_large, refusal
 from autograd.ops.shown import Shown
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ class Op:
     domain
         Where the operation is defined, as the end of the sentence "it needs …"; empty: everywhere.
     pole
-        The IEEE 754 result where `math` raises, at the edge of the domain or for operands that are not finite.
+        The IEEE 754 result at operands where Python raises: outside the domain, or because it is too large.
     convention
         What is taken for the derivative where there is none.
     kinks
@@ -226,9 +226,9 @@ class Op:
         Raises
         ------
         DomainError
-            If all operands are finite, or the operation has no result there even in IEEE 754.
+            If all operands are finite, and the result is not merely too large for a float; or if the row has no pole.
         """
-        if self.pole is not None and not all(map(math.isfinite, numbers)):
+        if self.pole is not None and (is_too_large(self, numbers) or not all(map(math.isfinite, numbers))):
             return self.pole(*numbers, **self.static)
         raise refusal(self, numbers, names)
 

@@ -28,6 +28,9 @@ class Shown:
     spelled
         For languages whose numeric library lacks the function, or calls it otherwise, by the language's name
         ("python", "numpy", "javascript", "sympy"): a function, or an expression in x, y, z.
+    too_large
+        For languages that raise where the result is too large for a float, as Python does: that infinity, an expression
+        in x, y, z.
     spellings
         Other names under which a formula may call it; its symbol is one anyway.
     definition
@@ -52,6 +55,7 @@ class Shown:
     infix: str = ""
     operator: str = ""
     spelled: Mapping[str, str] = field(default_factory=dict)
+    too_large: str = ""
     spellings: tuple[str, ...] = ()
     definition: Callable[..., Any] | None = None
     textbook: tuple[Callable[..., Any] | None, ...] | Callable[..., Any] = ()

@@ -152,13 +152,8 @@ def test_messages_say_where_a_domain_was_left():
         a / (a - 1)
     with pytest.raises(DomainError, match=r"log is not defined at x = -1"):
         log(-1)
-    with pytest.raises(DomainError, match=r"exp is not defined at x = 1000: it needs x ≤ 709\.78"):
-        Value(1000.0).exp()
-
-
-def test_overflow_of_plain_arithmetic_is_infinite_as_floats_are():
-    assert (Value(1e308) * 10).data == float("inf")
-    assert (Value(1e308) + 1e308).data == float("inf")
+    with pytest.raises(DomainError, match=r"raised is not defined at x = 0, exponent = -1: it needs a base > 0"):
+        Value(0.0) ** -1
 
 
 def test_kinks_agree_at_zero():

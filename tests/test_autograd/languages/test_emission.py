@@ -31,6 +31,7 @@ from autograd import (
 from autograd.checking.engine import stops_gradients
 from autograd.formulas.reading import parse
 from autograd.languages.catalogue import DIALECTS, JAVASCRIPT, LATEX, NUMPY, PYTHON, SYMPY, TEXT
+from autograd.languages.rows import definitions
 from autograd.languages.symbol import Call, Symbol, merged
 
 ROOT = Path(__file__).parents[3]
@@ -108,6 +109,52 @@ def test_javascript_computes_what_the_row_does():
     done = subprocess.run(["node", "-"], input="\n".join(lines), capture_output=True, encoding="utf-8", check=True)
     for (op, point), found in zip(CASES, json.loads(done.stdout), strict=True):
         agree(op, point, found)
+
+
+FAR = [(-1e200,), (-1000.0,), (720.0,), (1e200,), (-1e200, 3.0), (2.0, 5000.0), (1e-320, -1.0), (1e300, 1e-300)]
+FAR += [(1e200, 1e200, -1e200), (-1e200, 1e200, 1.7e308)]
+
+
+def far_cases():
+    for row in TABLE.values():
+        for op in [row.bind(**row.bindings[0])] if row.takes else [row]:
+            for point in FAR:
+                if len(point) == (op.arity or len(point)) and not (op.name == "dot" and len(point) % 2):
+                    with suppress(DomainError, IndexError, TypeError):  # weighted_sum wants an odd number
+                        op(*point)
+                        yield op, point
+
+
+def same(found, true):
+    return found != found if true != true else found == pytest.approx(true, rel=1e-12, abs=1e-300)
+
+
+@pytest.mark.parametrize("dialect", [PYTHON, NUMPY], ids=lambda dialect: dialect.name)
+def test_what_is_too_large_is_infinite_in_python_and_numpy_without_a_warning(dialect):
+    for op, point in far_cases():
+        text, space = row_text(op, dialect, len(point)), {"math": math, "np": np}
+        functions = [*definitions(text.calls, dialect).values()]
+        functions.append(dialect.define("forward", letters_for(point), [], text.forward))
+        call = Symbol("x", dialect).__operation__(op, tuple(Symbol(letter, dialect) for letter in letters_for(point)))
+        functions += definitions(call.calls, dialect).values()
+        functions.append(dialect.define("called", letters_for(point), [], call.text))
+        exec("\n".join(functions), space)
+        operands = [np.array(x) for x in point] if dialect is NUMPY else point
+        assert same(float(space["forward"](*operands)), op(*point)), (op, point)
+        assert same(float(space["called"](*operands)), op(*point)), (op, point)
+
+
+@needs_node
+def test_what_is_too_large_is_infinite_in_javascript():
+    cases = list(far_cases())
+    texts = [row_text(op, JAVASCRIPT, len(point)) for op, point in cases]
+    lines = [library(merged(text.calls for text in texts), JAVASCRIPT), "const found = [];"]
+    for (_, point), text in zip(cases, texts, strict=True):
+        lines.append(f"found.push(String((({', '.join(letters_for(point))}) => {text.forward})({repr(point)[1:-1]})));")
+    lines.append("console.log(JSON.stringify(found));")
+    done = subprocess.run(["node", "-"], input="\n".join(lines), capture_output=True, encoding="utf-8", check=True)
+    for (op, point), found in zip(cases, json.loads(done.stdout), strict=True):
+        assert same(float(found.replace("Infinity", "inf")), op(*point)), (op, point, found)
 
 
 @needs_node
