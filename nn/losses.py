@@ -107,13 +107,17 @@ def binary_cross_entropy(target: Any, out: Any) -> Value:
 
 
 def _softplus_errors(targets: Sequence[Value], outputs: Sequence[NeuronOutput]) -> list[Value]:
-    return [softplus(neuron.net) - target * neuron.net for target, neuron in zip(targets, outputs, strict=True)]
+    return [
+        target * softplus(-neuron.net) + (1.0 - target) * softplus(neuron.net)
+        for target, neuron in zip(targets, outputs, strict=True)
+    ]
 
 
 binary_cross_entropy_from_logits = LayerLoss(_softplus_errors)
-"""E = softplus(net) − t · net: the binary cross-entropy of σ(net), for any net; its derivative by net is σ(net) − t.
+"""E = t · softplus(−net) + (1 − t) · softplus(net): the binary cross-entropy of σ(net); its derivative is σ(net) − t.
 
-The neuron's own activation does not enter.
+It is right for any net, also where σ(net) rounds to its target: softplus(net) − t · net, which is the same, would lose
+all digits there. The neuron's own activation does not enter.
 """
 
 

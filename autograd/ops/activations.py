@@ -9,7 +9,7 @@ from autograd.ops.arithmetic import power
 from autograd.ops.elementary import bell, erf, erfc, exp, expm1, log, log1p, square
 from autograd.ops.notation import Binding, Constant, Notation
 from autograd.ops.operation import Op, operation
-from autograd.ops.piecewise import absolute, clamp, maximum, minimum, positive, where
+from autograd.ops.piecewise import absolute, at_least, at_most, clamp, maximum, minimum, positive, where
 from autograd.ops.shown import Shown
 
 __all__ = [
@@ -145,7 +145,7 @@ log_sigmoid: Op = operation(
 
 leaky_relu: Op = operation(
     "leaky_relu",
-    forward=lambda x, slope: maximum(x, 0.0) + slope * minimum(x, 0.0),
+    forward=lambda x, slope: maximum(x, 0.0) + slope * minimum(x, 0.0) if slope else maximum(x, 0.0),  # 0 · ∞ is nan
     local_derivatives=(lambda out, x, slope: positive(x) + slope * (1.0 - positive(x)),),
     takes=("slope",),
     bindings=({"slope": 0.1}, {"slope": 0.0}, {"slope": 2.0}),
@@ -202,7 +202,7 @@ _BELL_SCALE = Constant(1.0 / math.sqrt(2.0 * math.pi), "1 / √(2 · π)", r"\fr
 
 gelu: Op = operation(
     "gelu",
-    forward=lambda x: 0.5 * x * erfc(-_ROOT_HALF * x),
+    forward=lambda x: 0.5 * at_least(x, bound=-50.0) * erfc(-_ROOT_HALF * x),  # 0 · ∞ is nan, and erfc(35) is 0
     local_derivatives=(lambda out, x: 0.5 * erfc(-_ROOT_HALF * x) + _BELL_SCALE * _near(x) * bell(_ROOT_HALF * x),),
     samples=((0.0,), (0.4,), (-1.0,), (-5.0,), (8.0,)),
     shown=Shown(
@@ -245,7 +245,7 @@ def _gelu_tanh_derivative(out: Any, x: Any) -> Any:
 
 gelu_tanh: Op = operation(
     "gelu_tanh",
-    forward=lambda x: x * sigmoid(_gelu_inside(_near(x))),
+    forward=lambda x: at_least(x, bound=-50.0) * sigmoid(_gelu_inside(_near(x))),
     local_derivatives=(_gelu_tanh_derivative,),
     samples=((0.0,), (0.4,), (-1.0,), (-5.0,), (8.0,)),
     shown=Shown(definition=lambda x: 0.5 * x * (1 + tanh(_gelu_tanh_inside(x))), textbook=(_gelu_tanh_textbook,)),
@@ -253,20 +253,36 @@ gelu_tanh: Op = operation(
 
 silu: Op = operation(
     "silu",
-    forward=lambda x: x * sigmoid(x),
-    local_derivatives=(lambda out, x: sigmoid(x) + out * sigmoid(-x),),
+    forward=lambda x: at_least(x, bound=-1000.0) * sigmoid(x),  # 0 · ∞ is nan, and σ(−1000) is 0
+    local_derivatives=(lambda out, x: sigmoid(x) + at_most(out, bound=1000.0) * sigmoid(-x),),
     samples=((0.0,), (0.4,), (-1.0,), (-40.0,), (40.0,)),
-    shown=Shown(spellings=("swish",), textbook=(lambda out, x: sigmoid(x) + out * (1 - sigmoid(x)),)),
+    shown=Shown(
+        spellings=("swish",),
+        definition=lambda x: x * sigmoid(x),
+        textbook=(lambda out, x: sigmoid(x) + out * (1 - sigmoid(x)),),
+    ),
 )
+
+
+def fast_softsign(x: float) -> float:
+    """Return x / (1 + |x|) for a float, and ±1 for an infinite one."""
+    return math.copysign(1.0, x) if math.isinf(x) else x / (1.0 + abs(x))
+
+
+def _softsign(x: Any) -> Any:
+    near = clamp(x, low=-1e300, high=1e300)  # ∞ / ∞ is nan
+    return near / (1.0 + absolute(near))
+
 
 softsign: Op = operation(
     "softsign",
-    forward=lambda x: x / (1.0 + absolute(x)),
+    forward=_softsign,
+    fast=fast_softsign,
     local_derivatives=(lambda out, x: 1.0 / (1.0 + absolute(x)) / (1.0 + absolute(x)),),
     convention="1 at x = 0, where only the second derivative breaks",
     kinks=lambda x: (x,),
     samples=((0.0,), (0.4,), (-3.0,), (1e10,)),
-    shown=Shown(textbook=(lambda out, x: 1 / square(1 + absolute(x)),)),
+    shown=Shown(definition=lambda x: x / (1 + absolute(x)), textbook=(lambda out, x: 1 / square(1 + absolute(x)),)),
 )
 
 hard_sigmoid: Op = operation(

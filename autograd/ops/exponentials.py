@@ -7,15 +7,14 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from functools import reduce
 from typing import Any
 
-from autograd.ops.activations import sigmoid, sigmoid_slope
+from autograd.ops.activations import fast_sigmoid, fast_softplus, sigmoid, sigmoid_slope, softplus
 from autograd.ops.arithmetic import in_order, total
 from autograd.ops.elementary import exp, log, log1p
 from autograd.ops.notation import Notation
 from autograd.ops.operation import Op, operation
-from autograd.ops.piecewise import absolute, maximum, minimum
+from autograd.ops.piecewise import clamp, maximum, minimum
 from autograd.ops.shown import Shown
 
 __all__ = ["log_softmax", "logaddexp", "logsumexp", "softmax", "softmax_rest"]
@@ -83,31 +82,40 @@ def _shares(nets: Sequence[Any]) -> list[Any]:
     return [exp(net - whole) for net in nets]
 
 
-def _weights(nets: Sequence[Any]) -> list[Any]:
-    """The exponentials, of which the largest is 1."""
-    top = reduce(maximum, nets)
-    return [exp(net - top) for net in nets]
+def _all_but(place: int, items: Sequence[Any]) -> list[Any]:
+    return [*items[:place], *items[place + 1 :]]
 
 
-def _fast_weights(nets: Sequence[float]) -> list[float]:
-    top = max(nets)
-    return [math.exp(net - top) for net in nets]
+def _lead(place: int, nets: Sequence[Any]) -> Any:
+    """How far all others together are ahead of a unit's own net, log(1 / out_k − 1): out_k is σ(−lead).
+
+    nan only where an infinite net has no limit: ∞ beside another ∞, and −∞ beside nothing else.
+    """
+    own = clamp(nets[place], low=-_LARGEST_FLOAT, high=_LARGEST_FLOAT)
+    return logsumexp(*[net - own for net in _all_but(place, nets)]) + (own - nets[place])
+
+
+def fast_lead(place: int, nets: Sequence[float]) -> float:
+    """Return log(Σ e^xj) − xk for floats, j the places of all others; −∞ where there are none."""
+    own, others = nets[place], _all_but(place, nets)
+    if not others:
+        return -math.inf if own == own else own
+    return fast_logsumexp(*others) - own if math.isinf(own) else fast_logsumexp(*[net - own for net in others])
 
 
 def _softmax(*nets: Any, index: float) -> Any:
-    place, weights = _place(index, nets), _weights(nets)
-    return weights[place] / in_order(*weights)
+    place = _place(index, nets)
+    return sigmoid(-_lead(place, nets)) if len(nets) > 1 else 1.0 + clamp(nets[0], low=0.0, high=0.0)
 
 
 def fast_softmax(*nets: float, index: float) -> float:
     """Return e^xk / (e^x1 + … + e^xn) for floats, k = `index` counted from 0."""
-    place, weights = _place(index, nets), _fast_weights(nets)
+    place, top = _place(index, nets), max(nets)
+    if math.isinf(top):
+        return fast_sigmoid(-fast_lead(place, nets))
+    weights = [math.exp(net - top) for net in nets]
     share: float = weights[place] / in_order(*weights)
     return share
-
-
-def _all_but(place: int, items: Sequence[Any]) -> list[Any]:
-    return [*items[:place], *items[place + 1 :]]
 
 
 def _softmax_derivatives(out: Any, *nets: Any, index: float) -> tuple[Any, ...]:
@@ -152,13 +160,16 @@ softmax: Op = operation(
 
 
 def _softmax_rest(*nets: Any, index: float) -> Any:
-    place, weights = _place(index, nets), _weights(nets)
-    return in_order(*_all_but(place, weights)) / in_order(*weights) if len(nets) > 1 else 0.0
+    place = _place(index, nets)
+    return sigmoid(_lead(place, nets)) if len(nets) > 1 else clamp(nets[0], low=0.0, high=0.0)
 
 
 def fast_softmax_rest(*nets: float, index: float) -> float:
     """Return (e^x1 + … + e^xn − e^xk) / (e^x1 + … + e^xn) for floats, k = `index` counted from 0."""
-    place, weights = _place(index, nets), _fast_weights(nets)
+    place, top = _place(index, nets), max(nets)
+    if math.isinf(top):
+        return fast_sigmoid(fast_lead(place, nets))
+    weights = [math.exp(net - top) for net in nets]
     rest: float = in_order(0.0, *_all_but(place, weights)) / in_order(*weights)
     return rest
 
@@ -190,8 +201,7 @@ softmax_rest: Op = operation(
 
 def fast_log_softmax(*nets: float, index: float) -> float:
     """Return xk − log(e^x1 + … + e^xn) for floats, k = `index` counted from 0; accurate also where it is near 0."""
-    chosen = nets[_place(index, nets)]
-    return -fast_logsumexp(*[net - chosen for net in nets])
+    return -fast_softplus(fast_lead(_place(index, nets), nets))
 
 
 def _log_softmax_derivatives(out: Any, *nets: Any, index: float) -> tuple[Any, ...]:
@@ -201,9 +211,14 @@ def _log_softmax_derivatives(out: Any, *nets: Any, index: float) -> tuple[Any, .
     return (*local[:place], softmax_rest(*nets, index=index), *local[place:])
 
 
+def _log_softmax(*nets: Any, index: float) -> Any:
+    place = _place(index, nets)
+    return -softplus(_lead(place, nets)) if len(nets) > 1 else clamp(nets[0], low=0.0, high=0.0)
+
+
 log_softmax: Op = operation(
     "log_softmax",
-    forward=lambda *nets, index: -logsumexp(*[net - nets[_place(index, nets)] for net in nets]),
+    forward=_log_softmax,
     fast=fast_log_softmax,
     local_derivatives=_log_softmax_derivatives,
     takes=("index",),
@@ -218,9 +233,19 @@ log_softmax: Op = operation(
     ),
 )
 
+
+def fast_logaddexp(x: float, y: float) -> float:
+    """Return log(e^x + e^y) for floats, also infinite ones: twice −∞ is −∞."""
+    if x == y:
+        return x + math.log(2.0)
+    top, other = (x, y) if x > y else (y, x)
+    return top + math.log1p(math.exp(other - top))
+
+
 logaddexp: Op = operation(
     "logaddexp",
-    forward=lambda x, y: maximum(x, y) + log1p(exp(-absolute(x - y))),
+    forward=lambda x, y: logsumexp(x, y),
+    fast=fast_logaddexp,
     local_derivatives=(lambda out, x, y: sigmoid(x - y), lambda out, x, y: sigmoid(y - x)),
     samples=((0.2, -0.4), (1000.0, 999.0), (-1000.0, 1000.0)),
     shown=Shown(definition=lambda x, y: log(exp(x) + exp(y))),

@@ -111,11 +111,20 @@ def _smaller(x: Any, y: Any) -> Any:
     return x if x < y or x != x else y
 
 
+def _above(x: Any, bound: float) -> Any:
+    """1 where x is above a static bound, which is everywhere if it is −∞: ∞ − ∞ is nan."""
+    return 1.0 if bound == -math.inf else positive(x - bound)
+
+
+def _below(x: Any, bound: float) -> Any:
+    return 1.0 if bound == math.inf else positive(bound - x)
+
+
 at_least: Op = operation(
     "at_least",
     forward=lambda x, bound: maximum(x, bound),
     fast=lambda x, bound: _larger(x, bound),
-    local_derivatives=(lambda out, x, bound: positive(x - bound),),
+    local_derivatives=(lambda out, x, bound: _above(x, bound),),
     takes=("bound",),
     bindings=({"bound": 0.3}, {"bound": 0.0}, {"bound": -1.0}),
     convention="0 at x = bound",
@@ -128,7 +137,7 @@ at_most: Op = operation(
     "at_most",
     forward=lambda x, bound: minimum(x, bound),
     fast=lambda x, bound: _smaller(x, bound),
-    local_derivatives=(lambda out, x, bound: positive(bound - x),),
+    local_derivatives=(lambda out, x, bound: _below(x, bound),),
     takes=("bound",),
     bindings=({"bound": 0.3}, {"bound": 0.0}, {"bound": -1.0}),
     convention="0 at x = bound",
@@ -141,7 +150,7 @@ clamp: Op = operation(
     "clamp",
     forward=lambda x, low, high: minimum(maximum(x, low), high),
     fast=lambda x, low, high: _smaller(_larger(x, low), high),
-    local_derivatives=(lambda out, x, low, high: positive(x - low) * positive(high - x),),
+    local_derivatives=(lambda out, x, low, high: _above(x, low) * _below(x, high),),
     takes=("low", "high"),
     bindings=({"low": -1.0, "high": 0.3}, {"low": 0.0, "high": math.inf}),
     convention="0 at x = low and at x = high",

@@ -2,6 +2,7 @@
 
 import math
 
+import mpmath
 import numpy as np
 import pytest
 
@@ -59,6 +60,48 @@ def test_binary_cross_entropy_is_the_same_on_outs_and_on_nets(net, target):
 )
 def test_binary_cross_entropy_of_far_nets_is_finite(net, target, error, slope):
     assert with_nets(binary_cross_entropy_from_logits, [target], net) == ([error], [slope])
+
+
+FAR = sorted(
+    {sign * size for sign in (-1, 1) for size in (0.0, 1e-9, 0.4, 3.0, 20.0, 36.9, 37.0, 40.0, 200.0, 709.0, 800.0)}
+)
+
+
+def close_by(ours, true, terms):
+    """To a few last digits of the terms that are added, and of the smallest float."""
+    return abs(mpmath.mpf(ours) - true) <= 1e-15 * sum(map(abs, terms)) * 1.5 + 5e-324
+
+
+@pytest.mark.parametrize("target", [0.0, 0.3, 1.0])
+def test_binary_cross_entropy_keeps_the_digits_of_a_confident_right_answer(target):
+    with mpmath.workdps(400):
+        for net in FAR:
+            (error,), (slope,) = with_nets(binary_cross_entropy_from_logits, [target], net)
+            out, rest = 1 / (1 + mpmath.exp(-mpmath.mpf(net))), 1 / (1 + mpmath.exp(mpmath.mpf(net)))
+            t, u = mpmath.mpf(target), 1 - mpmath.mpf(target)
+            assert close_by(
+                error, -t * mpmath.log(out) - u * mpmath.log(rest), [t * mpmath.log(out), u * mpmath.log(rest)]
+            )
+            assert close_by(slope, out - t, [t * rest, u * out]), (net, slope)
+    assert with_nets(binary_cross_entropy_from_logits, [1.0], 37.0)[1] == [pytest.approx(-8.533047625744066e-17)]
+
+
+@pytest.mark.parametrize("targets", [(1.0, 0.0, 0.0), (0.0, 0.0, 1.0), (0.3, 0.7, 0.0)])
+def test_categorical_cross_entropy_keeps_the_digits_of_a_confident_right_answer(targets):
+    with mpmath.workdps(400):
+        for net in FAR:
+            nets, size = [net, 0.0, -3.0], max(abs(net), 1.0)  # a net's last digit is that of every power of e
+            powers = [mpmath.exp(mpmath.mpf(each)) for each in nets]
+            outs = [power / sum(powers) for power in powers]
+            terms = [-t * mpmath.log(out) for t, out in zip(targets, outs, strict=True)]
+            ours, slopes = with_nets(categorical_cross_entropy_from_logits, targets, *nets)
+            assert all(close_by(error, term, [size * term]) for error, term in zip(ours, terms, strict=True))
+            values = nets_of(nets)
+            cross_entropy_from_logits(values, targets).backward()
+            for place, out in enumerate(outs):
+                mine, others = size * (1 - targets[place]) * out, size * targets[place] * (sum(outs) - out)
+                assert close_by(slopes[place], (mine - others) / size, [mine, others]), (net, place)
+                assert values[place].grad == pytest.approx(slopes[place], rel=1e-15, abs=5e-324)
 
 
 def test_cross_entropies_on_an_out_of_0_are_refused_and_not_hidden():
