@@ -47,7 +47,17 @@ def ieee(op: Op, numbers: tuple[float, ...]) -> float:
     try:
         return op.evaluate(*numbers)
     except (ValueError, ArithmeticError):
-        return op.pole(*numbers, **op.static) if op.pole else math.nan
+        return op.pole(*numbers, **op.static) if op.pole else _composed(op, numbers)
+
+
+def _composed(op: Op, numbers: tuple[float, ...]) -> float:
+    """What a forward that is made of arithmetic gives: of one's own row x³ on floats, Python's power may raise."""
+    if isinstance(op.forward, str):
+        return math.nan
+    try:
+        return float(op.forward(*map(Limit, numbers), **op.static))
+    except (ValueError, ArithmeticError):
+        return math.nan
 
 
 class Limit(Operand, float):  # type: ignore[misc]  # float's own power may give a complex number

@@ -7,7 +7,7 @@ import mpmath
 import numpy as np
 import pytest
 
-from autograd import TABLE, DomainError, Value, operation, python_source, replay
+from autograd import TABLE, DomainError, Value, gradients, operation, python_source, replay
 from autograd.operands.limit import Limit
 
 FINITE = [-1.7e308, -1e200, -1000.0, -2.0, -1.0, -0.5, -1e-320, -0.0]
@@ -169,17 +169,24 @@ def test_local_derivatives_where_the_result_is_too_large_are_their_own_limits(na
 
 
 def test_a_row_of_ones_own_says_which_infinity_it_means():
-    rule = (lambda out, x: 3.0 * x * x,)
-    silent = operation("cubed", forward=lambda x: x**3, local_derivatives=rule)
-    assert silent(Value(2.0)).data == 8.0
-    for operand in (-1e200, Value(-1e200)):
+    rule = (lambda out, x: out,)
+    silent = operation("grown", forward=lambda x: math.exp(x) if x > 0 else 1.0, local_derivatives=rule)
+    assert silent(Value(0.0)).data == 1.0
+    for operand in (1000.0, Value(1000.0)):
         with pytest.raises(
-            DomainError, match=r"cubed is too large for a float at x = -1e\+200, .* pole=lambda x: math"
+            DomainError, match=r"grown is too large for a float at x = 1000, .* pole=lambda x: math\.inf"
         ):
             silent(operand)
-    said = operation("cubed", lambda x: x**3, rule, pole=lambda x: math.copysign(math.inf, x))
-    assert said(-1e200) == said(Value(-1e200)).data == -math.inf
-    assert said(Value(1e200)).data == math.inf
+    said = operation("grown", forward="exp", local_derivatives=rule, pole=lambda x: math.inf)
+    assert said(1000.0) == said(Value(1000.0)).data == math.inf
+
+
+def test_a_row_of_ones_own_that_is_made_of_arithmetic_need_not_say_it():
+    cubed = operation("cubed", forward=lambda x: (2.0 * x) ** 3, local_derivatives=(lambda out, x: 24.0 * x**2,))
+    x = Value(-1e200, "x")
+    out = cubed(x)
+    assert (out.data, out.local_derivatives) == (-math.inf, (math.inf,))
+    assert gradients(out, [x])[0].data == math.inf  # not taken for a graph that has changed
 
 
 def test_an_infinite_number_passes_on():

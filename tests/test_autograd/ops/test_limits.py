@@ -15,6 +15,7 @@ LIMITS = {
     # straight lines, and powers that outgrow them
     "negate": ((inf, -1.0), (-inf, -1.0)),
     "linear": ((-inf, 1.0), (inf, 1.0)),
+    "stop_gradient": ((-inf, 0.0), (inf, 0.0)),  # a constant
     "absolute": ((inf, -1.0), (inf, 1.0)),
     "square": ((inf, -inf), (inf, inf)),
     "raised 3": ((-inf, inf), (inf, inf)),
