@@ -7,7 +7,7 @@ from math import inf, nan, pi
 import mpmath
 import pytest
 
-from autograd import TABLE, Value, gradients, log_softmax, logaddexp, logsumexp, maximum, softmax
+from autograd import TABLE, Value, gradients, log_softmax, logaddexp, logsumexp, maximum, softmax, softmax_rest
 
 SELU, ALPHA = 1.0507009873554805, 1.6732632423543772  # as in the paper of Klambauer et al.
 NONE = (nan, nan)
@@ -18,6 +18,7 @@ LIMITS = {
     "stop_gradient": ((-inf, 0.0), (inf, 0.0)),  # a constant
     "absolute": ((inf, -1.0), (inf, 1.0)),
     "square": ((inf, -inf), (inf, inf)),
+    "one_minus_square": ((-inf, inf), (-inf, -inf)),
     "raised 3": ((-inf, inf), (inf, inf)),
     "raised 2": ((inf, -inf), (inf, inf)),
     "raised 1": ((-inf, 1.0), (inf, 1.0)),
@@ -51,6 +52,7 @@ LIMITS = {
     "tanh": ((-1.0, 0.0), (1.0, 0.0)),
     "hard_tanh": ((-1.0, 0.0), (1.0, 0.0)),
     "softsign": ((-1.0, 0.0), (1.0, 0.0)),
+    "sigmoid_slope": ((0.0, 0.0), (0.0, 0.0)),
     "sign": ((-1.0, 0.0), (1.0, 0.0)),
     "sigmoid": ((0.0, 0.0), (1.0, 0.0)),
     "hard_sigmoid": ((0.0, 0.0), (1.0, 0.0)),
@@ -124,6 +126,7 @@ IN_MPMATH = {
     "logaddexp": logarithm,
     "log_softmax": logarithm,
     "softmax": lambda nets, index: mpmath.exp(logarithm(nets, index)),
+    "softmax_rest": lambda nets, index: 1 - mpmath.exp(logarithm(nets, index)),
 }
 
 
@@ -151,7 +154,11 @@ def nets():
                 yield point
 
 
-ROWS = [logsumexp, logaddexp, *(row.bind(index=place) for row in (softmax, log_softmax) for place in range(3))]
+ROWS = [
+    logsumexp,
+    logaddexp,
+    *(row.bind(index=place) for row in (softmax, softmax_rest, log_softmax) for place in range(3)),
+]
 
 
 @pytest.mark.parametrize("op", ROWS, ids=repr)

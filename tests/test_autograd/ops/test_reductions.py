@@ -1,6 +1,7 @@
 """Softmax and what belongs to it, against fifty digits and by hand; and layers of softmax neurons."""
 
 import math
+from random import Random
 
 import mpmath
 import pytest
@@ -11,6 +12,8 @@ from autograd import (
     DomainError,
     Value,
     dot,
+    gradients,
+    hypot,
     log_softmax,
     logsumexp,
     mean,
@@ -23,6 +26,7 @@ from autograd import (
 from nn import Layer, Neuron, Parameter
 
 mpmath.mp.dps = 50
+ULP = 2.0**-52
 
 nets = st.lists(st.floats(-1e4, 1e4), min_size=1, max_size=8)
 ROWS = {"softmax": softmax, "log_softmax": log_softmax}
@@ -268,3 +272,36 @@ def test_a_softmax_neuron_alone_is_refused():
 def test_a_softmax_neuron_checks_its_inputs_too():
     with pytest.raises(ValueError, match="has 2 weights but was given 1 inputs"):
         softmax_layer().forward([1.0])
+
+
+SMALL = [5e-324, -1e-323, 3e-323, 1e-310, -7.3e-309, 2.2250738585072014e-308, 1e-300, 0.0]
+LARGE = [1.7e308, -1e308, 1.2e308, 3e307, 0.0]
+
+
+@pytest.mark.parametrize("numbers", [SMALL, LARGE], ids=["small", "large"])
+@pytest.mark.parametrize("count", [1, 2, 3, 20])
+def test_lengths_and_their_derivatives_are_right_among_the_smallest_and_the_largest_floats(numbers, count):
+    random = Random(7)
+    for _ in range(200):
+        point = [random.choice(numbers) * random.choice([1.0, random.uniform(0.4, 1.0)]) for _ in range(count)]
+        with mpmath.workdps(60):
+            length = mpmath.sqrt(sum(mpmath.mpf(x) ** 2 for x in point))
+            shares = [mpmath.mpf(x) / length if length else mpmath.mpf(0) for x in point]
+        for row in [norm, hypot] if count == 2 else [norm]:
+            values = [Value(x) for x in point]
+            out = row(*values)
+            assert out.data == pytest.approx(float(length), rel=4 * ULP, abs=5e-324)
+            for ours in (out.local_derivatives, [slope.data for slope in gradients(out, values)]):
+                assert ours == pytest.approx([float(share) for share in shares], rel=8 * ULP, abs=0.0), point
+
+
+def test_the_smallest_float_has_a_length():
+    assert hypot(Value(5e-324), Value(0.0)).local_derivatives == (1.0, 0.0)
+    assert norm(Value(5e-324), Value(5e-324)).local_derivatives == pytest.approx([math.sqrt(0.5)] * 2, rel=2 * ULP)
+    assert norm(Value(-5e-324)).local_derivatives == (-1.0,)
+
+
+def test_an_infinite_operand_outweighs_all_finite_ones():
+    assert hypot(Value(-math.inf), Value(3.0)).local_derivatives == (-1.0, 0.0)
+    assert hypot(Value(math.inf), Value(1e308)).local_derivatives == (1.0, 0.0)
+    assert all(map(math.isnan, norm(Value(math.inf), Value(math.inf)).local_derivatives))
