@@ -47,8 +47,9 @@ __all__: list[str] = []
 
 def _copy(self: Value) -> Value:
     """Another value of the same parents."""
-    twin = _twin(self)
-    _add(twin, _added(self))
+    twin = _twin(self, list(self.parents))
+    if type(twin) is type(self):
+        _add(twin, _added(self))
     return twin
 
 
@@ -62,19 +63,19 @@ def _deep_copy(self: Value, memo: dict[int, Any]) -> Any:
         elif waiting := [parent for parent in value.parents if id(parent) not in memo]:
             stack += waiting
         else:
-            twin = memo[id(value)] = _twin(value)
-            if value._first is not None:
-                _join(twin, [memo[id(parent)] for parent in value.parents], list(value.local_derivatives))
-            if type(value) is not Value:
+            twin = memo[id(value)] = _twin(value, [memo[id(parent)] for parent in value.parents])
+            if type(twin) is type(value) is not Value:
                 _add(twin, copy.deepcopy(_added(value), memo))
     return memo[id(self)]
 
 
-def _twin(value: Value) -> Value:
-    twin = object.__new__(type(value))
+def _twin(value: Value, parents: list[Value]) -> Value:
+    """The same with its own or other parents; what has a number of its own becomes a plain value."""
+    twin = object.__new__(type(value) if value.follows else Value)
     twin._data, twin.grad, twin.name, twin.op = value._data, value.grad, value.name, value.op
-    twin._first, twin._second = value._first, value._second
-    twin._d_first, twin._d_second = value._d_first, value._d_second
+    twin._first = twin._second = twin._d_first = twin._d_second = None
+    if parents:
+        _join(twin, parents, list(value.local_derivatives))
     return twin
 
 

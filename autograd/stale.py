@@ -23,7 +23,7 @@ def refuse_changed(order: Iterable[Value]) -> None:
     A product with 0 is 0 as before, whatever the other factor is now; its local derivatives tell.
     """
     for node in order:
-        if node.op is None:
+        if node.op is None or not node.follows:
             continue
         numbers = tuple([parent.data for parent in node.parents])
         now = ieee(node.op, numbers)

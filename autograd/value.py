@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from autograd.methods import Methods
 from autograd.number import as_number
@@ -72,6 +72,9 @@ class Value(Methods):
     # garbage collector on, 1.6 times with it off: "W2 plain" of benchmarks/eager.py. What a `where` did not choose
     # stands in neither; all its operands and their local derivatives are a pair in _d_second.
     __slots__ = ("_d_first", "_d_second", "_data", "_first", "_second", "grad", "name", "op")
+
+    follows: ClassVar[bool] = True
+    """Whether the number is that of the row at the parents."""
 
     __array_ufunc__ = None  # np.float64(2) * value asks the value, not NumPy
 
@@ -271,10 +274,9 @@ def passing_edges(value: Value) -> Iterator[tuple[Value, float]]:
 
     Those are all, but for a `where`, which passes nothing on to what it did not choose: 0 · ∞ would be nan.
     """
-    every = not (value.op and value.op.chooses)
-    for parent, local in zip(value.parents, value.local_derivatives, strict=True):
-        if every or local != 0.0:
-            yield parent, local
+    second = value._second
+    local = _one_or_more(value._d_first, None if second is None else value._d_second)
+    yield from zip(_one_or_more(value._first, second), local, strict=True)
 
 
 def put_aside(value: Value) -> None:

@@ -13,9 +13,8 @@ from typing import Any
 
 from autograd.calculus.rays import Ray, Side
 from autograd.graphs.steps import backward_steps
-from autograd.ops import Op
-from autograd.ops.notation import Notation, formula_text
-from autograd.ops.shown import Shown
+from autograd.ops.activations import linear
+from autograd.ops.notation import formula_text
 from autograd.text.names import shorten
 from autograd.value import UNREACHED, Value, topological_order
 
@@ -28,8 +27,9 @@ CLOSE = 1e-8
 class Slope(Value):
     """A derivative that passed a kink: the number of its graph `raw`, or the one that both sides agree on.
 
-    Its parents are `raw` and the leaves; the local derivatives by the leaves are what the sides say beyond `raw`, found
-    when they are asked for. It is the derivative of `of` in the direction `move`, at the kink of a node called `kink`.
+    To people it is `raw`, passed on. To `backward` it has the leaves as parents too; the local derivatives by them are
+    what the sides say beyond `raw`, found when they are asked for. It is the derivative of `of` in a direction, `move`,
+    at the kink of a node called `kink`.
     """
 
     __slots__ = ("_beyond", "_exists", "kink", "move", "of")
@@ -40,11 +40,23 @@ class Slope(Value):
     move: Mapping[Value, float]
     kink: str
 
+    follows = False
+
     @property
     def raw(self) -> Value:
         """The graph of the derivative as the rules give it."""
         raw: Value = self._first[0]
         return raw
+
+    @property
+    def parents(self) -> tuple[Value, ...]:
+        """The graph of the derivative."""
+        return (self.raw,)
+
+    @property
+    def local_derivatives(self) -> tuple[float, ...]:
+        """1, by the graph of the derivative."""
+        return (1.0,)
 
     @property
     def exists(self) -> bool:
@@ -110,8 +122,8 @@ def _is_at_kink(node: Value) -> bool:
 
 
 def has_finite_slopes(node: Value) -> bool:
-    """Return whether all local derivatives are finite; those of a `Slope` are not asked for."""
-    return isinstance(node, Slope) or all(map(isfinite, node.local_derivatives))
+    """Return whether all local derivatives are finite."""
+    return all(map(isfinite, node.local_derivatives))
 
 
 def _settled(order: Sequence[Value], move: Mapping[Value, float], raw: float) -> float:
@@ -142,29 +154,16 @@ def _slope(
         return raw
     leaves = [node for node in order if node.op is None]
     slope = object.__new__(Slope)
-    slope._data, slope.grad, slope.name = number, UNREACHED, None
+    slope._data, slope.grad, slope.name, slope.op = number, UNREACHED, None, linear
     slope._first, slope._second, slope._d_second, slope._beyond = (raw, *leaves), None, None, None
     slope.of, slope.move, slope.kink, slope._exists = order[-1], move, kink, exists
-    slope.op = _operation(slope, (raw.data, *[leaf.data for leaf in leaves]), number)
     if isnan(number) and not isnan(raw.data):
         slope.name = f"no derivative at the kink of {kink}"
     return slope
 
 
-def _operation(slope: Slope, recorded: tuple[float, ...], number: float) -> Op:
-    """The row of one derivative: where it was recorded its number, elsewhere that of its graph."""
-
-    def forward(*numbers: float) -> float:
-        return number if numbers == recorded else numbers[0]
-
-    def rules(out: Any, *operands: Any) -> tuple[float, ...]:
-        return slope._d_first if operands == recorded else (1.0,) + (0.0,) * (len(operands) - 1)
-
-    return Op("slope", forward, rules, shown=Shown(Notation("∂", lambda raw, *leaves: raw)))
-
-
 def _beyond(slope: Slope, leaves: Sequence[Value]) -> list[float]:
     """For each leaf, how much the derivative by it is more than that of the graph."""
     by_rules = {step.node: step.gradient for step in backward_steps(slope.raw)}
-    order = topological_order(slope)
+    order = [*dict.fromkeys((*leaves, *topological_order(slope)))]
     return [_settled(order, {leaf: 1.0}, by_rules.get(leaf, 0.0)) - by_rules.get(leaf, 0.0) for leaf in leaves]

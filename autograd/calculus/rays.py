@@ -17,7 +17,7 @@ from autograd.operands.limit import ieee
 from autograd.operands.operand import Operand
 from autograd.ops import Op
 from autograd.ops.arithmetic import add, divide, multiply, negate, power, raised, subtract
-from autograd.ops.elementary import cbrt, exp, hypot, log, over_length, passed, sqrt
+from autograd.ops.elementary import cbrt, direction, exp, hypot, log, over_length, passed, sqrt
 from autograd.ops.piecewise import absolute, ceil, floor, maximum, minimum, positive, sign, step, where
 from autograd.ops.trigonometry import atan2
 from autograd.value import Value
@@ -405,4 +405,4 @@ _OWN: Mapping[Any, Callable[..., Series]] = {
 }
 """Rows that a series does not pass by its rules, by their forwards: arithmetic, what is singular at 0, and kinks."""
 
-_UNDECIDED = {sign.forward, positive.forward, step.forward, over_length.forward}
+_UNDECIDED = {sign.forward, positive.forward, step.forward, over_length.forward, direction.forward}

@@ -56,7 +56,9 @@ def replay(output: Value, overrides: Mapping[Value | str, Any] | None = None) ->
         elif node.op is None:
             numbers[node] = node.data
         else:
-            numbers[node] = _forward(node, node.op, tuple([numbers[parent] for parent in node.parents]))
+            operands = tuple([numbers[parent] for parent in node.parents])
+            is_kept = not node.follows and operands == tuple([parent.data for parent in node.parents])
+            numbers[node] = node.data if is_kept else _forward(node, node.op, operands)
     return numbers
 
 

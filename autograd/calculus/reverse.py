@@ -7,7 +7,7 @@ from math import isfinite
 from typing import Any
 
 from autograd.calculus.given import listed_values
-from autograd.calculus.kinked import Slope, leading_from, slopes_at_kinks
+from autograd.calculus.kinked import leading_from, slopes_at_kinks
 from autograd.operands.limit import at_edges
 from autograd.ops.elementary import passed
 from autograd.stale import refuse_changed
@@ -50,7 +50,7 @@ def gradients(output: Value, inputs: Iterable[Value]) -> list[Value]:
     """
     inputs = listed_values("inputs", inputs)
     order = topological_order(output)
-    refuse_changed(node for node in order if not isinstance(node, Slope))
+    refuse_changed(order)
     leading = leading_from(inputs, order)
     arrived: dict[Value, Any] = {output: 1.0}
     with at_edges():
@@ -69,9 +69,6 @@ def local_values(node: Value, leading: Container[Value]) -> Iterator[tuple[Value
     `where` did not choose is left out.
     """
     assert node.op is not None  # it has parents
-    if isinstance(node, Slope):
-        yield from [(node.raw, 1.0)] if node.raw in leading else []
-        return
     rules = node.op.rules
     listed: Sequence[Any] = rules(node, *node.parents) if callable(rules) else ()
     for place, (parent, now) in enumerate(zip(node.parents, node.local_derivatives, strict=True)):
