@@ -58,7 +58,8 @@ from autograd.ops.exponentials import (
     log_softmax, logaddexp, logsumexp, softmax, softmax_rest,
 )
 from autograd.ops.piecewise import (
-    absolute, at_least, at_most, ceil, clamp, floor, maximum, minimum, positive, sign, step, stop_gradient, where,
+    absolute, at_least, at_most, ceil, clamp, floor, floor_divide, maximum, minimum, positive, remainder, sign, step,
+    stop_gradient, where,
 )
 from autograd.ops.reductions import (
     dot, mean, norm, product,
@@ -75,14 +76,14 @@ __all__ = [
     "asinh", "at_least", "at_most", "atan", "atan2", "atanh", "backward_steps", "cbrt", "ceil", "check_gradients",
     "check_operation", "clamp", "cos", "cosh", "derive", "derive_each", "direction", "divide", "document_of",
     "document_of_all", "dot", "elu", "erf", "erfc", "exp", "exp2", "explain_nonfinite", "explain_small", "expm1",
-    "floor", "formula_text", "gelu", "gelu_tanh", "grad", "gradients", "hard_sigmoid", "hard_tanh", "hessian", "hvp",
-    "hypot", "jacobian", "jvp", "kinks", "latex_source", "leaky_relu", "linear", "log", "log1p", "log2", "log10",
-    "log_sigmoid", "log_softmax", "logaddexp", "logit", "logsumexp", "maximum", "mean", "minimum", "multiply", "negate",
-    "no_grad", "norm", "one_minus_square", "opaque", "operation", "over_length", "parse", "partial", "passed",
-    "positive", "power", "product", "python_source", "raised", "read_graph", "reciprocal", "relu", "replay", "selu",
-    "sigmoid", "sigmoid_slope", "sign", "silu", "sin", "sinh", "softmax", "softmax_rest", "softplus", "softsign",
-    "sqrt", "square", "step", "stop_gradient", "subtract", "sympy_source", "tan", "tanh", "topological_order", "total",
-    "trace", "value_and_grad", "variables", "vjp", "weighted_sum", "where", "wiggle",
+    "floor", "floor_divide", "formula_text", "gelu", "gelu_tanh", "grad", "gradients", "hard_sigmoid", "hard_tanh",
+    "hessian", "hvp", "hypot", "jacobian", "jvp", "kinks", "latex_source", "leaky_relu", "linear", "log", "log1p",
+    "log2", "log10", "log_sigmoid", "log_softmax", "logaddexp", "logit", "logsumexp", "maximum", "mean", "minimum",
+    "multiply", "negate", "no_grad", "norm", "one_minus_square", "opaque", "operation", "over_length", "parse",
+    "partial", "passed", "positive", "power", "product", "python_source", "raised", "read_graph", "reciprocal", "relu",
+    "remainder", "replay", "selu", "sigmoid", "sigmoid_slope", "sign", "silu", "sin", "sinh", "softmax", "softmax_rest",
+    "softplus", "softsign", "sqrt", "square", "step", "stop_gradient", "subtract", "sympy_source", "tan", "tanh",
+    "topological_order", "total", "trace", "value_and_grad", "variables", "vjp", "weighted_sum", "where", "wiggle",
 ]
 # fmt: on
 # isort: on

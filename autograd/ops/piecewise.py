@@ -1,6 +1,6 @@
 """Rows with kinks: the only places where an operation looks at the size of its operand.
 
-All but `at_least`, `at_most` and `clamp`, which have static bounds, are primitives: plain Python comparisons, with
+All but `at_least`, `at_most` and `clamp`, which have static bounds, and `floor_divide` are primitives: plain Python comparisons, with
 their spelling in every language. nan in, nan out.
 """
 
@@ -20,9 +20,11 @@ __all__ = [
     "ceil",
     "clamp",
     "floor",
+    "floor_divide",
     "maximum",
     "minimum",
     "positive",
+    "remainder",
     "sign",
     "step",
     "stop_gradient",
@@ -238,3 +240,52 @@ def _rounding(name: str, brackets: str, sympy: str) -> Op:
 floor: Op = _rounding("floor", "⌊{}⌋", "sympy.floor")
 
 ceil: Op = _rounding("ceil", "⌈{}⌉", "sympy.ceiling")
+
+# Python's and numpy's own algorithm: x − y·⌊x / y⌋ and ⌊x / y⌋ would round, and 1 // 0.1 is 9.
+_JAVASCRIPT_REMAINDER = """((x, y) => {
+  const rest = x % y;
+  return rest === 0 ? (y < 0 ? -0 : 0) : (y < 0) !== (rest < 0) ? rest + y : rest;
+})"""
+_JAVASCRIPT_FLOOR_DIVIDE = """((x, y) => {
+  const rest = x % y, exact = (x - rest) / y - (rest !== 0 && (y < 0) !== (rest < 0) ? 1 : 0), whole = Math.floor(exact);
+  return exact === 0 ? (x / y < 0 || Object.is(x / y, -0) ? -0 : 0) : exact - whole > 0.5 ? whole + 1 : whole;
+})"""
+
+
+def _from_whole(x: Any, y: Any) -> tuple[Any, Any]:
+    """How far x lies above the multiple of y before it, and below the next one; 0 where only rounding is between."""
+    parts = x / y
+    return y * (parts - floor(parts)), y * (parts - ceil(parts))
+
+
+floor_divide: Op = operation(
+    "floor_divide",
+    forward=lambda x, y: (x - remainder(x, y)) / y,
+    fast=lambda x, y: x // y,  # the quotient itself would be rounded
+    local_derivatives=(lambda out, x, y: 0.0, lambda out, x, y: 0.0),
+    domain="a divisor other than 0",
+    pole=lambda x, y: math.nan,
+    convention="0 where x / y is whole",
+    kinks=_from_whole,
+    samples=((7.5, 2.0), (-7.5, 2.0), (7.5, -2.0), (6.0, 3.0)),
+    shown=Shown(
+        Notation("⌊/⌋", "⌊{} / {}⌋", Binding.ATOM, (Binding.PRODUCT, Binding.PREFIX)),
+        spelled=_spelled("x // y", "np.floor_divide", f"{_JAVASCRIPT_FLOOR_DIVIDE}(x, y)", "sympy.floor(x / y)"),
+        definition=lambda x, y: floor(x / y),
+    ),
+)
+
+remainder: Op = operation(
+    "remainder",
+    forward=lambda x, y: x % y,
+    local_derivatives=(lambda out, x, y: 1.0, lambda out, x, y: -floor_divide(x, y)),
+    domain="a divisor other than 0",
+    pole=lambda x, y: math.nan,
+    convention="1 for x and −⌊x / y⌋ for y where x / y is whole",
+    kinks=_from_whole,
+    samples=((7.5, 2.0), (-7.5, 2.0), (7.5, -2.0)),
+    shown=Shown(
+        latex=Notation("mod", r"{} \bmod {}", Binding.PRODUCT, (Binding.PRODUCT, Binding.PREFIX)),
+        spelled=_spelled("x % y", "np.remainder", f"{_JAVASCRIPT_REMAINDER}(x, y)", "sympy.Mod(x, y)"),
+    ),
+)
