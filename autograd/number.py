@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numbers
 import reprlib
+from decimal import Decimal
 from typing import SupportsFloat, cast
 
 __all__ = ["SMALLEST_NORMAL", "ULP", "as_number"]
@@ -14,11 +15,13 @@ ULP = 2.0**-52
 SMALLEST_NORMAL = 2.0**-1022
 """The smallest float that has all its digits: below it are whole multiples of 2^−1074."""
 
+_REAL = (numbers.Real, Decimal)
+
 
 def as_number(data: object) -> float:
     """Return a real number as a Python float.
 
-    Accepted are `numbers.Real` (int, float, Fraction, NumPy scalars) and anything with ``shape == ()`` and
+    Accepted are `numbers.Real` (int, float, Fraction, NumPy scalars), `Decimal` and anything with ``shape == ()`` and
     ``__float__`` (arrays and tensors without dimensions).
 
     Everything else is refused with a TypeError, bool and complex included, an integer too large for a float with a
@@ -34,7 +37,7 @@ def as_number(data: object) -> float:
     """
     if type(data) is float:
         return data
-    is_real = type(data) is int or (isinstance(data, numbers.Real) and not isinstance(data, bool))
+    is_real = type(data) is int or (isinstance(data, _REAL) and not isinstance(data, bool))
     if not is_real and not (getattr(data, "shape", None) == () and _holds_a_real(data)):
         if hasattr(type(data), "__operation__"):
             raise TypeError(f"{reprlib.repr(data)} is a {type(data).__name__} already: use it as it is, or its .data.")

@@ -7,7 +7,7 @@ from typing import Any
 from autograd.methods import Methods
 from autograd.ops import TABLE, Op
 from autograd.ops.arithmetic import add, divide, multiply, negate, power, subtract
-from autograd.ops.piecewise import absolute
+from autograd.ops.piecewise import absolute, floor_divide, remainder
 from autograd.recording import Record, apply, recorder
 from autograd.value import Value
 
@@ -53,11 +53,15 @@ OPERATORS: dict[str, Record] = {
     "__sub__": recorder(subtract, 2),
     "__mul__": recorder(multiply, 2),
     "__truediv__": recorder(divide, 2),
+    "__floordiv__": recorder(floor_divide, 2),
+    "__mod__": recorder(remainder, 2),
     "__pow__": recorder(power, 2),
     "__radd__": _added_to,
     "__rsub__": _reflected(subtract),
     "__rmul__": _reflected(multiply),
     "__rtruediv__": _reflected(divide),
+    "__rfloordiv__": _reflected(floor_divide),
+    "__rmod__": _reflected(remainder),
     "__rpow__": _reflected(power),
     "__neg__": recorder(negate, 1),
     "__pos__": _itself,

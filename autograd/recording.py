@@ -15,6 +15,7 @@ from typing import Any
 
 from autograd.languages.symbol import Call, Symbol, merged, written_out
 from autograd.number import as_number
+from autograd.operands.foreign import answer_of_other
 from autograd.operands.limit import at_edges_now, ieee, local_derivatives_at_edge
 from autograd.ops import Op
 from autograd.ops.domain import operand_names
@@ -51,7 +52,10 @@ def record(_a):
 _TWO = """\
 def record(_a, _b):
     if not isinstance(_b, _Value):
-        {number_second}
+        try:
+            {number_second}
+        except TypeError:
+            return _answer_of_other(_op, _a, _b)
     _x0 = _a._data
     _x1 = _b._data
     _value = _new(_Value)
@@ -100,7 +104,7 @@ def recorder(op: Op, count: int) -> Record:
     op.require(count)
     text, called = _source(op, count)
     names: dict[str, Any] = {"_op": op, "_new": object.__new__, "_Value": Value, "_at_edge": _at_edge, "_bound": _bound}
-    names |= {"_unreached": UNREACHED, "_unrecorded": UNRECORDED, "_forget": forget_inside}
+    names |= {"_unreached": UNREACHED, "_unrecorded": UNRECORDED, "_forget": forget_inside, "_answer_of_other": answer_of_other}
     names |= {"_forward": op.evaluate, "_rules": op.rules} | {name: call.op.evaluate for name, call in called.items()}
     exec(compile(text, f"<record {op.name}>", "exec"), names)  # the text is made from the table alone
     record: Record = _choosing(names["record"]) if op.chooses else names["record"]
@@ -119,7 +123,10 @@ def record_source(op: Op, count: int) -> str:
     >>> print(record_source(multiply, 2))
     def record(_a, _b):
         if not isinstance(_b, _Value):
-            _b = _Value(_b)
+            try:
+                _b = _Value(_b)
+            except TypeError:
+                return _answer_of_other(_op, _a, _b)
         _x0 = _a._data
         _x1 = _b._data
         _value = _new(_Value)

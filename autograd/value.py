@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, Never
 
 from autograd.methods import Methods
 from autograd.number import as_number
 from autograd.stale import refuse_changed
+from autograd.text.advice import refuse_arguments_of_backward, require_name
 
 if TYPE_CHECKING:
     from autograd.ops import Op
@@ -76,11 +77,9 @@ class Value(Methods):
     follows: ClassVar[bool] = True
     """Whether the number is that of the row at the parents."""
 
-    __array_ufunc__ = None  # np.float64(2) * value asks the value, not NumPy
-
-    def __init__(self, data: Any, name: str | None = None, *, label: None = None) -> None:
-        if label is not None:
-            raise TypeError(f"Value takes name=, not label=: write Value({data!r}, name={label!r}).")
+    def __init__(self, data: Any, name: str | None = None, *, label: None = None, requires_grad: None = None) -> None:
+        if (name is not None and type(name) is not str) or label is not None or requires_grad is not None:
+            require_name(data, name, label, requires_grad)
         self._data: float = data if type(data) is float else as_number(data)
         self.grad: float = UNREACHED
         self.name = name
@@ -114,7 +113,7 @@ class Value(Methods):
         self.name = name
         return self
 
-    def backward(self) -> None:
+    def backward(self, *gradient: Never, **options: Never) -> None:
         """Fill `grad` of every value that feeds this one: ∂self/∂value = Σ ∂self/∂child · ∂child/∂value.
 
         Leaves add to what they hold, all others start afresh. A gradient of 0 adds nothing, whatever stands behind it.
@@ -124,7 +123,7 @@ class Value(Methods):
         GraphError
             If it has run before, and a value has changed since: the graph would pass on what was true then.
         """
-        computed, earlier = _prepared(self)
+        computed, earlier = _prepared(self, *gradient, **options)
         self.grad = _ARRIVED
         for value in reversed(computed):
             grad, first, second = value.grad, value._first, value._second
@@ -249,8 +248,10 @@ def leaves_and_computed(output: Value) -> tuple[list[Value], list[Value]]:
     return leaves, computed
 
 
-def _prepared(output: Value) -> tuple[list[Value], list[tuple[Value, float]]]:
+def _prepared(output: Value, *gradient: Never, **options: Never) -> tuple[list[Value], list[tuple[Value, float]]]:
     """Set all gradients to 0; return the order of what was computed, and the gradients that leaves held before."""
+    if gradient or options:
+        refuse_arguments_of_backward(gradient, options)
     leaves, computed = leaves_and_computed(output)
     if output.grad is _ARRIVED:
         refuse_changed(computed)

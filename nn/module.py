@@ -37,6 +37,7 @@ class Parameter(Value):
     __slots__ = ()
 
     __iadd__, __isub__, __imul__, __itruediv__, __ipow__ = map(_refusing, ("+=", "-=", "*=", "/=", "**="))
+    __ifloordiv__, __imod__ = map(_refusing, ("//=", "%="))
 
 
 class Module:

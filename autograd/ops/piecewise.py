@@ -1,7 +1,7 @@
 """Rows with kinks: the only places where an operation looks at the size of its operand.
 
-All but `at_least`, `at_most` and `clamp`, which have static bounds, and `floor_divide` are primitives: plain Python comparisons, with
-their spelling in every language. nan in, nan out.
+All but `at_least`, `at_most` and `clamp`, which have static bounds, and `floor_divide` are primitives: plain Python,
+with their spelling in every language. nan in, nan out.
 """
 
 from __future__ import annotations
@@ -247,7 +247,8 @@ _JAVASCRIPT_REMAINDER = """((x, y) => {
   return rest === 0 ? (y < 0 ? -0 : 0) : (y < 0) !== (rest < 0) ? rest + y : rest;
 })"""
 _JAVASCRIPT_FLOOR_DIVIDE = """((x, y) => {
-  const rest = x % y, exact = (x - rest) / y - (rest !== 0 && (y < 0) !== (rest < 0) ? 1 : 0), whole = Math.floor(exact);
+  const rest = x % y, exact = (x - rest) / y - (rest !== 0 && (y < 0) !== (rest < 0) ? 1 : 0);
+  const whole = Math.floor(exact);
   return exact === 0 ? (x / y < 0 || Object.is(x / y, -0) ? -0 : 0) : exact - whole > 0.5 ? whole + 1 : whole;
 })"""
 

@@ -224,7 +224,7 @@ def bits(number):
 
 @pytest.mark.parametrize(
     ("other", "named"),
-    [("a", r"'a' \(str\)"), (None, r"None \(NoneType\)"), (np.array([1, 2]), r"array\(\[1, 2\]\) \(ndarray\)")],
+    [("a", r"'a' \(str\)"), (None, r"None \(NoneType\)"), (np.array(1j), r"array\(0\.\+1\.j\) \(ndarray\)")],
 )
 @pytest.mark.parametrize("operate", [operator.add, operator.sub, operator.mul, operator.truediv, operator.pow])
 def test_the_message_names_what_stands_beside_a_value_on_either_side(operate, other, named):

@@ -1,0 +1,49 @@
+"""Refusals of what people try first who come from another engine, each with what to write here."""
+
+from __future__ import annotations
+
+import reprlib
+from typing import Any, NoReturn
+
+__all__ = ["refuse_arguments_of_backward", "require_name"]
+
+
+def require_name(data: Any, name: Any, label: Any, requires_grad: Any) -> None:
+    """Refuse, with a TypeError, a name that is no text, and what other engines take beside a number.
+
+    Examples
+    --------
+    >>> require_name(2.0, 3, None, None)  # doctest: +ELLIPSIS
+    Traceback (most recent call last):
+    TypeError: Value was given the name 3 (int); a name is a text: write Value(2.0, name="3"), ...
+    """
+    if label is not None:
+        raise TypeError(f"Value takes name=, not label=: write Value({data!r}, name={label!r}).")
+    if requires_grad is not None:
+        raise TypeError(
+            f"Value takes no requires_grad={requires_grad!r}: gradients reach every Value that feeds the output. Write "
+            f"Value({data!r}); where none shall pass, take its .data, or stop_gradient(v)."
+        )
+    if not isinstance(name, str | None):
+        raise TypeError(
+            f"Value was given the name {reprlib.repr(name)} ({type(name).__name__}); a name is a text: write "
+            f'Value({data!r}, name="{reprlib.repr(name)}"), one Value for each number.'
+        )
+
+
+def refuse_arguments_of_backward(gradient: tuple[Any, ...], options: dict[str, Any]) -> NoReturn:
+    """Refuse, with a TypeError, what other engines give to ``backward``.
+
+    Examples
+    --------
+    >>> refuse_arguments_of_backward((1.0,), {})  # doctest: +ELLIPSIS
+    Traceback (most recent call last):
+    TypeError: backward was given 1.0; it takes nothing: write c.backward(). It starts from ∂c/∂c = 1; ...
+    """
+    given = ", ".join([*map(reprlib.repr, gradient), *(f"{name}={reprlib.repr(options[name])}" for name in options)])
+    why = (
+        "A graph is kept for as long as its output is, and gradients of gradients come from gradients(c, [a])."
+        if options
+        else f"It starts from ∂c/∂c = 1; for another number, write ({given} * c).backward()."
+    )
+    raise TypeError(f"backward was given {given}; it takes nothing: write c.backward(). {why}")
