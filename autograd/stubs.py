@@ -65,9 +65,11 @@ def methods_stub() -> str:
 
 def _parameters(op: Op) -> str:
     names = ["*others"] if op.arity is None else ["other"] if op.arity == 2 else [*"yzuvw"][: op.arity - 1]
-    others = "".join(f", {name}: Operand" for name in names)
-    return (
-        others + (", *" if op.takes and op.arity is not None else "") + "".join(f", {name}: float" for name in op.takes)
+    static = [f"{name}: float{' = ...' if name in op.usual else ''}" for name in op.takes]
+    synonyms = [f"{name}: float = ..." for name in op.synonyms]
+    return "".join(
+        f", {parameter}"
+        for parameter in [*(f"{name}: Operand" for name in names), *static, *(["*", *synonyms] if synonyms else [])]
     )
 
 

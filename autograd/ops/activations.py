@@ -148,6 +148,8 @@ leaky_relu: Op = operation(
     forward=lambda x, slope: maximum(x, 0.0) + slope * minimum(x, 0.0) if slope else maximum(x, 0.0),  # 0 · ∞ is nan
     local_derivatives=(lambda out, x, slope: positive(x) + slope * (1.0 - positive(x)),),
     takes=("slope",),
+    usual={"slope": 0.01},
+    synonyms={"negative_slope": "slope"},
     bindings=({"slope": 0.1}, {"slope": 0.0}, {"slope": 2.0}),
     convention="slope at x = 0",
     kinks=lambda x, slope: (x,),
@@ -171,6 +173,7 @@ elu: Op = operation(
     forward=_elu,
     local_derivatives=(lambda out, x, alpha: _elu_derivative(x, alpha),),
     takes=("alpha",),
+    usual={"alpha": 1.0},
     bindings=({"alpha": 1.0}, {"alpha": 0.3}),
     convention="alpha at x = 0",
     kinks=lambda x, alpha: (x,),

@@ -11,6 +11,7 @@ from keyword import iskeyword
 from typing import TYPE_CHECKING, Any, TypeAlias, overload
 
 from autograd.number import as_number
+from autograd.ops.calling import called_with, is_sequence, operands_of_sequences
 from autograd.ops.domain import is_too_large, refusal
 from autograd.ops.shown import Shown
 
@@ -56,6 +57,12 @@ class Op:
         stands there.
     takes
         Names of the static arguments, which must be bound before the row can be used.
+    usual
+        What static arguments are where a call leaves them out.
+    synonyms
+        Other names of static arguments, each with ours.
+    sequences
+        In how many sequences of one length the operands may come, for a row with any number of them.
     chooses
         Whether the row chooses which of its operands it passes a gradient on to: an edge whose local derivative is
         exactly 0 passes nothing on, whatever stands behind it.
@@ -89,6 +96,9 @@ class Op:
     kinks: Callable[..., tuple[Any, ...]] | None = None
     with_number: tuple[tuple[int, Op, str], ...] = ()
     takes: tuple[str, ...] = ()
+    usual: Mapping[str, float] = field(default_factory=dict)
+    synonyms: Mapping[str, str] = field(default_factory=dict)
+    sequences: int = 1
     chooses: bool = False
     samples: tuple[tuple[float, ...], ...] = ()
     bindings: tuple[Mapping[str, float], ...] = ()
@@ -170,8 +180,8 @@ class Op:
 
     def __call__(self, /, *operands: Any, **static: float) -> Any:
         """Apply the operation: on floats a float, on Values a Value whose graph remembers it."""
-        if static:
-            return self.bind(**static)(*operands)
+        if static or (self.takes and not self.static):
+            return called_with(self, operands, static)
         try:
             record = operands[0].__operation__
         except (AttributeError, IndexError):
@@ -183,6 +193,8 @@ class Op:
         for operand in operands:
             if hasattr(operand, "__operation__"):
                 return operand.__operation__(self, operands)
+        if self.arity is None and any(map(is_sequence, operands)):
+            return self(*operands_of_sequences(self, operands))
         self.require(len(operands))
         numbers = tuple([as_number(operand) for operand in operands])
         try:

@@ -154,6 +154,8 @@ clamp: Op = operation(
     fast=lambda x, low, high: _smaller(_larger(x, low), high),
     local_derivatives=(lambda out, x, low, high: _above(x, low) * _below(x, high),),
     takes=("low", "high"),
+    usual={"low": -math.inf, "high": math.inf},
+    synonyms={"min": "low", "max": "high"},
     bindings=({"low": -1.0, "high": 0.3}, {"low": 0.0, "high": math.inf}),
     convention="0 at x = low and at x = high",
     kinks=lambda x, low, high: (x - low, x - high),

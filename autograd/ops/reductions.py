@@ -77,6 +77,7 @@ dot: Op = operation(
     "dot",
     forward=lambda *operands: in_order(*[a * b for a, b in zip(*_halves(operands), strict=True)]),
     local_derivatives=lambda out, *operands: (*_halves(operands)[1], *_halves(operands)[0]),
+    sequences=2,
     samples=((2.0, -3.0, 0.5, 0.1), (0.3, 4.0), (1.0, 2.0, 3.0, -1.0, 0.5, 0.25)),
 )
 

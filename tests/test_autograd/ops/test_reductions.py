@@ -127,9 +127,9 @@ def test_an_index_that_counts_no_operand_is_refused(row, index):
 
 
 @each_row
-def test_an_index_is_asked_for(row):
+def test_a_bound_row_needs_its_index(row):
     with pytest.raises(TypeError, match=rf"{row.name} needs its static argument: write {row.name}\(…, index=…\)"):
-        row(1.0, 2.0)
+        row.bind()
     with pytest.raises(TypeError, match="is not a number"):
         row(1.0, 2.0, index="0")
 
