@@ -10,8 +10,8 @@ from autograd import copying as _copying
 from autograd import habits as _habits
 from autograd import operators as _operators
 from autograd.algebra import simplifying as _simplifying
+from autograd.calculus.either import hessian, hvp, jacobian, jvp, vjp
 from autograd.calculus.functional import grad, value_and_grad
-from autograd.calculus.matrices import hessian, hvp, jacobian, jvp, vjp
 from autograd.calculus.replaying import replay
 from autograd.calculus.reverse import gradients
 from autograd.checking import CheckReport, Comparison, Outcome, check_gradients, check_operation

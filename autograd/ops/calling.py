@@ -35,7 +35,7 @@ def called_with(op: Op, operands: tuple[Any, ...], static: Mapping[str, Any]) ->
     twice = sorted(placed.keys() & given.keys())
     if twice or len(operands) > op.arity + len(op.takes) or len(given) < len(static):
         raise TypeError(
-            f"{op.name} was given {len(operands)} argument(s) in their places and {', '.join(static) or 'none'} by name; it "
+            f"{op.name} was given {len(operands)} argument(s) in place and {', '.join(static) or 'none'} by name; it "
             f"takes {op.arity} operand(s), then {', '.join(op.takes)}, each once."
         )
     return op.bind(**{**op.usual, **placed, **given})(*operands[: op.arity])
