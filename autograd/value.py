@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Never
 from autograd.methods import Methods
 from autograd.number import as_number
 from autograd.stale import refuse_changed
-from autograd.text.advice import refuse_arguments_of_backward, require_name
+from autograd.text.advice import refuse_arguments_of_backward, refuse_what_has_no_graph, require_name
 
 if TYPE_CHECKING:
     from autograd.ops import Op
@@ -195,7 +195,7 @@ def topological_order(output: Value) -> list[Value]:
     ['a', 'b', 'c', 'd']
     """
     if not hasattr(output, "_first"):
-        raise TypeError(f"{output!r} ({type(output).__name__}) has no graph: give the Value that was computed last.")
+        refuse_what_has_no_graph(output)
     leaves: list[Value] = []
     computed: list[Value] = []
     seen: set[Value] = set()

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, NoReturn, TypeVar, cast, overload
 
 from autograd import Value, linear, relu, sigmoid
 from nn.initializers import RandomWeights
+from nn.module import require_function
 
 if TYPE_CHECKING:
     from nn.neuron import Activation
@@ -111,6 +112,7 @@ def neuron_parts(
                 f"neuron {name!r} was given {operand!r} for a weight or bias; "
                 "give a Parameter, which is trained, or a Value, which stays as it is."
             )
+    require_function(activation)
     if not weights:
         raise ValueError(f"neuron {name!r} needs at least one weight.")
     return tuple(weights), cast("Value", bias), activation

@@ -12,7 +12,7 @@ from operator import index
 from typing import Any, SupportsIndex
 
 from autograd import Value, log, log1p, log_softmax, maximum, softplus, total
-from nn.neuron import NeuronOutput
+from nn.neuron import NeuronOutput, as_values
 
 __all__ = [
     "LayerLoss",
@@ -54,6 +54,20 @@ class LayerLoss:
     """
 
     of: Callable[[Sequence[Value], Sequence[NeuronOutput]], list[Value]]
+
+    def __call__(self, targets: Sequence[Any], outs: Sequence[Any]) -> Value:
+        """Return the whole loss of a layer's outs; a loss of nets takes these for the nets.
+
+        Examples
+        --------
+        >>> mean_squared_error([1.0, 0.0], [Value(0.5), Value(0.5)]).data
+        0.25
+        """
+        if len(targets) != len(outs):
+            raise ValueError(f"the loss was given {len(targets)} targets and {len(outs)} outs; give as many of each.")
+        errors = self.of(as_values(targets), [NeuronOutput("", out, out) for out in as_values(outs)])
+        whole: Value = total(*errors)
+        return whole
 
 
 Loss = OutputLoss | LayerLoss

@@ -5,10 +5,13 @@ from __future__ import annotations
 import random
 from collections.abc import Sequence
 from itertools import count
+from operator import index
+from typing import SupportsIndex
 
 from autograd import linear, relu
 from nn.initializers import Initializer, Randomness, RandomWeights, uniform
 from nn.layer import Layer
+from nn.module import require_function
 from nn.naming import Naming
 from nn.network import Network
 from nn.neuron import Activation, Neuron
@@ -45,7 +48,7 @@ class MLP(Network):
     def __init__(
         self,
         inputs: int,
-        sizes: Sequence[int] | int,
+        sizes: Sequence[int] | int = (),
         activation: Activation = relu,
         output_activation: Activation = linear,
         *,
@@ -53,9 +56,8 @@ class MLP(Network):
         initializer: Initializer = uniform,
         naming: Naming | None = None,
     ) -> None:
-        sizes = [sizes] if isinstance(sizes, int) else list(sizes)
-        if inputs < 1 or not sizes or min(sizes) < 1:
-            raise ValueError(f"MLP needs at least one input and one neuron a layer, not MLP({inputs}, {sizes}).")
+        sizes = _sizes(inputs, sizes)
+        require_function(activation)
         hidden, drawn = count(1), RandomWeights(rng, initializer)
         layers: list[Layer] = []
         for fan_in, size in zip([inputs, *sizes], sizes, strict=False):
@@ -73,3 +75,16 @@ class MLP(Network):
                 )
             )
         super().__init__(layers, input_names=[f"i{place}" for place in range(1, inputs + 1)], naming=naming)
+
+
+def _sizes(inputs: object, sizes: Sequence[int] | int) -> list[int]:
+    """The neurons of each layer; refuses what is no number of inputs, and layers of none."""
+    if not isinstance(inputs, SupportsIndex):
+        raise TypeError(
+            f"MLP was given {inputs!r} ({type(inputs).__name__}) as the number of inputs; give that first, then the "
+            "neurons of each layer: MLP(2, [16, 1])."
+        )
+    listed = [sizes] if isinstance(sizes, int) else list(sizes)
+    if index(inputs) < 1 or not listed or min(listed) < 1:
+        raise ValueError(f"MLP needs at least one input and one neuron a layer, not MLP({inputs}, {listed}).")
+    return listed

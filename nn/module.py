@@ -7,7 +7,7 @@ from typing import Any, ClassVar, NoReturn
 
 from autograd import Value
 
-__all__ = ["Module", "Parameter"]
+__all__ = ["Module", "Parameter", "require_function", "require_one_sequence"]
 
 
 def _refusing(symbol: str) -> Callable[[Value, Any], NoReturn]:
@@ -63,3 +63,34 @@ class Module:
         """Set the gradient of every parameter to 0."""
         for parameter in self.parameters():
             parameter.grad = 0.0
+
+
+def require_function(activation: object) -> None:
+    """Refuse, with a TypeError, an activation that cannot be called, such as its name.
+
+    Examples
+    --------
+    >>> require_function("relu")
+    Traceback (most recent call last):
+    TypeError: the activation is 'relu' (str); give a function of a Value: relu, from autograd import relu.
+    """
+    if not callable(activation):
+        name = activation if isinstance(activation, str) and activation.isidentifier() else "relu"
+        raise TypeError(
+            f"the activation is {activation!r} ({type(activation).__name__}); give a function of a Value: {name}, from "
+            f"autograd import {name}."
+        )
+
+
+def require_one_sequence(*inputs: object) -> None:
+    """Refuse, with a TypeError, inputs that do not come in one sequence.
+
+    Examples
+    --------
+    >>> require_one_sequence(1.0, 2.0)
+    Traceback (most recent call last):
+    TypeError: the inputs are 1.0, 2.0; give them in one list: network([1.0, 2.0]).
+    """
+    if len(inputs) != 1 or not hasattr(inputs[0], "__len__"):
+        shown = ", ".join(map(repr, inputs))
+        raise TypeError(f"the inputs are {shown}; give them in one list: network([{shown}]).")

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, cast
+from typing import Any, Never, cast
 
 from autograd import Value, sigmoid, total
 from nn.forward import Forward
 from nn.habits import Outs
 from nn.layer import Layer
 from nn.losses import LayerLoss, Loss, half_squared_error
-from nn.module import Module, Parameter
+from nn.module import Module, Parameter, require_one_sequence
 from nn.naming import Naming
 from nn.neuron import Activation, Neuron, NeuronOutput, as_values
 
@@ -124,8 +124,9 @@ class Network(Module):
             error.name = name
         return tuple(goals), tuple(errors), total(*errors).named(self.naming.total)
 
-    def __call__(self, inputs: Sequence[Any]) -> Outs:
+    def __call__(self, inputs: Sequence[Any], *others: Never) -> Outs:
         """Return the outs of the last layer: a list, or the one Value of a single output."""
+        require_one_sequence(inputs, *others)
         signals = as_values(inputs, self.input_names[: len(inputs)])
         for layer in self.layers:
             signals = [neuron.out for neuron in layer._forward(signals)]

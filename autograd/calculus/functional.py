@@ -168,7 +168,7 @@ def _refuse_arguments(
     except TypeError:
         name = getattr(function, "__name__", "the function")
         raise TypeError(
-            f"{name} takes {takes} and was given {len(given)} argument(s): {error}; its derivative takes what it takes."
+            f"{name} takes {takes} and was given {len(given)} argument(s): {error}; give its derivative the same."
         ) from None
     raise error
 

@@ -88,5 +88,8 @@ def _overridden(graph: Named, overrides: Mapping[Value | str, Any]) -> dict[Valu
         node = graph.node(key)
         if node in changed:
             raise GraphError(f"{printable(node.name or '')} is given twice, by its name and itself; give it once.")
-        changed[node] = as_number(number)
+        try:
+            changed[node] = as_number(number)
+        except TypeError as error:
+            raise TypeError(f"overrides[{printable(node.name or '')!r}]: {error}") from None
     return changed

@@ -62,8 +62,8 @@ class Tree:
         other = Tree(tree, what)
         if self.map(lambda unit: unit.shape) != other.map(lambda unit: unit.shape):
             raise ValueError(
-                f"{what} has another form than what it belongs to: {reprlib.repr(tree)}; give the same lists, dicts and "
-                f"arrays, as in {reprlib.repr(self.build([0.0] * len(self.leaves)))}."
+                f"{what} has another form than what it belongs to: {reprlib.repr(tree)}; give the same lists, "
+                f"dicts and arrays, as in {reprlib.repr(self.build([0.0] * len(self.leaves)))}."
             )
         return other.leaves
 

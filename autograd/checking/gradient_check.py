@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import reprlib
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
@@ -60,6 +61,11 @@ def check_gradients(
     ----------
     C. J. F. Ridders, Accurate computation of F'(x) and F'(x) F''(x), Advances in Engineering Software 4 (1982).
     """
+    if not callable(function):
+        raise TypeError(
+            f"check_gradients takes a function and the numbers to check it at, as check_gradients(lambda a, b: a * b, "
+            f"[2.0, 3.0]); it was given {reprlib.repr(function)} ({type(function).__name__}), whose numbers stay."
+        )
     if order not in (1, 2):
         raise ValueError(f"order is {order}; give 1 for first derivatives, 2 for second ones too.")
     is_read_once = isinstance(inputs, Iterable) and not isinstance(inputs, Mapping)

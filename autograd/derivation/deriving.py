@@ -11,9 +11,10 @@ from autograd.derivation.paths import Paths
 from autograd.derivation.rules import named_calls, rules_of
 from autograd.derivation.steps import Derivation, Detail, Factor, Step
 from autograd.errors import GraphError
+from autograd.graphs.named import Named
 from autograd.ops.arithmetic import weighted_sum
 from autograd.text.names import printable
-from autograd.value import Value
+from autograd.value import Value, topological_order
 
 __all__ = ["derive", "derive_each"]
 
@@ -24,20 +25,22 @@ LONGEST_SHARED = 10
 """Vertices that several products pass and each of them writes; more are a step of their own."""
 
 
-def derive(output: Value, wrt: Value, detail: Detail = Detail.PLAIN) -> Derivation:
+def derive(output: Value, wrt: Value | str | None = None, detail: Detail = Detail.PLAIN) -> Derivation:
     """Return ∂output/∂wrt as steps: products along what every path passes, sums where paths part.
 
     Parameters
     ----------
     output, wrt
-        Any two values of a graph, named or not.
+        Any two values of a graph, named or not; what feeds `output` may be given by its name.
     detail
         DELTA makes δ = ∂output/∂net of each neuron a step of its own.
 
     Raises
     ------
+    TypeError
+        If one of the two is missing or no Value.
     GraphError
-        If `wrt` does not feed `output`.
+        If `wrt` does not feed `output`, or several values have its name.
 
     Examples
     --------
@@ -53,10 +56,16 @@ def derive(output: Value, wrt: Value, detail: Detail = Detail.PLAIN) -> Derivati
     ----------
     Notes a: ∂E_total/∂w5 = 0.74136507 · 0.186815602 · 0.593269992 = 0.082167041.
     """
+    if wrt is None:
+        leaves = [printable(node.name) for node in topological_order(output) if node.op is None and node.name]
+        raise TypeError(
+            f"derive takes an output and by what it is differentiated: write derive(c, {leaves[0] if leaves else 'a'})"
+            f"{', or by another of ' + ', '.join(leaves[:8]) if len(leaves) > 1 else ''}."
+        )
     return derive_each(output, [wrt], detail)[0]
 
 
-def derive_each(output: Value, wrt: Iterable[Value], detail: Detail = Detail.PLAIN) -> list[Derivation]:
+def derive_each(output: Value, wrt: Iterable[Value | str], detail: Detail = Detail.PLAIN) -> list[Derivation]:
     """Return the derivation by each of several values; a step that two of them need is one object.
 
     Raises
@@ -64,7 +73,7 @@ def derive_each(output: Value, wrt: Iterable[Value], detail: Detail = Detail.PLA
     GraphError
         If a value does not feed `output`.
     """
-    wanted = list(wrt)
+    wanted = [Named(output).node(start) if isinstance(start, str) else start for start in wrt]
     deriving = _Deriving(Paths(output, wanted), detail)
     return [deriving.derivation(start) for start in wanted]
 
@@ -84,10 +93,13 @@ class _Deriving:
     def derivation(self, wrt: Value) -> Derivation:
         output = self.paths.output
         if not isinstance(wrt, Value):
-            raise TypeError(f"{wrt!r} ({type(wrt).__name__}) has no partial: give a Value that feeds the output.")
+            given = f"{wrt!r} ({type(wrt).__name__})"
+            raise TypeError(f"{given} has no partial: give a Value that feeds the output, or its name.")
         if wrt not in self.paths.place:
             name = printable(wrt.name) if wrt.name else repr(wrt)
-            raise GraphError(f"{name} does not feed {self.paths.labels[output]}; its partial is 0.")
+            order = topological_order(wrt)
+            advice = " Give the output first: it feeds what you gave second." if output in order else ""
+            raise GraphError(f"{name} does not feed {self.paths.labels[output]}; its partial is 0.{advice}")
         open_ones = [(output, wrt)]
         while open_ones:
             pair = open_ones.pop()

@@ -108,6 +108,9 @@ class Op:
     def __post_init__(self) -> None:
         if not self.name.isidentifier() or self.name.startswith("_") or iskeyword(self.name):
             raise ValueError(f"{self.name!r} cannot name an operation: use a plain Python name such as 'cube'.")
+        rules = self.local_derivatives
+        if not callable(rules) and not (rules and all(map(callable, rules))):
+            raise TypeError(f"{self.name} has no rule for each operand; give functions: (lambda out, x: 2.0 * x,).")
         object.__setattr__(self, "shown", self.shown.called(self.name))
 
     @classmethod

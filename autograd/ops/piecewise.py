@@ -288,7 +288,6 @@ remainder: Op = operation(
     kinks=_from_whole,
     samples=((7.5, 2.0), (-7.5, 2.0), (7.5, -2.0)),
     shown=Shown(
-        latex=Notation("mod", r"{} \bmod {}", Binding.PRODUCT, (Binding.PRODUCT, Binding.PREFIX)),
         spelled=_spelled("x % y", "np.remainder", f"{_JAVASCRIPT_REMAINDER}(x, y)", "sympy.Mod(x, y)"),
     ),
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import reprlib
 from typing import Any, NoReturn
 
-__all__ = ["refuse_arguments_of_backward", "require_name"]
+__all__ = ["refuse_arguments_of_backward", "refuse_what_has_no_graph", "require_name"]
 
 
 def require_name(data: Any, name: Any, label: Any, requires_grad: Any) -> None:
@@ -47,3 +47,24 @@ def refuse_arguments_of_backward(gradient: tuple[Any, ...], options: dict[str, A
         else f"It starts from ∂c/∂c = 1; for another number, write ({given} * c).backward()."
     )
     raise TypeError(f"backward was given {given}; it takes nothing: write c.backward(). {why}")
+
+
+def refuse_what_has_no_graph(given: Any) -> NoReturn:
+    """Refuse, with a TypeError, what stands in the place of the value that was computed last.
+
+    Examples
+    --------
+    >>> refuse_what_has_no_graph([1.0])
+    Traceback (most recent call last):
+    TypeError: [1.0] (list) has no graph: give the Value that was computed last, one of them or total(*values).
+    """
+    advice = ""
+    if isinstance(given, list | tuple):
+        advice = ", one of them or total(*values)"
+    elif hasattr(given, "total"):
+        advice = ", forward.total or one that it finds by name: forward['net_h1']"
+    elif hasattr(given, "forward"):
+        advice = ": network(inputs), or network.forward(inputs, targets).total; draw_network(network.forward(inputs)) "
+        advice += "draws a network"
+    shown = f"{reprlib.repr(given)} ({type(given).__name__})"
+    raise TypeError(f"{shown} has no graph: give the Value that was computed last{advice}.")

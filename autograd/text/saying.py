@@ -36,6 +36,12 @@ def document_of(record: object, *wishes: Any, **named_wishes: Any) -> Document:
     raise TypeError(f"{type(record).__name__} has no document; derive, wiggle and nn.walkthrough give records of one.")
 
 
+@document_of.register
+def _itself(record: Document) -> Document:
+    """A document is its own."""
+    return record
+
+
 class Told:
     """A record that prints as its document."""
 

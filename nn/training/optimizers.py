@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from math import isfinite, sqrt
-from typing import ClassVar
+from typing import Any, ClassVar, Self
 
 from autograd.value import grad_or_none
-from nn.module import Parameter
+from nn.module import Module, Parameter
 
 __all__ = ["Adam", "GradientDescent", "Momentum", "Optimizer", "OptimizerMaker"]
 
@@ -32,6 +32,17 @@ class Optimizer:
 
     remembers: ClassVar[tuple[str, ...]] = ()
     """What is kept of each parameter; every quantity starts at 0."""
+
+    def __new__(cls, *given: Any, **named: Any) -> Self:
+        """Refuse a whole model, and the names of other libraries, before anything is missing."""
+        if given and isinstance(given[0], Module):
+            raise TypeError(
+                f"{cls.__name__} was given {given[0]!r}, a {type(given[0]).__name__}; give what it shall change and "
+                f"how far: {cls.__name__}(model.parameters(), learning_rate=0.01)."
+            )
+        if "lr" in named:
+            raise TypeError(f"{cls.__name__} takes learning_rate=, not lr=: write learning_rate={named['lr']!r}.")
+        return super().__new__(cls)
 
     def __init__(self, parameters: Iterable[Parameter], learning_rate: float) -> None:
         if not (isfinite(learning_rate) and learning_rate > 0):

@@ -27,13 +27,15 @@ from verify.slips.search import Slips, copied_claims
 __all__ = ["check_claims", "check_partials"]
 
 
-def check_claims(work: Example | Work, claims: Mapping[str, Given] | Iterable[tuple[str, Given] | Claim]) -> Report:
+def check_claims(
+    work: Example | Work | Value, claims: Mapping[str, Given] | Iterable[tuple[str, Given] | Claim]
+) -> Report:
     """Judge claims about any targets, in the order of the work.
 
     Parameters
     ----------
     work
-        A worked example, or what `Work` describes.
+        A worked example, what `Work` describes, or the Value whose graph it is.
     claims
         Targets with what was written: ``{"net_h1": "0.3775", "w5+": "0.3589"}``; pairs, or claims with their working.
 
@@ -49,7 +51,8 @@ def check_claims(work: Example | Work, claims: Mapping[str, Given] | Iterable[tu
     >>> print(report[0].explanations[0].text)
     this is the value you get if weights of the output layer that are updated already are used too early
     """
-    work = Work.of_example(work) if isinstance(work, Example) else work
+    if not isinstance(work, Work):
+        work = Work.of_example(work) if isinstance(work, Example) else Work(_named(work))
     pairs = claims.items() if isinstance(claims, Mapping) else claims
     read = [pair if isinstance(pair, Claim) else read_claim(work, *pair) for pair in pairs]
     return Report(tuple(_Judging(work).all(read)), work)
@@ -82,12 +85,23 @@ def check_partials(output: Value, claims: Mapping[Value | str, Given]) -> Report
     >>> [judgement.verdict.value for judgement in report]
     ['holds', 'holds']
     """
-    if output.name is None:
-        taken = {value.name for value in topological_order(output)}
-        output = (output * 1.0).named(next(name for name in ("y", "f", "output", "the_output") if name not in taken))
+    if not isinstance(claims, Mapping):
+        raise TypeError(
+            f"claims are {claims!r:.60} ({type(claims).__name__}); give what was written for each value by its name: "
+            '{"w5": "0.0822"}.'
+        )
+    output = _named(output)
     work = Work(output)
     named = {value: name for name, value in work.values.items()}
     return check_claims(work, [(f"d{output.name}/d{_name_of(by, named, output)}", text) for by, text in claims.items()])
+
+
+def _named(output: Value) -> Value:
+    """The output, under a name of its own."""
+    if output.name is not None:
+        return output
+    taken = {value.name for value in topological_order(output)}
+    return (output * 1.0).named(next(name for name in ("y", "f", "output", "the_output") if name not in taken))
 
 
 def _name_of(by: Value | str, named: Mapping[Value, str], output: Value) -> str:

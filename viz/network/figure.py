@@ -56,8 +56,10 @@ def draw_network(
     >>> draw_network(forward)
     <Figure of a 2-2-2 network, stage backward>
     """
-    if not hasattr(forward, "layers"):
-        raise TypeError(f"draw_network takes a forward pass, such as network.forward(…), not {type(forward).__name__}.")
+    if not hasattr(forward, "layers") or not hasattr(forward, "inputs"):
+        raise TypeError(
+            f"draw_network takes a forward pass, such as network.forward(inputs), not {type(forward).__name__}."
+        )
     view, stage, style = view_of(forward), Stage(stage), with_decimals(style, decimals)
     return Figure(
         f"a {view.shape} network, stage {stage}",

@@ -8,6 +8,7 @@ from html import escape
 
 from autograd.text.document import Block, Cell, Document, Equation, Heading, Line, Math, Paragraph, Table
 from autograd.text.names import printable
+from autograd.text.saying import Told, document_of
 from viz.style import Style, factor_role
 from viz.writing.mathml.formulas import mathml_of, mathml_of_pieces
 from viz.writing.page_style import page_rules, with_discs
@@ -15,7 +16,7 @@ from viz.writing.page_style import page_rules, with_discs
 __all__ = ["to_html", "to_html_blocks", "to_html_page"]
 
 
-def to_html(document: Document) -> str:
+def to_html(document: Document | Told) -> str:
     """Return a document as an ``<article class="chainrule">``; its colours come from `html_rules`.
 
     Examples
@@ -26,11 +27,12 @@ def to_html(document: Document) -> str:
     <p>No tags: &lt;b&gt;</p>
     </article>
     """
+    document = document_of(document)
     blocks = map(_block, (Heading(document.title, level=1), *document.blocks))
     return "\n".join(['<article class="chainrule">', *blocks, "</article>"])
 
 
-def to_html_blocks(document: Document) -> str:
+def to_html_blocks(document: Document | Told) -> str:
     """Return what stands under a document's title, to be put into an element of the class ``chainrule``.
 
     Examples
@@ -38,10 +40,10 @@ def to_html_blocks(document: Document) -> str:
     >>> print(to_html_blocks(Document("a < b", (Paragraph(("No tags: <b>",)),))))
     <p>No tags: &lt;b&gt;</p>
     """
-    return "\n".join(map(_block, document.blocks))
+    return "\n".join(map(_block, document_of(document).blocks))
 
 
-def to_html_page(document: Document, style: Style | None = None) -> str:
+def to_html_page(document: Document | Told, style: Style | None = None) -> str:
     """Return a document as a page: no script, nothing loaded, and a policy that allows neither.
 
     Parameters
@@ -59,6 +61,7 @@ def to_html_page(document: Document, style: Style | None = None) -> str:
     <head>
     <meta
     """
+    document = document_of(document)
     rules = page_rules(style or Style())
     digest = b64encode(sha256(rules.encode()).digest()).decode()
     head = [

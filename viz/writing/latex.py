@@ -8,6 +8,7 @@ from collections.abc import Callable
 
 from autograd.text.document import Block, Cell, Document, Equation, Heading, Line, Math, Paragraph, Piece, Table
 from autograd.text.latex import MATHEMATICS, latex_text
+from autograd.text.saying import Told, document_of
 from viz.style import LIGHT, factor_role
 from viz.writing.page_style import with_discs
 
@@ -40,7 +41,7 @@ FITTED = r"""\newsavebox{\equationbox}
 """
 
 
-def to_latex(document: Document) -> str:
+def to_latex(document: Document | Told) -> str:
     r"""Return a document as a fragment of LaTeX; it needs the packages amsmath, color (or xcolor) and longtable.
 
     Examples
@@ -51,10 +52,10 @@ def to_latex(document: Document) -> str:
     <BLANKLINE>
     Of \(w_{5}\).
     """
-    return _fragment(document, "{}")
+    return _fragment(document_of(document), "{}")
 
 
-def to_latex_file(document: Document) -> str:
+def to_latex_file(document: Document | Told) -> str:
     r"""Return a document as a file for pdflatex, lualatex or xelatex; equations fit the width of the page.
 
     A letter that pdflatex has no type for is shown as its number, such as [U+4E2D]; the other two may have it.
@@ -64,7 +65,7 @@ def to_latex_file(document: Document) -> str:
     >>> to_latex_file(Document("w5")).splitlines()[0]
     '\\documentclass[11pt]{article}'
     """
-    body = _fragment(document, r"\fitted{{{}}}")
+    body = _fragment(document_of(document), r"\fitted{{{}}}")
     return f"{HEAD}{_declared(body)}{FITTED}\n{body}\n\\end{{document}}\n"
 
 

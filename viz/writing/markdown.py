@@ -6,6 +6,7 @@ import re
 
 from autograd.text.document import Block, Cell, Document, Equation, Heading, Math, Paragraph, Piece, Table
 from autograd.text.names import printable
+from autograd.text.saying import Told, document_of
 from viz.writing.latex import aligned_lines
 
 __all__ = ["to_markdown"]
@@ -14,7 +15,7 @@ _SPECIAL = re.compile(r"[\\`*_{}\[\]<>|~$&@#^]|:(?=//)|(?<=www)\.", re.IGNORECAS
 _AT_START = re.compile(r"^(\d+(?=[.)](?:\s|$))|(?=[-+=:]))")
 
 
-def to_markdown(document: Document) -> str:
+def to_markdown(document: Document | Told) -> str:
     r"""Return a document as Markdown, as GitHub, Jupyter and pandoc read it.
 
     Nothing in a name is Markdown or HTML: every sign that either gives a meaning is escaped, in formulas too.
@@ -26,6 +27,7 @@ def to_markdown(document: Document) -> str:
     <BLANKLINE>
     $w_{5}$ is a \*weight\*.
     """
+    document = document_of(document)
     blocks = (Heading(document.title, level=1), *document.blocks)
     return "\n\n".join(map(_block, blocks)) + "\n"
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from autograd.text.document import Document
 from autograd.text.files import write_whole
+from autograd.text.saying import Told
 from viz.writing.html import to_html_page
 from viz.writing.latex import to_latex_file
 from viz.writing.markdown import to_markdown
@@ -14,7 +15,7 @@ from viz.writing.text import to_text
 
 __all__ = ["SUFFIXES", "WRITERS", "save_document"]
 
-WRITERS: dict[str, Callable[[Document], str]] = {
+WRITERS: dict[str, Callable[[Document | Told], str]] = {
     ".txt": to_text,
     ".md": to_markdown,
     ".tex": to_latex_file,
@@ -28,7 +29,7 @@ SUFFIXES = f"{', '.join(_others)} or {_last}"
 """What a document's file may end with, as a message says it."""
 
 
-def save_document(document: Document, path: str | Path) -> Path:
+def save_document(document: Document | Told, path: str | Path) -> Path:
     """Write a document; the suffix decides: .txt, .md, .tex or .html. It appears whole or not at all.
 
     Raises

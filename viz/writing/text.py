@@ -5,6 +5,7 @@ from __future__ import annotations
 import textwrap
 
 from autograd.text.document import Block, Document, Heading, Math, Paragraph
+from autograd.text.saying import Told, document_of
 
 __all__ = ["block_text", "to_text"]
 
@@ -12,7 +13,7 @@ HELD = "\0"
 """Stands for a space inside a formula while its paragraph is wrapped; printed texts never hold it."""
 
 
-def to_text(document: Document, width: int = 80) -> str:
+def to_text(document: Document | Told, width: int = 80) -> str:
     """Return a document as plain text; formulas, equations and tables stay whole.
 
     Parameters
@@ -32,6 +33,7 @@ def to_text(document: Document, width: int = 80) -> str:
     It follows that
     a = b + c.
     """
+    document = document_of(document)
     blocks = (Heading(document.title, level=1), *document.blocks)
     return "\n\n".join(block_text(block, width) for block in blocks) + "\n"
 
