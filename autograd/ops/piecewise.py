@@ -255,8 +255,10 @@ _JAVASCRIPT_FLOOR_DIVIDE = """((x, y) => {
 })"""
 
 
-def _from_whole(x: Any, y: Any) -> tuple[Any, Any]:
+def _from_whole(x: float, y: float) -> tuple[float, ...]:
     """How far x lies above the multiple of y before it, and below the next one; 0 where only rounding is between."""
+    if y == 0.0:
+        return ()
     parts = x / y
     return y * (parts - floor(parts)), y * (parts - ceil(parts))
 
