@@ -16,6 +16,8 @@ from autograd import (
     derive,
     document_of,
     gradients,
+    hessian,
+    jvp,
     leaky_relu,
     maximum,
     no_grad,
@@ -38,6 +40,12 @@ assert_type(a**2, Value)
 assert_type((a * b + 5).named("c"), Value)
 assert_type(a.sigmoid(), Value)
 assert_type(a.leaky_relu(slope=0.1), Value)
+assert_type(a.leaky_relu(), Value)
+assert_type(a.clamp(0, 1), Value)
+assert_type(a.clamp(min=0.0), Value)
+assert_type(7 // a % 2, Value)
+assert_type(round(a, 2), float)
+assert_type(f"{a:.3f}", str)
 assert_type(a.data, float)
 assert_type(a.grad, float)
 assert_type(a.parents, tuple[Value, ...])
@@ -66,6 +74,10 @@ c.backward()
 (slope,) = gradients(c, [a])
 assert_type(slope, Value)
 assert_type(partial(c, b), float)
+assert_type(hessian(c, [a, b]), list[list[Value]])
+curvature: float = hessian(lambda x: x * x)(3.0)
+outs, slopes = jvp(lambda x, y: x * y, (2.0, 3.0), (1.0, 0.0))
+assert (curvature, outs, slopes) == (2.0, 6.0, 3.0)
 assert_type(derive(c, a), Derivation)
 assert_type(trace(c), Graph)
 assert_type(to_markdown(document_of(derive(c, a))), str)
