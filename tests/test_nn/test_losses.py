@@ -203,3 +203,13 @@ def test_a_layer_loss_gives_one_error_an_output():
     loss = LayerLoss(lambda targets, outputs: [half_squared_error(targets[0], outputs[0].out)])
     with pytest.raises(ValueError, match="the loss gave 1 errors for 2 outputs"):
         documents.mazur().network.forward([0.05, 0.1], [0.01, 0.99], loss)
+
+
+def test_a_loss_of_a_layer_is_called_on_targets_and_outs():
+    outs = [Value(0.5), Value(0.25)]
+    loss = mean_squared_error([1.0, 0.0], outs)
+    loss.backward()
+    assert loss.data == (0.5**2 + 0.25**2) / 2
+    assert [out.grad for out in outs] == [-0.5, 0.25]
+    with pytest.raises(ValueError, match="given 1 targets and 2 outs; give as many of each"):
+        mean_squared_error([1.0], outs)

@@ -155,6 +155,14 @@ def test_products_with_vectors_are_those_with_the_matrices():
     assert same(hvp(lambda x: x @ matrix @ x / 2, (np.array([0.3, 0.7]),), (vector,)), matrix @ vector)
 
 
+def test_a_vector_of_values_gives_values():
+    v = Value(5.0, "v")
+    _, along = jvp(lambda x: x * x, (3.0,), (v,))
+    assert (along.data, gradients(along, [v])[0].data) == (30.0, 6.0)
+    (back,) = vjp(lambda x: x * x, 3.0)[1](v)
+    assert (back.data, gradients(back, [v])[0].data) == (30.0, 6.0)
+
+
 def test_the_forms_on_values_stand_beside_them():
     x, y = Value(2.0, "x"), Value(3.0, "y")
     assert [[entry.data for entry in line] for line in jacobian(outputs=[x * y], inputs=[x, y])] == [[3.0, 2.0]]

@@ -75,13 +75,15 @@ def test_functions_that_are_arithmetic_take_a_value():
     v = Value(-4.0, "v")
     assert (np.negative(v).data, np.abs(v).data, np.square(v).data, np.positive(v)) == (4.0, 4.0, 16.0, v)
     assert np.sqrt(-v).data == 2.0
+    assert np.conjugate(v) is v.conjugate() is v
     assert np.add(v, 1).data == np.add(1, v).data == -3.0
 
 
 def test_comparisons_give_truth_values_and_equality_is_identity():
     v = Value(2.0)
     assert (np.float64(1.0) < v, np.float64(2.0) == v) == (True, False)
-    assert (np.array([1.0, 3.0]) < v).tolist() == [True, False]
+    for truths in (np.array([1.0, 3.0]) < v, np.less(np.array([1.0, 3.0]), v)):
+        assert (truths.dtype, truths.tolist()) == (bool, [True, False])
     assert (np.array([v, 2.0], dtype=object) == v).tolist() == [True, False]
 
 

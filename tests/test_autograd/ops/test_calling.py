@@ -80,6 +80,7 @@ def test_operands_may_come_in_a_sequence(row):
     for several in ([a, b], (a, b), iter([a, b]), np.array([a, b])):
         out = row(several)
         assert (out.op, out.parents, out.data) == (row, (a, b), row(2.0, 3.0))
+    assert row(np.array(2.0)) == row(np.array([2.0])) == row(2.0)
     assert row(np.array([2.0, 3.0])) == row([2, 3]) == row(2.0, 3.0)
 
 
