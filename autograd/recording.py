@@ -104,7 +104,12 @@ def recorder(op: Op, count: int) -> Record:
     op.require(count)
     text, called = _source(op, count)
     names: dict[str, Any] = {"_op": op, "_new": object.__new__, "_Value": Value, "_at_edge": _at_edge, "_bound": _bound}
-    names |= {"_unreached": UNREACHED, "_unrecorded": UNRECORDED, "_forget": forget_inside, "_answer_of_other": answer_of_other}
+    names |= {
+        "_unreached": UNREACHED,
+        "_unrecorded": UNRECORDED,
+        "_forget": forget_inside,
+        "_answer_of_other": answer_of_other,
+    }
     names |= {"_forward": op.evaluate, "_rules": op.rules} | {name: call.op.evaluate for name, call in called.items()}
     exec(compile(text, f"<record {op.name}>", "exec"), names)  # the text is made from the table alone
     record: Record = _choosing(names["record"]) if op.chooses else names["record"]

@@ -10,8 +10,8 @@ from itertools import zip_longest
 from keyword import iskeyword
 from typing import TYPE_CHECKING, Any, TypeAlias, overload
 
+from autograd.calls.arguments import called_with, is_sequence, operands_of_sequences
 from autograd.number import as_number
-from autograd.ops.calling import called_with, is_sequence, operands_of_sequences
 from autograd.ops.domain import is_too_large, refusal
 from autograd.ops.shown import Shown
 

@@ -1,0 +1,1 @@
+"""Calls as people write them, arranged into operands and static arguments."""
