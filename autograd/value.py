@@ -78,7 +78,7 @@ class Value(Methods):
     """Whether the number is that of the row at the parents."""
 
     def __init__(self, data: Any, name: str | None = None, *, label: None = None, requires_grad: None = None) -> None:
-        if (name is not None and type(name) is not str) or label is not None or requires_grad is not None:
+        if label is not requires_grad or (name is not None and name.__class__ is not str):  # both are None
             require_name(data, name, label, requires_grad)
         self._data: float = data if type(data) is float else as_number(data)
         self.grad: float = UNREACHED

@@ -43,7 +43,10 @@ _ARITHMETIC: dict[str, Callable[..., Any]] = {
     "sqrt": TABLE["sqrt"],
     "square": TABLE["square"],
 }
+_PASSED_ON = _ARITHMETIC | _COMPARISONS
 """What is passed on, by NumPy's names."""
+
+_SCALAR = (Value, float)
 
 _OTHERWISE = {"clip": "clamp", "heaviside": "step", "fmax": "maximum", "fmin": "minimum", "fabs": "absolute"}
 """What autograd calls otherwise, arcsin and its like aside."""
@@ -51,11 +54,11 @@ _OTHERWISE = {"clip": "clamp", "heaviside": "step", "fmax": "maximum", "fmin": "
 
 def _array_ufunc(self: Value, ufunc: Any, method: str, *inputs: Any, out: Any = None, **options: Any) -> Any:
     """What NumPy asks of a value that is given to one of its functions."""
-    operate = _ARITHMETIC.get(ufunc.__name__) or _COMPARISONS.get(ufunc.__name__)
+    operate = _PASSED_ON.get(ufunc.__name__)
     if operate is None or method != "__call__" or "where" in options:
         _refuse(self, ufunc.__name__, method)
-    operands = [given if isinstance(given, Value) else _number_or_array(given) for given in inputs]
-    array = next((given for given in operands if not isinstance(given, Value | float)), None)
+    operands = [_number_or_array(given) for given in inputs]
+    array = next((given for given in operands if not isinstance(given, _SCALAR)), None)
     if array is None:
         return operate(*operands)
     result = _with_each(operate, array, operands)
@@ -75,6 +78,8 @@ def _with_each(operate: Callable[..., Any], array: Any, operands: list[Any]) -> 
 
 
 def _number_or_array(given: Any) -> Any:
+    if isinstance(given, _SCALAR):  # np.float64 is a float: np.float64(2.0) * v is no rare thing
+        return given if isinstance(given, Value) else float(given)
     return given if getattr(given, "shape", ()) else as_number(given)
 
 
