@@ -126,8 +126,8 @@ def _numbered(things: Iterable[Any]) -> dict[Any, int]:
 
 def _leaf(kind: type[Value], data: float, name: str | None, grad: float | None) -> Value:
     leaf = object.__new__(kind)
-    Value.__init__(leaf, 0.0, name)
-    leaf._data, leaf.grad = data, UNREACHED if grad is None else grad
+    Value.__init__(leaf, 0.0)
+    leaf._data, leaf.name, leaf.grad = data, name, UNREACHED if grad is None else grad
     return leaf
 
 

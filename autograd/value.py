@@ -77,7 +77,7 @@ class Value(Methods):
     follows: ClassVar[bool] = True
     """Whether the number is that of the row at the parents."""
 
-    def __init__(self, data: Any, name: str | None = None, *, label: None = None, requires_grad: None = None) -> None:
+    def __init__(self, data: Any, name: str | None = None, label: None = None, requires_grad: None = None) -> None:
         if label is not requires_grad or (name is not None and name.__class__ is not str):  # both are None
             require_name(data, name, label, requires_grad)
         self._data: float = data if type(data) is float else as_number(data)
