@@ -303,10 +303,9 @@ def test_a_row_that_compares_says_what_is_missing():
 )
 def test_a_graph_of_gradients_is_exported_and_read_again(op, out):
     """Rules are made of rows, those of their own kind among them: what they make goes wherever a graph goes."""
-    try:
-        slopes = [slope for slope in gradients(out, list(out.parents)) if slope.parents]
-    except DomainError:  # there is no derivative: √x at 0
+    if op.kinks and 0.0 in op.kinks(*[parent.data for parent in out.parents], **op.static):
         return
+    slopes = [slope for slope in gradients(out, list(out.parents)) if slope.parents]
     for slope in slopes:
         assert read_graph(trace(slope).to_json()) == trace(slope)
         assert function_of(slope)() == pytest.approx(slope.data, rel=4e-16)
