@@ -48,7 +48,7 @@ from autograd.ops.activations import (
     sigmoid_slope, silu, softplus, softsign, tanh,
 )
 from autograd.ops.arithmetic import (
-    add, divide, multiply, negate, power, raised, subtract, total, weighted_sum,
+    add, divide, multiply, negate, power, power_log, raised, subtract, total, weighted_sum,
 )
 from autograd.ops.elementary import (
     cbrt, direction, erf, erfc, exp, exp2, expm1, hypot, log, log1p, log2, log10, one_minus_square, over_length, passed,
@@ -80,10 +80,11 @@ __all__ = [
     "hessian", "hvp", "hypot", "jacobian", "jvp", "kinks", "latex_source", "leaky_relu", "linear", "log", "log1p",
     "log2", "log10", "log_sigmoid", "log_softmax", "logaddexp", "logit", "logsumexp", "maximum", "mean", "minimum",
     "multiply", "negate", "no_grad", "norm", "one_minus_square", "opaque", "operation", "over_length", "parse",
-    "partial", "passed", "positive", "power", "product", "python_source", "raised", "read_graph", "reciprocal", "relu",
-    "remainder", "replay", "selu", "sigmoid", "sigmoid_slope", "sign", "silu", "sin", "sinh", "softmax", "softmax_rest",
-    "softplus", "softsign", "sqrt", "square", "step", "stop_gradient", "subtract", "sympy_source", "tan", "tanh",
-    "topological_order", "total", "trace", "value_and_grad", "variables", "vjp", "weighted_sum", "where", "wiggle",
+    "partial", "passed", "positive", "power", "power_log", "product", "python_source", "raised", "read_graph",
+    "reciprocal", "relu", "remainder", "replay", "selu", "sigmoid", "sigmoid_slope", "sign", "silu", "sin", "sinh",
+    "softmax", "softmax_rest", "softplus", "softsign", "sqrt", "square", "step", "stop_gradient", "subtract",
+    "sympy_source", "tan", "tanh", "topological_order", "total", "trace", "value_and_grad", "variables", "vjp",
+    "weighted_sum", "where", "wiggle",
 ]
 # fmt: on
 # isort: on

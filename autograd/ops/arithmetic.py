@@ -11,7 +11,7 @@ from autograd.ops.operation import Op, operation
 from autograd.ops.piecewise import absolute, sign
 from autograd.ops.shown import Shown
 
-__all__ = ["add", "divide", "multiply", "negate", "power", "raised", "subtract", "total", "weighted_sum"]
+__all__ = ["add", "divide", "multiply", "negate", "power", "power_log", "raised", "subtract", "total", "weighted_sum"]
 
 SUM, PRODUCT, PREFIX, POWER, ATOM = Binding
 
@@ -115,15 +115,21 @@ raised: Op = operation(
     ),
 )
 
+
+def _one_less(x: Any, y: Any) -> Any:
+    """The exponent y − 1, but 0 at x = y = 0, where y·x^(y−1) would be 0·∞."""
+    return y - (1.0 - (1.0 - absolute(sign(x))) * (1.0 - absolute(sign(y))))
+
+
+def _log_of_base(out: Any, x: Any) -> Any:
+    """log(x), but 0 where out, which it multiplies, is 0: the exponent's partial of 0^y is then 0·log(1), not 0·∞."""
+    return log(x + (1.0 - absolute(sign(out))))
+
+
 power: Op = operation(
     "power",
     forward="pow",
-    # The exponent is y − 1, but 0 at x = y = 0, where y·x^(y−1) would be 0·∞.
-    # x + 1 − |sign(out)| is x, but 1 where out is 0: the exponent's partial of 0^y is then 0·log(1) and not 0·∞.
-    local_derivatives=(
-        lambda out, x, y: y * power(x, y - (1.0 - (1.0 - absolute(sign(x))) * (1.0 - absolute(sign(y))))),
-        lambda out, x, y: out * log(x + (1.0 - absolute(sign(out)))),
-    ),
+    local_derivatives=(lambda out, x, y: y * power(x, _one_less(x, y)), lambda out, x, y: power_log(x, y)),
     with_number=((1, raised, "exponent"),),
     domain=_DOMAIN_OF_POWER,
     pole=_pole_of_power,
@@ -136,6 +142,24 @@ power: Op = operation(
         spelled={"numpy": "np.power", "sympy": "sympy.Pow"},
         too_large="math.inf * math.pow(math.copysign(1.0, x), y)",
         textbook=(lambda out, x, y: y * power(x, y - 1), lambda out, x, y: out * log(x)),
+    ),
+)
+
+# A row of its own: differentiated as a product, out·log(x) has out / x where out is too small for a float.
+power_log: Op = operation(
+    "power_log",
+    forward=lambda x, y: power(x, y) * _log_of_base(power(x, y), x),
+    fast=lambda x, y: (out := math.pow(x, y)) * (math.log(x) if out else 0.0),
+    local_derivatives=(
+        lambda out, x, y: power(x, _one_less(x, y)) + y * power_log(x, _one_less(x, y)),
+        lambda out, x, y: out * _log_of_base(out, x),
+    ),
+    domain="a base > 0, or the base 0 with an exponent > 0",
+    pole=lambda x, y: math.nan if x < 0.0 or y != y else math.inf if x > 1.0 else -math.inf,
+    samples=((2.0, 3.0), (0.3, -1.7), (5.0, 0.0)),
+    shown=Shown(
+        definition=lambda x, y: power(x, y) * log(x),
+        textbook=(lambda out, x, y: power(x, y - 1) * (1 + y * log(x)), lambda out, x, y: out * log(x)),
     ),
 )
 

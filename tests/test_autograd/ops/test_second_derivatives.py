@@ -57,6 +57,7 @@ TRUE = {
     "divide": lambda x, y: x / y,
     "negate": lambda x: -x,
     "power": lambda x, y: x**y if x > 0 else x ** int(y),
+    "power_log": lambda x, y: x**y * mpmath.log(x),
     "raised": lambda x, exponent: x**exponent if x > 0 else x ** int(exponent),
     "total": total,
     "weighted_sum": lambda w, x, v, y, b: w * x + v * y + b,
@@ -159,8 +160,8 @@ def bound(op):
     return [op.bind(**static) for static in op.bindings] if op.takes else [op]
 
 
-LOSING = {"power"}
-"""Rows that still lose digits: x^y·log(x) where x^y is too small for a float, and y − 1 in an exponent."""
+LOSING = {"power", "power_log"}
+"""Rows that still lose digits of small bases: to y − 1 in an exponent, which is rounded, and at the ends of floats."""
 
 ROWS = [op for row in TABLE.values() for op in bound(row)]
 each_row = pytest.mark.parametrize(
@@ -253,6 +254,8 @@ def faults(op, every):
             except DomainError:
                 continue
             if is_at_kink(op, point):
+                continue
+            if op.name == "power_log" and point[0] < 0.0:  # 0 where x^y is too small for a float, else refused
                 continue
             differences = Differences(lambda *operands: TRUE[op.name](*operands, **op.static), point)
             for places, ours in entries(op, point):
