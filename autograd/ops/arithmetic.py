@@ -145,11 +145,21 @@ power: Op = operation(
     ),
 )
 
+
+def fast_power_log(x: float, y: float) -> float:
+    """Return x^y·log(x) for floats, 0 where x^y is 0, infinite where it is."""
+    try:
+        out = math.pow(x, y)
+    except OverflowError:
+        out = math.inf
+    return out * math.log(x) if out else out
+
+
 # A row of its own: differentiated as a product, out·log(x) has out / x where out is too small for a float.
 power_log: Op = operation(
     "power_log",
     forward=lambda x, y: power(x, y) * _log_of_base(power(x, y), x),
-    fast=lambda x, y: (out := math.pow(x, y)) * (math.log(x) if out else 0.0),
+    fast=fast_power_log,
     local_derivatives=(
         lambda out, x, y: power(x, _one_less(x, y)) + y * power_log(x, _one_less(x, y)),
         lambda out, x, y: out * _log_of_base(out, x),
