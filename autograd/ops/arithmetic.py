@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import Any
 
-from autograd.ops.elementary import log
+from autograd.ops.elementary import log, passed
 from autograd.ops.notation import Binding, Notation, number_latex, number_text
 from autograd.ops.operation import Op, operation
 from autograd.ops.piecewise import absolute, sign
@@ -116,11 +116,6 @@ raised: Op = operation(
 )
 
 
-def _one_less(x: Any, y: Any) -> Any:
-    """The exponent y − 1, but 0 at x = y = 0, where y·x^(y−1) would be 0·∞."""
-    return y - (1.0 - (1.0 - absolute(sign(x))) * (1.0 - absolute(sign(y))))
-
-
 def _log_of_base(out: Any, x: Any) -> Any:
     """log(x), but 0 where out, which it multiplies, is 0: the exponent's partial of 0^y is then 0·log(1), not 0·∞."""
     return log(x + (1.0 - absolute(sign(out))))
@@ -129,7 +124,7 @@ def _log_of_base(out: Any, x: Any) -> Any:
 power: Op = operation(
     "power",
     forward="pow",
-    local_derivatives=(lambda out, x, y: y * power(x, _one_less(x, y)), lambda out, x, y: power_log(x, y)),
+    local_derivatives=(lambda out, x, y: passed(y, power(x, y - 1.0)), lambda out, x, y: power_log(x, y)),
     with_number=((1, raised, "exponent"),),
     domain=_DOMAIN_OF_POWER,
     pole=_pole_of_power,
@@ -161,7 +156,7 @@ power_log: Op = operation(
     forward=lambda x, y: power(x, y) * _log_of_base(power(x, y), x),
     fast=fast_power_log,
     local_derivatives=(
-        lambda out, x, y: power(x, _one_less(x, y)) + y * power_log(x, _one_less(x, y)),
+        lambda out, x, y: power(x, y - 1.0) + passed(y, power_log(x, y - 1.0)),
         lambda out, x, y: out * _log_of_base(out, x),
     ),
     domain="a base > 0, or the base 0 with an exponent > 0",
