@@ -6,7 +6,8 @@ No exponential overflows: the largest operand is taken out of every one.
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import reduce
 from typing import Any
 
 from autograd.ops.activations import fast_sigmoid, fast_softplus, sigmoid, sigmoid_slope, softplus
@@ -14,7 +15,7 @@ from autograd.ops.arithmetic import in_order, total
 from autograd.ops.elementary import exp, log, log1p
 from autograd.ops.notation import Notation
 from autograd.ops.operation import Op, operation
-from autograd.ops.piecewise import clamp, maximum, minimum
+from autograd.ops.piecewise import absolute, clamp, maximum, minimum, where
 from autograd.ops.shown import Shown
 
 __all__ = ["log_softmax", "logaddexp", "logsumexp", "softmax", "softmax_rest"]
@@ -103,9 +104,17 @@ def fast_lead(place: int, nets: Sequence[float]) -> float:
     return fast_logsumexp(*others) - own if math.isinf(own) else fast_logsumexp(*[net - own for net in others])
 
 
+def _where_finite(nets: Sequence[Any], share: Callable[[list[Any]], Any], limit: Any) -> Any:
+    """What is made of the exponentials, of which the largest is 1; the limit where the largest net is infinite."""
+    top = reduce(maximum, nets)
+    return where(_LARGEST_FLOAT - absolute(top), share([exp(net - top) for net in nets]), limit)
+
+
 def _softmax(*nets: Any, index: float) -> Any:
     place = _place(index, nets)
-    return sigmoid(-_lead(place, nets)) if len(nets) > 1 else 1.0 + clamp(nets[0], low=0.0, high=0.0)
+    if len(nets) == 1:
+        return 1.0 + clamp(nets[0], low=0.0, high=0.0)
+    return _where_finite(nets, lambda weights: weights[place] / in_order(*weights), sigmoid(-_lead(place, nets)))
 
 
 def fast_softmax(*nets: float, index: float) -> float:
@@ -161,7 +170,13 @@ softmax: Op = operation(
 
 def _softmax_rest(*nets: Any, index: float) -> Any:
     place = _place(index, nets)
-    return sigmoid(_lead(place, nets)) if len(nets) > 1 else clamp(nets[0], low=0.0, high=0.0)
+    if len(nets) == 1:
+        return clamp(nets[0], low=0.0, high=0.0)
+    return _where_finite(
+        nets,
+        lambda weights: in_order(*_all_but(place, weights)) / in_order(*weights),
+        sigmoid(_lead(place, nets)),
+    )
 
 
 def fast_softmax_rest(*nets: float, index: float) -> float:
