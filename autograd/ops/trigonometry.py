@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import Any
 
-from autograd.ops.elementary import hypot, one_minus_square, over_length, sqrt, square
+from autograd.ops.elementary import direction, hypot, one_minus_square, over_length, sqrt, square
 from autograd.ops.notation import Notation
 from autograd.ops.operation import Op, Rule, operation
 from autograd.ops.piecewise import at_least
@@ -80,16 +80,15 @@ atan: Op = operation(
 )
 
 
-def _over_square(a: Any, y: Any, x: Any) -> Any:
-    """The quotient a / (x² + y²), without overflow, and 0 for a = x = y = 0."""
-    distance = hypot(y, x)
-    return over_length(over_length(a, distance), distance)
+def _over_square(a: Any, b: Any) -> Any:
+    """The quotient a / (a² + b²), without overflow, and 0 for a = b = 0."""
+    return over_length(direction(a, b), hypot(a, b))
 
 
 atan2: Op = operation(
     "atan2",
     forward="atan2",
-    local_derivatives=(lambda out, y, x: _over_square(x, y, x), lambda out, y, x: _over_square(-y, y, x)),
+    local_derivatives=(lambda out, y, x: _over_square(x, y), lambda out, y, x: _over_square(-y, x)),
     convention="0 for both at x = y = 0; at y = 0, x < 0 the slopes beside it",
     kinks=lambda y, x: (hypot(at_least(x, bound=0.0), y),),  # the left half of the x axis, where the angle jumps
     samples=((1.0, 2.0), (-0.3, -0.4), (3.0, -1e-3)),

@@ -1,5 +1,6 @@
 """Softmax and what belongs to it, against fifty digits and by hand; and layers of softmax neurons."""
 
+import itertools
 import math
 from random import Random
 
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 from autograd import (
     DomainError,
     Value,
+    atan2,
     dot,
     gradients,
     hypot,
@@ -293,6 +295,22 @@ def test_lengths_and_their_derivatives_are_right_among_the_smallest_and_the_larg
             assert out.data == pytest.approx(float(length), rel=4 * ULP, abs=5e-324)
             for ours in (out.local_derivatives, [slope.data for slope in gradients(out, values)]):
                 assert ours == pytest.approx([float(share) for share in shares], rel=8 * ULP, abs=0.0), point
+
+
+@pytest.mark.parametrize("far", [-math.inf, math.inf])
+@pytest.mark.parametrize("near", [-2.0, 0.0, 3.0])
+def test_an_angle_does_not_turn_where_one_operand_is_infinite(far, near):
+    assert atan2(Value(far), Value(near)).local_derivatives == (0.0, 0.0)
+    assert atan2(Value(near), Value(far)).local_derivatives == (0.0, 0.0)
+
+
+def test_the_slopes_of_an_angle_are_right_among_the_smallest_floats():
+    for y, x in itertools.product([5e-324, -3e-323, 1e-310, 3e-309, -2.3e-308], repeat=2):
+        with mpmath.workdps(60):
+            square = mpmath.mpf(x) ** 2 + mpmath.mpf(y) ** 2
+            true = [float(mpmath.mpf(x) / square), float(-mpmath.mpf(y) / square)]
+        rounding = 2.0**-1074 / math.hypot(x, y)  # of the length, by which the share is divided
+        assert atan2(Value(y), Value(x)).local_derivatives == pytest.approx(true, rel=8 * ULP + rounding), (y, x)
 
 
 def test_the_smallest_float_has_a_length():
