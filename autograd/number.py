@@ -7,13 +7,10 @@ import reprlib
 from decimal import Decimal
 from typing import SupportsFloat, cast
 
-__all__ = ["SMALLEST_NORMAL", "ULP", "as_number"]
+__all__ = ["ULP", "as_number"]
 
 ULP = 2.0**-52
 """The distance from 1 to the next float: the part of a number that its last digit is worth."""
-
-SMALLEST_NORMAL = 2.0**-1022
-"""The smallest float that has all its digits: below it are whole multiples of 2^−1074."""
 
 _REAL = (numbers.Real, Decimal)
 

@@ -9,7 +9,7 @@ from autograd.ops.arithmetic import power
 from autograd.ops.elementary import bell, erf, erfc, exp, expm1, log, log1p, square
 from autograd.ops.notation import Binding, Constant, Notation
 from autograd.ops.operation import Op, operation
-from autograd.ops.piecewise import absolute, at_least, at_most, clamp, maximum, minimum, positive, where
+from autograd.ops.piecewise import absolute, clamp, maximum, minimum, positive, where
 from autograd.ops.shown import Shown
 
 __all__ = [
@@ -205,7 +205,7 @@ _BELL_SCALE = Constant(1.0 / math.sqrt(2.0 * math.pi), "1 / √(2 · π)", r"\fr
 
 gelu: Op = operation(
     "gelu",
-    forward=lambda x: 0.5 * at_least(x, bound=-50.0) * erfc(-_ROOT_HALF * x),  # 0 · ∞ is nan, and erfc(35) is 0
+    forward=lambda x: 0.5 * maximum(x, -50.0) * erfc(-_ROOT_HALF * x),  # 0 · ∞ is nan, and erfc(35) is 0
     local_derivatives=(lambda out, x: 0.5 * erfc(-_ROOT_HALF * x) + _BELL_SCALE * _near(x) * bell(_ROOT_HALF * x),),
     samples=((0.0,), (0.4,), (-1.0,), (-5.0,), (8.0,)),
     shown=Shown(
@@ -248,7 +248,7 @@ def _gelu_tanh_derivative(out: Any, x: Any) -> Any:
 
 gelu_tanh: Op = operation(
     "gelu_tanh",
-    forward=lambda x: at_least(x, bound=-50.0) * sigmoid(_gelu_inside(_near(x))),
+    forward=lambda x: maximum(x, -50.0) * sigmoid(_gelu_inside(_near(x))),
     local_derivatives=(_gelu_tanh_derivative,),
     samples=((0.0,), (0.4,), (-1.0,), (-5.0,), (8.0,)),
     shown=Shown(definition=lambda x: 0.5 * x * (1 + tanh(_gelu_tanh_inside(x))), textbook=(_gelu_tanh_textbook,)),
@@ -256,8 +256,8 @@ gelu_tanh: Op = operation(
 
 silu: Op = operation(
     "silu",
-    forward=lambda x: at_least(x, bound=-1000.0) * sigmoid(x),  # 0 · ∞ is nan, and σ(−1000) is 0
-    local_derivatives=(lambda out, x: sigmoid(x) + at_most(out, bound=1000.0) * sigmoid(-x),),
+    forward=lambda x: maximum(x, -1000.0) * sigmoid(x),  # 0 · ∞ is nan, and σ(−1000) is 0
+    local_derivatives=(lambda out, x: sigmoid(x) + minimum(out, 1000.0) * sigmoid(-x),),
     samples=((0.0,), (0.4,), (-1.0,), (-40.0,), (40.0,)),
     shown=Shown(
         spellings=("swish",),

@@ -6,7 +6,6 @@ import math
 from functools import reduce
 from typing import Any
 
-from autograd.number import SMALLEST_NORMAL
 from autograd.ops.notation import Binding, Constant, Notation
 from autograd.ops.operation import Op, operation
 from autograd.ops.piecewise import absolute, clamp, sign
@@ -233,17 +232,17 @@ def _direction_derivatives(out: Any, x: Any, *others: Any) -> tuple[Any, ...]:
     return (over_length(across * across, length), *(-over_length(out * over_length(y, length), length) for y in others))
 
 
-def fast_direction(x: float, *others: float) -> float:
+def fast_direction(*operands: float) -> float:
     """Return x / √(x² + y² + …) for floats, 0 for 0 over 0; right where the length is rounded, or too large."""
-    length = math.hypot(x, *others)
-    if SMALLEST_NORMAL <= length < math.inf:
-        return x / length
+    length = math.hypot(*operands)
+    if 2.0**-1022 <= length <= 1.7976931348623157e308:  # it has all its digits
+        return operands[0] / length
     if math.isinf(length):
-        return _direction_far_away(x, others)
-    return x * 2.0**600 / (math.hypot(*[other * 2.0**600 for other in (x, *others)]) or 1.0)
+        return _direction_far_away(*operands)
+    return operands[0] * 2.0**600 / (math.hypot(*[operand * 2.0**600 for operand in operands]) or 1.0)
 
 
-def _direction_far_away(x: float, others: tuple[float, ...]) -> float:
+def _direction_far_away(x: float, *others: float) -> float:
     """The same for a length that is too large for a float: an infinite operand outweighs all finite ones."""
     if any(map(math.isnan, others)):
         return math.nan
@@ -251,7 +250,7 @@ def _direction_far_away(x: float, others: tuple[float, ...]) -> float:
         return x * 0.0 if math.isfinite(x) else math.nan  # what two infinite ones share is not known
     if math.isinf(x):
         return math.copysign(1.0, x)
-    return x * 2.0**-600 / math.hypot(*[other * 2.0**-600 for other in (x, *others)])
+    return x * 2.0**-600 / math.hypot(*[operand * 2.0**-600 for operand in (x, *others)])
 
 
 # A row of its own: differentiated as x / length, its derivative by x would be the difference 1/length − x²/length³.

@@ -6,12 +6,10 @@ import math
 from collections.abc import Sequence
 from typing import Any
 
-from autograd.number import SMALLEST_NORMAL
 from autograd.ops.arithmetic import in_order, total
 from autograd.ops.elementary import direction, length_of, over_length, sqrt, square
 from autograd.ops.notation import Binding, Constant, Notation
 from autograd.ops.operation import Op, operation
-from autograd.ops.piecewise import where
 from autograd.ops.shown import Shown
 
 __all__ = ["dot", "mean", "norm", "product"]
@@ -89,11 +87,7 @@ MOST_DIRECTIONS = 16
 def _directions(out: Any, *operands: Any) -> tuple[Any, ...]:
     """Each operand's share in the length."""
     if len(operands) > MOST_DIRECTIONS:
-        # out may be rounded as the smallest floats are, or be too large
-        by = where(out - SMALLEST_NORMAL, where(out - 1e308, 2.0**-600, 1.0), 2.0**600)
-        scaled = [by * x for x in operands]
-        length = norm(*scaled)
-        return tuple(over_length(x, length) for x in scaled)
+        return tuple(over_length(x, out) for x in operands)
     return tuple(direction(x, *operands[:place], *operands[place + 1 :]) for place, x in enumerate(operands))
 
 
