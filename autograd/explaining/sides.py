@@ -10,6 +10,7 @@ import math
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from autograd.errors import DomainError
 from autograd.operands.limit import local_derivatives_at_edge
 from autograd.ops import Op
 
@@ -90,8 +91,8 @@ def _moved(x: float, speed: float, step: float) -> float:
 
 def _value(op: Op, numbers: Sequence[float]) -> float:
     try:
-        return op.evaluate(*numbers)
-    except (ValueError, ArithmeticError):
+        return float(op(*numbers))
+    except DomainError:
         return math.nan
 
 

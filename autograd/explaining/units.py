@@ -191,7 +191,7 @@ def largest_slope(op: Op) -> float | None:
         highest = max(slopes[steepest], _highest(op, *around))
     except (ValueError, ArithmeticError):
         return None
-    has_end = highest <= 2.0 * slopes[steepest]  # a pole has none
+    has_end = highest < math.inf and highest <= 2.0 * slopes[steepest]  # a pole has none
     return highest if has_end and _is_flat_far_out(slopes, NEARLY_FLAT * slopes[steepest]) else None
 
 

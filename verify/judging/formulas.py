@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any
 
-from autograd import Value
+from autograd import Value, topological_order
 from autograd.formulas.reading import parse, variables
+from autograd.text.names import shorten
 from verify.claims.claim import Claim
 from verify.claims.targets import Target
 from verify.claims.tolerance import Verdict
@@ -77,7 +78,17 @@ def _given_by(claim: Claim, work: Work) -> float:
     if claim.function is not None:
         number: Any = claim.function(*[work.values[name].data for name in claim.arguments])
         return float(number.data if isinstance(number, Value) else number)
-    return parse(claim.formula, work.numbers_for(claim.formula)).data
+    value = parse(claim.formula, work.numbers_for(claim.formula))
+    if not all(map(math.isfinite, _numbers_in(value))):
+        raise ValueError(f"{shorten(claim.formula, 60)} has a part that is too large for a float (about 1.8e308).")
+    return value.data
+
+
+def _numbers_in(value: Value) -> Iterator[float]:
+    """Every number that a formula passes on its way."""
+    for node in topological_order(value):
+        yield node.data
+        yield from node.op.static.values() if node.op else ()
 
 
 def _given_elsewhere(claim: Claim, other: Work) -> float:

@@ -324,6 +324,8 @@ def test_which_rows_are_activations():
     top = mpmath.diff(lambda y: y / (1 + mpmath.exp(-y)), silu)
     assert largest_slope(TABLE["silu"]) == pytest.approx(float(top), rel=1e-12)
     assert largest_slope(TABLE["at_least"].bind(bound=1e7)) == 1.0
+    grown = operation("grown", lambda x: TABLE["exp"](x) - 1.0, (lambda out, x: TABLE["exp"](x),))
+    assert largest_slope(grown) is None  # flat on the left, and too steep for a float on the right
 
 
 @pytest.mark.parametrize("seed", range(5))

@@ -274,6 +274,7 @@ def test_every_operation_of_the_table_is_drawn_with_its_symbol(op):
         "raised": "^3",
         "softmax": "softmax₂",
         "log_softmax": "log_softmax₂",
+        "softmax_rest": "softmax_rest₂",
         "at_least": "max(·, 0.3)",
         "at_most": "min(·, 0.3)",
         "clamp": "clamp(·, −1, 0.3)",
