@@ -2,6 +2,7 @@
 
 import itertools
 import math
+from contextlib import nullcontext
 
 import mpmath
 import numpy as np
@@ -19,8 +20,16 @@ def power(x, y):
     return np.power(x + 0.0 if y == 0.5 else x, y)
 
 
+def floor_divide(x, y):
+    """NumPy's, which calls a result invalid that is merely too large."""
+    with np.errstate(invalid="ignore") if y else nullcontext():
+        return np.floor_divide(x, y)
+
+
 NUMPY = {
     "divide": np.divide,
+    "floor_divide": floor_divide,
+    "remainder": np.remainder,
     "reciprocal": np.reciprocal,
     "multiply": np.multiply,
     "power": power,
