@@ -48,10 +48,10 @@ from autograd.ops.activations import (
     sigmoid_slope, silu, softplus, softsign, tanh,
 )
 from autograd.ops.arithmetic import (
-    add, divide, multiply, negate, power, power_log, raised, subtract, total, weighted_sum,
+    add, divide, multiply, negate, subtract, total, weighted_sum,
 )
 from autograd.ops.elementary import (
-    cbrt, direction, erf, erfc, exp, exp2, expm1, hypot, log, log1p, log2, log10, one_minus_square, over_length, passed,
+    cbrt, erf, erfc, exp, exp2, expm1, log, log1p, log2, log10, one_minus_square, passed, power, power_log, raised,
     reciprocal, sqrt, square,
 )
 from autograd.ops.exponentials import (
@@ -62,7 +62,7 @@ from autograd.ops.piecewise import (
     stop_gradient, where,
 )
 from autograd.ops.reductions import (
-    dot, mean, norm, product,
+    direction, dot, hypot, mean, norm, over_length, product,
 )
 from autograd.ops.trigonometry import (
     acos, acosh, asin, asinh, atan, atan2, atanh, cos, cosh, sin, sinh, tan,

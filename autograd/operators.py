@@ -6,7 +6,8 @@ from typing import Any
 
 from autograd.methods import Methods
 from autograd.ops import TABLE, Op
-from autograd.ops.arithmetic import add, divide, multiply, negate, power, subtract
+from autograd.ops.arithmetic import add, divide, multiply, negate, subtract
+from autograd.ops.elementary import power
 from autograd.ops.piecewise import absolute, floor_divide, remainder
 from autograd.recording import Record, apply, recorder
 from autograd.value import Value

@@ -11,8 +11,8 @@ from typing import Any
 from autograd.algebra.terms import ARITHMETIC, Apply, Atom, Formula, Number, Product, Sum, coefficient_of
 from autograd.ops import Op
 from autograd.ops.activations import linear
-from autograd.ops.arithmetic import add, divide, multiply, negate, power, raised, subtract, total, weighted_sum
-from autograd.ops.elementary import reciprocal, square
+from autograd.ops.arithmetic import add, divide, multiply, negate, subtract, total, weighted_sum
+from autograd.ops.elementary import power, raised, reciprocal, square
 from autograd.ops.notation import Constant
 from autograd.ops.reductions import product
 

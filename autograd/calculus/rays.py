@@ -16,9 +16,10 @@ from typing import Any, NamedTuple
 from autograd.operands.limit import ieee
 from autograd.operands.operand import Operand
 from autograd.ops import Op
-from autograd.ops.arithmetic import add, divide, multiply, negate, power, raised, subtract
-from autograd.ops.elementary import cbrt, direction, exp, hypot, log, over_length, passed, sqrt
+from autograd.ops.arithmetic import add, divide, multiply, negate, subtract
+from autograd.ops.elementary import cbrt, exp, log, passed, power, raised, sqrt
 from autograd.ops.piecewise import absolute, ceil, floor, maximum, minimum, positive, sign, step, where
+from autograd.ops.reductions import direction, hypot, over_length
 from autograd.ops.trigonometry import atan2
 from autograd.value import Value
 

@@ -10,7 +10,8 @@ from typing import TypeAlias
 from autograd.errors import ReadError
 from autograd.formulas.tokens import Token, located, tokens_of
 from autograd.ops import TABLE, Op
-from autograd.ops.arithmetic import add, divide, multiply, negate, power, subtract
+from autograd.ops.arithmetic import add, divide, multiply, negate, subtract
+from autograd.ops.elementary import power
 from autograd.ops.notation import Binding
 from autograd.text.names import nearest, printable, shorten
 

@@ -6,7 +6,8 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 from autograd.ops import Op
-from autograd.ops.arithmetic import add, divide, multiply, negate, power, raised, subtract
+from autograd.ops.arithmetic import add, divide, multiply, negate, subtract
+from autograd.ops.elementary import power, raised
 
 __all__ = ["Operand"]
 

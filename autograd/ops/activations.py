@@ -5,8 +5,7 @@ from __future__ import annotations
 import math
 from typing import Any
 
-from autograd.ops.arithmetic import power
-from autograd.ops.elementary import bell, erf, erfc, exp, expm1, log, log1p, square
+from autograd.ops.elementary import bell, erf, erfc, exp, expm1, log, log1p, power, square
 from autograd.ops.notation import Binding, Constant, Notation
 from autograd.ops.operation import Op, operation
 from autograd.ops.piecewise import absolute, clamp, maximum, minimum, positive, where

@@ -1,17 +1,16 @@
-"""Rows of arithmetic: sums, products, powers, and the two sums that networks are made of."""
+"""Rows of arithmetic: sums, products, and the two sums that networks are made of."""
 
 from __future__ import annotations
 
 import math
 from typing import Any
 
-from autograd.ops.elementary import log, passed
-from autograd.ops.notation import Binding, Notation, number_latex, number_text
+from autograd.ops.elementary import power
+from autograd.ops.notation import Binding, Notation
 from autograd.ops.operation import Op, operation
-from autograd.ops.piecewise import absolute, sign
 from autograd.ops.shown import Shown
 
-__all__ = ["add", "divide", "multiply", "negate", "power", "power_log", "raised", "subtract", "total", "weighted_sum"]
+__all__ = ["add", "divide", "multiply", "negate", "subtract", "total", "weighted_sum"]
 
 SUM, PRODUCT, PREFIX, POWER, ATOM = Binding
 
@@ -67,105 +66,6 @@ negate: Op = operation(
     local_derivatives=(lambda out, x: -1.0,),
     samples=((2.0,), (-0.3,)),
     shown=Shown(Notation("−", "−{}", PRODUCT, (PRODUCT,)), infix="-{}"),
-)
-
-
-def _pole_of_power(x: float, y: float) -> float:
-    """IEEE 754 pow where `math.pow` raises: infinite at 0 and where the result is too large, else nan."""
-    if x < 0.0 and y % 1.0 != 0.0:
-        return math.nan
-    return math.copysign(math.inf, x) if y % 2.0 == 1.0 else math.inf
-
-
-_DOMAIN_OF_POWER = "a base > 0, or the base 0 with an exponent ≥ 0, or a negative base with a whole exponent"
-
-
-def _exponent(number: float) -> str:
-    """``²``, ``^3``, ``^−2``, and ``^(1e−9)``, which does not look like a difference."""
-    text = number_text(number)
-    return "²" if number == 2.0 else f"^({text})" if "e" in text else f"^{text}"
-
-
-def _power_rule(out: Any, x: Any, exponent: float) -> Any:
-    return 2.0 * x if exponent == 2.0 else 0.0 if exponent == 0.0 else exponent * raised(x, exponent=exponent - 1)
-
-
-def _raised_derivative(out: Any, x: Any, exponent: float) -> Any:
-    """n·x^(n−1); of a root n / x^(1−n), as x^(n−2), which the former leads to, is infinite before its multiple is."""
-    is_root = 0.0 < exponent < 1.0
-    return exponent / raised(x, exponent=1.0 - exponent) if is_root else _power_rule(out, x, exponent)
-
-
-raised: Op = operation(
-    "raised",
-    forward=lambda x, exponent: x * x if exponent == 2.0 else power(x, exponent),
-    local_derivatives=(_raised_derivative,),
-    takes=("exponent",),
-    bindings=tuple({"exponent": exponent} for exponent in (3.0, 2.0, 0.0, 1.0, -2.0, 0.5)),
-    domain=_DOMAIN_OF_POWER,
-    pole=lambda x, exponent: _pole_of_power(x, exponent),
-    convention="0 for the exponent 0, also at x = 0",
-    samples=((2.0,), (0.3,), (-3.0,)),
-    shown=Shown(
-        Notation("xⁿ", lambda x, exponent: f"{x}{_exponent(exponent)}", POWER, (ATOM,)),
-        latex=Notation("xⁿ", lambda x, exponent: f"{x}^{{{number_latex(exponent)}}}", POWER, (ATOM,)),
-        operator="{} ** {exponent:g}",
-        textbook=(_power_rule,),
-        expanded=lambda first, out, x, exponent: (first(exponent) * power(x, exponent - 1),),
-    ),
-)
-
-
-def _log_of_base(out: Any, x: Any) -> Any:
-    """log(x), but 0 where out, which it multiplies, is 0: the exponent's partial of 0^y is then 0·log(1), not 0·∞."""
-    return log(x + (1.0 - absolute(sign(out))))
-
-
-power: Op = operation(
-    "power",
-    forward="pow",
-    local_derivatives=(lambda out, x, y: passed(y, power(x, y - 1.0)), lambda out, x, y: power_log(x, y)),
-    with_number=((1, raised, "exponent"),),
-    domain=_DOMAIN_OF_POWER,
-    pole=_pole_of_power,
-    convention="0 for x at x = 0, y = 0; 0 for y at x = 0, y > 0",
-    samples=((2.0, 3.0), (0.3, -1.7), (5.0, 0.0)),
-    shown=Shown(
-        Notation("^", "{}^{}", POWER, (ATOM, ATOM)),
-        latex=Notation("^", "{}^{{{}}}", POWER, (ATOM, SUM)),
-        operator="{} ** {}",
-        spelled={"numpy": "np.power", "sympy": "sympy.Pow"},
-        too_large="math.inf * math.pow(math.copysign(1.0, x), y)",
-        textbook=(lambda out, x, y: y * power(x, y - 1), lambda out, x, y: out * log(x)),
-    ),
-)
-
-
-def fast_power_log(x: float, y: float) -> float:
-    """Return x^y·log(x) for floats, 0 where x^y is 0, infinite where it is."""
-    try:
-        out = math.pow(x, y)
-    except OverflowError:
-        out = math.inf
-    return out * math.log(x) if out else out
-
-
-# A row of its own: differentiated as a product, out·log(x) has out / x where out is too small for a float.
-power_log: Op = operation(
-    "power_log",
-    forward=lambda x, y: power(x, y) * _log_of_base(power(x, y), x),
-    fast=fast_power_log,
-    local_derivatives=(
-        lambda out, x, y: power(x, y - 1.0) + passed(y, power_log(x, y - 1.0)),
-        lambda out, x, y: out * _log_of_base(out, x),
-    ),
-    domain="a base > 0, or the base 0 with an exponent > 0",
-    pole=lambda x, y: math.nan if x < 0.0 or y != y else math.inf if x > 1.0 else -math.inf,
-    samples=((2.0, 3.0), (0.3, -1.7), (5.0, 0.0)),
-    shown=Shown(
-        definition=lambda x, y: power(x, y) * log(x),
-        textbook=(lambda out, x, y: power(x, y - 1) * (1 + y * log(x)), lambda out, x, y: out * log(x)),
-    ),
 )
 
 

@@ -1,32 +1,31 @@
-"""Rows of elementary functions."""
+"""Rows of elementary functions: exponentials, logarithms, roots and powers."""
 
 from __future__ import annotations
 
 import math
-from functools import reduce
 from typing import Any
 
-from autograd.ops.notation import Binding, Constant, Notation
+from autograd.ops.notation import Binding, Constant, Notation, number_latex, number_text
 from autograd.ops.operation import Op, operation
 from autograd.ops.piecewise import absolute, clamp, sign
 from autograd.ops.shown import Shown
 
 __all__ = [
     "cbrt",
-    "direction",
     "erf",
     "erfc",
     "exp",
     "exp2",
     "expm1",
-    "hypot",
     "log",
     "log1p",
     "log2",
     "log10",
     "one_minus_square",
-    "over_length",
     "passed",
+    "power",
+    "power_log",
+    "raised",
     "reciprocal",
     "sqrt",
     "square",
@@ -170,26 +169,6 @@ reciprocal: Op = operation(
 )
 
 
-over_length: Op = operation(
-    "over_length",
-    forward=lambda x, length: x / (length + (1.0 - absolute(sign(length))) * (1.0 - absolute(sign(x)))),
-    fast=lambda x, length: x / length if length or x else 0.0,
-    local_derivatives=(
-        lambda out, x, length: over_length(1.0, length),
-        lambda out, x, length: -over_length(out, length),
-    ),
-    domain="a length other than 0, or x = 0",
-    pole=lambda x, length: x * math.copysign(math.inf, length),
-    convention="0 for 0 over 0: the share of a component in the length of a vector of zeros",
-    samples=((3.0, 5.0), (-0.3, 1e9)),
-    shown=Shown(
-        Notation("/", "{} / {}", PRODUCT, (PRODUCT, PREFIX)),
-        latex=Notation("/", r"\frac{{{}}}{{{}}}", PREFIX, (SUM,)),
-        textbook=(lambda out, x, length: 1 / length, lambda out, x, length: -x / square(length)),
-    ),
-)
-
-
 passed: Op = operation(
     "passed",
     forward=lambda gradient, local: 0.0 if 0.0 <= gradient <= 0.0 else gradient * local,
@@ -206,68 +185,102 @@ passed: Op = operation(
     ),
 )
 
-hypot: Op = operation(
-    "hypot",
-    forward="hypot",
-    local_derivatives=(lambda out, x, y: direction(x, y), lambda out, x, y: direction(y, x)),
-    convention="0 for both at x = y = 0",
-    kinks=lambda x, y: (hypot(x, y),),
-    samples=((3.0, 4.0), (-0.3, 1e-9), (1e300, -1e300), (0.0, 0.0)),
+
+def _pole_of_power(x: float, y: float) -> float:
+    """IEEE 754 pow where `math.pow` raises: infinite at 0 and where the result is too large, else nan."""
+    if x < 0.0 and y % 1.0 != 0.0:
+        return math.nan
+    return math.copysign(math.inf, x) if y % 2.0 == 1.0 else math.inf
+
+
+_DOMAIN_OF_POWER = "a base > 0, or the base 0 with an exponent ≥ 0, or a negative base with a whole exponent"
+
+
+def _exponent(number: float) -> str:
+    """``²``, ``^3``, ``^−2``, and ``^(1e−9)``, which does not look like a difference."""
+    text = number_text(number)
+    return "²" if number == 2.0 else f"^({text})" if "e" in text else f"^{text}"
+
+
+def _power_rule(out: Any, x: Any, exponent: float) -> Any:
+    return 2.0 * x if exponent == 2.0 else 0.0 if exponent == 0.0 else exponent * raised(x, exponent=exponent - 1)
+
+
+def _raised_derivative(out: Any, x: Any, exponent: float) -> Any:
+    """n·x^(n−1); of a root n / x^(1−n), as x^(n−2), which the former leads to, is infinite before its multiple is."""
+    is_root = 0.0 < exponent < 1.0
+    return exponent / raised(x, exponent=1.0 - exponent) if is_root else _power_rule(out, x, exponent)
+
+
+raised: Op = operation(
+    "raised",
+    forward=lambda x, exponent: x * x if exponent == 2.0 else power(x, exponent),
+    local_derivatives=(_raised_derivative,),
+    takes=("exponent",),
+    bindings=tuple({"exponent": exponent} for exponent in (3.0, 2.0, 0.0, 1.0, -2.0, 0.5)),
+    domain=_DOMAIN_OF_POWER,
+    pole=lambda x, exponent: _pole_of_power(x, exponent),
+    convention="0 for the exponent 0, also at x = 0",
+    samples=((2.0,), (0.3,), (-3.0,)),
     shown=Shown(
-        definition=lambda x, y: sqrt(square(x) + square(y)),
-        textbook=(lambda out, x, y: x / out, lambda out, x, y: y / out),
+        Notation("xⁿ", lambda x, exponent: f"{x}{_exponent(exponent)}", POWER, (ATOM,)),
+        latex=Notation("xⁿ", lambda x, exponent: f"{x}^{{{number_latex(exponent)}}}", POWER, (ATOM,)),
+        operator="{} ** {exponent:g}",
+        textbook=(_power_rule,),
+        expanded=lambda first, out, x, exponent: (first(exponent) * power(x, exponent - 1),),
     ),
 )
 
 
-def length_of(*operands: Any) -> Any:
-    """Return √(x² + y² + …), and 0 of nothing."""
-    return reduce(hypot, operands[1:], absolute(operands[0])) if operands else 0.0
+def _log_of_base(out: Any, x: Any) -> Any:
+    """log(x), but 0 where out, which it multiplies, is 0: the exponent's partial of 0^y is then 0·log(1), not 0·∞."""
+    return log(x + (1.0 - absolute(sign(out))))
 
 
-def _direction_derivatives(out: Any, x: Any, *others: Any) -> tuple[Any, ...]:
-    """By x: (y² + z² + …) / length³; by y: −x·y / length³."""
-    length = length_of(x, *others)
-    across = over_length(length_of(*others), length)
-    return (over_length(across * across, length), *(-over_length(out * over_length(y, length), length) for y in others))
-
-
-def fast_direction(*operands: float) -> float:
-    """Return x / √(x² + y² + …) for floats, 0 for 0 over 0; right where the length is rounded, or too large."""
-    length = math.hypot(*operands)
-    if 2.0**-1022 <= length <= 1.7976931348623157e308:  # it has all its digits
-        return operands[0] / length
-    if math.isinf(length):
-        return _direction_far_away(*operands)
-    return operands[0] * 2.0**600 / (math.hypot(*[operand * 2.0**600 for operand in operands]) or 1.0)
-
-
-def _direction_far_away(x: float, *others: float) -> float:
-    """The same for a length that is too large for a float: an infinite operand outweighs all finite ones."""
-    if any(map(math.isnan, others)):
-        return math.nan
-    if any(map(math.isinf, others)):
-        return x * 0.0 if math.isfinite(x) else math.nan  # what two infinite ones share is not known
-    if math.isinf(x):
-        return math.copysign(1.0, x)
-    return x * 2.0**-600 / math.hypot(*[operand * 2.0**-600 for operand in (x, *others)])
-
-
-# A row of its own: differentiated as x / length, its derivative by x would be the difference 1/length − x²/length³.
-direction: Op = operation(
-    "direction",
-    forward=lambda x, *others: over_length(x, length_of(x, *others)),
-    fast=fast_direction,
-    local_derivatives=_direction_derivatives,
-    convention="0 for all at 0",
-    kinks=lambda *operands: (length_of(*operands),),
-    samples=((3.0, 4.0), (-0.3, 1e-9), (1.0, -2.0, 2.0), (1e300, -1e300)),
+power: Op = operation(
+    "power",
+    forward="pow",
+    local_derivatives=(lambda out, x, y: passed(y, power(x, y - 1.0)), lambda out, x, y: power_log(x, y)),
+    with_number=((1, raised, "exponent"),),
+    domain=_DOMAIN_OF_POWER,
+    pole=_pole_of_power,
+    convention="0 for x at x = 0, y = 0; 0 for y at x = 0, y > 0",
+    samples=((2.0, 3.0), (0.3, -1.7), (5.0, 0.0)),
     shown=Shown(
-        definition=lambda x, *others: x / length_of(x, *others),
-        textbook=lambda out, x, *others: (
-            (1 - square(out)) / length_of(x, *others),
-            *(-(out * y / square(length_of(x, *others))) for y in others),
-        ),
+        Notation("^", "{}^{}", POWER, (ATOM, ATOM)),
+        latex=Notation("^", "{}^{{{}}}", POWER, (ATOM, SUM)),
+        operator="{} ** {}",
+        spelled={"numpy": "np.power", "sympy": "sympy.Pow"},
+        too_large="math.inf * math.pow(math.copysign(1.0, x), y)",
+        textbook=(lambda out, x, y: y * power(x, y - 1), lambda out, x, y: out * log(x)),
+    ),
+)
+
+
+def fast_power_log(x: float, y: float) -> float:
+    """Return x^y·log(x) for floats, 0 where x^y is 0, infinite where it is."""
+    try:
+        out = math.pow(x, y)
+    except OverflowError:
+        out = math.inf
+    return out * math.log(x) if out else out
+
+
+# A row of its own: differentiated as a product, out·log(x) has out / x where out is too small for a float.
+power_log: Op = operation(
+    "power_log",
+    forward=lambda x, y: power(x, y) * _log_of_base(power(x, y), x),
+    fast=fast_power_log,
+    local_derivatives=(
+        lambda out, x, y: power(x, y - 1.0) + passed(y, power_log(x, y - 1.0)),
+        lambda out, x, y: out * _log_of_base(out, x),
+    ),
+    domain="a base > 0, or the base 0 with an exponent > 0",
+    pole=lambda x, y: math.nan if x < 0.0 or y != y else math.inf if x > 1.0 else -math.inf,
+    samples=((2.0, 3.0), (0.3, -1.7), (5.0, 0.0)),
+    shown=Shown(
+        definition=lambda x, y: power(x, y) * log(x),
+        textbook=(lambda out, x, y: power(x, y - 1) * (1 + y * log(x)), lambda out, x, y: out * log(x)),
     ),
 )
 

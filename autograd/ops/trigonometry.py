@@ -5,10 +5,11 @@ from __future__ import annotations
 import math
 from typing import Any
 
-from autograd.ops.elementary import direction, hypot, one_minus_square, over_length, sqrt, square
+from autograd.ops.elementary import one_minus_square, sqrt, square
 from autograd.ops.notation import Notation
 from autograd.ops.operation import Op, Rule, operation
 from autograd.ops.piecewise import at_least
+from autograd.ops.reductions import direction, hypot, over_length
 from autograd.ops.shown import Shown
 
 __all__ = ["acos", "acosh", "asin", "asinh", "atan", "atan2", "atanh", "cos", "cosh", "sin", "sinh", "tan"]

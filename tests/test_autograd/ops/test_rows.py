@@ -10,12 +10,12 @@ import pytest
 
 from autograd import TABLE, DomainError, Notation, Op, Value, operation, partial
 from autograd.checking.engine import stops_gradients
+from autograd.languages.recorders import record_source
 from autograd.languages.symbol import Symbol
 from autograd.operands.limit import Limit, local_derivatives_at_edge
 from autograd.ops import MODULES
 from autograd.ops.notation import Binding
 from autograd.ops.shown import Shown
-from autograd.recording import record_source
 
 mpmath.mp.dps = 50
 ULP = 2.0**-52

@@ -75,7 +75,6 @@ TRUE = {
     "log10": lambda x: mpmath.log(x) / mpmath.log(10),
     "one_minus_square": lambda x: 1 - x * x,
     "over_length": lambda x, y: x / y,
-    "passed": lambda gradient, local: gradient * local,
     "reciprocal": lambda x: 1 / x,
     "sqrt": mpmath.sqrt,
     "square": lambda x: x * x,
