@@ -61,8 +61,8 @@ def test_derivatives_are_those_of_the_formula():
     assert (x // y).local_derivatives == (0.0, 0.0)
 
 
-@pytest.mark.parametrize("row", [floor_divide, remainder])
-def test_zero_divides_nothing(row):
+@pytest.mark.parametrize(("row", "far"), [(floor_divide, math.inf), (remainder, math.nan)])
+def test_zero_divides_nothing(row, far):
     with pytest.raises(DomainError, match=rf"{row.name} is not defined at x = 7, y = 0: it needs a divisor other"):
         row(7.0, 0.0)
-    assert math.isnan(row(Value(math.inf), Value(0.0)).data)
+    assert row(Value(math.inf), Value(0.0)).data == pytest.approx(far, nan_ok=True)
