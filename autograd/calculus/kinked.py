@@ -18,7 +18,7 @@ from autograd.ops.notation import formula_text
 from autograd.text.names import shorten
 from autograd.value import UNREACHED, Value, topological_order
 
-__all__ = ["Slope", "has_finite_slopes", "leading_from", "slopes_along", "slopes_at_kinks"]
+__all__ = ["Slope", "has_finite_slopes", "is_at_kink", "leading_from", "slopes_along", "slopes_at_kinks"]
 
 CLOSE = 1e-8
 """Up to this part of them numbers of two sides are one: a kink breaks more than the last digits."""
@@ -80,7 +80,7 @@ def slopes_at_kinks(
     order: Sequence[Value], leading: Container[Value], slopes: list[Value], moves: Sequence[Mapping[Value, float]]
 ) -> list[Value]:
     """Return the derivatives of the last value of an order, `slopes` by their rules, one a direction of `moves`."""
-    at_kink = next((node for node in order if node in leading and _is_at_kink(node)), None)
+    at_kink = next((node for node in order if node in leading and is_at_kink(node)), None)
     if at_kink is None:
         return slopes
     earlier = next((node for node in order if isinstance(node, Slope)), None)
@@ -113,8 +113,8 @@ def leading_from(inputs: Sequence[Value] | Mapping[Value, Any], order: Sequence[
     return leading
 
 
-def _is_at_kink(node: Value) -> bool:
-    """Whether the sides of a node may differ: at a kink of its row, and at an infinite slope, as that of √(x²) at 0."""
+def is_at_kink(node: Value) -> bool:
+    """Return whether the sides of a node may differ: at a kink of its row, or an infinite slope, as that of √(x²) at 0."""
     if node.op is None or not has_finite_slopes(node):
         return node.op is not None
     is_near = node.op.kinks
@@ -129,17 +129,24 @@ def has_finite_slopes(node: Value) -> bool:
 def _settled(order: Sequence[Value], move: Mapping[Value, float], raw: float) -> float:
     """The derivative along a direction that both sides agree on, nan where they do not; `raw` if it is that one."""
     leading = leading_from(move, order)
-    missing = {node for node in order if isinstance(node, Slope) and not node.exists}
+    slopes = [node for node in order if isinstance(node, Slope)]
+    missing = {slope for slope in slopes if not slope.exists}
+    rules = set[Value]().union(*map(_made_by_rules, slopes))
     sides: list[Side] = []
     for way in (1.0, -1.0):
         along = {value: way * part for value, part in move.items()}
-        sides += [Side(side.value, way * side.slope) for side in Ray.sides(order, leading, along, missing)]
+        sides += [Side(side.value, way * side.slope) for side in Ray.sides(order, leading, along, missing, rules)]
     if not sides:
         return raw
     first = sides[0]
     if not all(_agree(first.value, side.value) and _agree(first.slope, side.slope) for side in sides):
         return nan
     return raw if _agree(first.slope, raw) else first.slope
+
+
+def _made_by_rules(slope: Slope) -> set[Value]:
+    """What the rules made of a function, and not a person."""
+    return set(topological_order(slope.raw)) - set(topological_order(slope.of))
 
 
 def _agree(one: float, other: float) -> bool:
@@ -150,7 +157,7 @@ def _slope(
     raw: Value, number: float, exists: bool | None, order: Sequence[Value], move: Mapping[Value, float], kink: str
 ) -> Value:
     """A derivative as it is, if no kink feeds it; else one that remembers."""
-    if number == raw.data and not any(map(_is_at_kink, topological_order(raw))):
+    if number == raw.data and not any(map(is_at_kink, topological_order(raw))):
         return raw
     leaves = [node for node in order if node.op is None]
     slope = object.__new__(Slope)
@@ -166,4 +173,6 @@ def _beyond(slope: Slope, leaves: Sequence[Value]) -> list[float]:
     """For each leaf, how much the derivative by it is more than that of the graph."""
     by_rules = {step.node: step.gradient for step in backward_steps(slope.raw)}
     order = [*dict.fromkeys((*leaves, *topological_order(slope)))]
-    return [_settled(order, {leaf: 1.0}, by_rules.get(leaf, 0.0)) - by_rules.get(leaf, 0.0) for leaf in leaves]
+    plain = [by_rules.get(leaf, 0.0) for leaf in leaves]
+    settled = [_settled(order, {leaf: 1.0}, slope) for leaf, slope in zip(leaves, plain, strict=True)]
+    return [0.0 if both == by_rule else both - by_rule for both, by_rule in zip(settled, plain, strict=True)]

@@ -18,7 +18,19 @@ from autograd.operands.operand import Operand
 from autograd.ops import Op
 from autograd.ops.arithmetic import add, divide, multiply, negate, subtract
 from autograd.ops.elementary import cbrt, exp, log, passed, power, raised, sqrt
-from autograd.ops.piecewise import absolute, ceil, floor, maximum, minimum, positive, sign, step, where
+from autograd.ops.piecewise import (
+    absolute,
+    ceil,
+    floor,
+    floor_divide,
+    maximum,
+    minimum,
+    positive,
+    remainder,
+    sign,
+    step,
+    where,
+)
 from autograd.ops.reductions import direction, hypot, over_length
 from autograd.ops.trigonometry import atan2
 from autograd.value import Value
@@ -121,13 +133,13 @@ class Series(Operand):
 class Ray:
     """A ray from a point, and what is taken where a derivative has no number on it.
 
-    In the kink itself, where the operand of sign stays 0, its number may be anything between −1 and 1: `undecided` says
-    which, for each operand. What depends on the choice does not exist.
+    In the kink itself, where the operand of sign stays 0, its number in a derivative may be anything between −1 and 1:
+    `choice` says which, for each operand. What depends on the choice does not exist. In a function, sign(0) is 0.
     """
 
-    undecided: Callable[[], float] = float
+    choice: Callable[[], float] = float
     decided: dict[frozenset[Value], float] = field(default_factory=dict)
-    operand: tuple[frozenset[Value], float] = (frozenset(), 1.0)
+    operand: tuple[frozenset[Value], float] | None = None
 
     @classmethod
     def sides(
@@ -136,14 +148,16 @@ class Ray:
         leading: Container[Value],
         moves: Mapping[Value, float],
         missing: Container[Value] = (),
+        rules: Container[Value] = (),
     ) -> Iterator[Side]:
         """Yield value and slope of the last value along a ray, for each choice that may matter; none if not known.
 
         Of values that are `missing`, as a derivative that does not exist, nothing is known; what needs one has none.
+        The values in `rules` are those of derivatives, in which a kink is undecided.
         """
         for choice in (lambda: 1.0, lambda: -1.0, _mixed()):
             ray = cls(choice)
-            series = ray.along(order, leading, moves, missing)[order[-1]]
+            series = ray.along(order, leading, moves, missing, rules)[order[-1]]
             if series.end > -EXACT or missing:
                 yield Side(series.at(0) if series.is_regular else math.nan, series.at(1))
             if not ray.decided:
@@ -155,25 +169,28 @@ class Ray:
         leading: Container[Value],
         moves: Mapping[Value, float],
         missing: Container[Value] = (),
+        rules: Container[Value] = (),
     ) -> dict[Value, Series]:
         """Return the series of every value of an order, of which some move."""
         found: dict[Value, Series] = {}
         for node in order:
             if node in missing:
                 series = self.nothing
-            elif node.op is None or not (node in leading or node.op.forward in _UNDECIDED):
+            elif node.op is None or not (node in leading or (node in rules and node.op.forward in _UNDECIDED)):
                 series = self.of(node.data)
             else:
-                self.operand = _operand_of(node)
+                self.operand = _operand_of(node) if node in rules else None
                 series = self.apply(node.op, tuple([found[parent] for parent in node.parents]))
                 series = _anchored(series, node.data)
             found[node] = series + self.series((0.0, moves[node])) if node in moves else series
         return found
 
-    def decide(self) -> float:
+    def decide(self, otherwise: float) -> float:
         """Return what is taken for the sign of an operand that stays 0: of x − y the opposite of that of y − x."""
+        if self.operand is None:
+            return otherwise
         operand, turned = self.operand
-        return turned * self.decided.setdefault(operand, self.undecided())
+        return turned * self.decided.setdefault(operand, self.choice())
 
     def series(self, terms: Sequence[float], end: int = EXACT) -> Series:
         """Return the series of terms that begin with a constant."""
@@ -306,7 +323,7 @@ def _binomial(epsilon: Sequence[float], x: Series, exponent: float) -> tuple[lis
     terms = [1.0]
     for k in range(1, length):
         used = range(1, min(k, len(epsilon)) + 1)
-        terms.append(math.fsum((exponent * j - (k - j)) * epsilon[j - 1] * terms[k - j] for j in used) / k)
+        terms.append(sum((exponent * j - (k - j)) * epsilon[j - 1] * terms[k - j] for j in used) / k)
     return terms, is_whole
 
 
@@ -342,9 +359,9 @@ def _beside(series: Series) -> float:
     return math.copysign(1.0, series.terms[0]) if series.terms else 0.0 if series.is_zero else math.nan
 
 
-def _decided(ray: Ray, series: Series) -> float:
-    """The same, in the kink itself any number between −1 and 1."""
-    return ray.decide() if series.is_zero else _beside(series)
+def _decided(ray: Ray, series: Series, otherwise: float = 0.0) -> float:
+    """The same, in the kink itself any number between −1 and 1, or in a function what the row has there."""
+    return ray.decide(otherwise) if series.is_zero else _beside(series)
 
 
 def _operand_of(node: Value) -> tuple[frozenset[Value], float]:
@@ -360,8 +377,8 @@ def _chosen(ray: Ray, lead: float, x: Series, y: Series) -> Series:
     return ray.nothing if lead != lead else x if lead > 0.0 else y
 
 
-def _share(ray: Ray, x: Series) -> Series:
-    return ray.of((1.0 + _decided(ray, x)) / 2.0)
+def _share(otherwise: float) -> Callable[[Ray, Series], Series]:
+    return lambda ray, x: ray.of((1.0 + _decided(ray, x, otherwise)) / 2.0)
 
 
 def _rounded(function: Callable[[float], float]) -> Callable[[Ray, Series], Series]:
@@ -380,6 +397,8 @@ def _over_length(ray: Ray, x: Series, length: Series) -> Series:
     return _quotient(ray, x, length)
 
 
+_FLOOR = _rounded(math.floor)
+
 _OWN: Mapping[Any, Callable[..., Series]] = {
     add.forward: _added,
     subtract.forward: lambda ray, x, y: _added(ray, x, _negated(ray, y)),
@@ -397,13 +416,15 @@ _OWN: Mapping[Any, Callable[..., Series]] = {
     absolute.forward: lambda ray, x: _chosen(ray, _beside(x), x, -x),
     maximum.forward: lambda ray, x, y: _chosen(ray, _beside(x - y), x, y),
     minimum.forward: lambda ray, x, y: _chosen(ray, _beside(y - x), x, y),
-    where.forward: lambda ray, condition, x, y: _chosen(ray, _beside(condition), x, y),
+    where.forward: lambda ray, condition, x, y: _chosen(ray, _decided(ray, condition), x, y),
     sign.forward: lambda ray, x: ray.of(_decided(ray, x)),
-    positive.forward: _share,
-    step.forward: _share,
-    floor.forward: _rounded(math.floor),
+    positive.forward: _share(-1.0),
+    step.forward: _share(1.0),
+    floor_divide.forward: lambda ray, x, y: _FLOOR(ray, _quotient(ray, x, y)),
+    remainder.forward: lambda ray, x, y: x - y * _FLOOR(ray, _quotient(ray, x, y)),
+    floor.forward: _FLOOR,
     ceil.forward: _rounded(math.ceil),
 }
 """Rows that a series does not pass by its rules, by their forwards: arithmetic, what is singular at 0, and kinks."""
 
-_UNDECIDED = {sign.forward, positive.forward, step.forward, over_length.forward, direction.forward}
+_UNDECIDED = {sign.forward, positive.forward, step.forward, where.forward, over_length.forward, direction.forward}

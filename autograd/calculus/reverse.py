@@ -7,7 +7,7 @@ from math import isfinite
 from typing import Any
 
 from autograd.calculus.given import listed_values
-from autograd.calculus.kinked import leading_from, slopes_at_kinks
+from autograd.calculus.kinked import is_at_kink, leading_from, slopes_at_kinks
 from autograd.operands.limit import at_edges
 from autograd.ops.elementary import passed
 from autograd.stale import refuse_changed
@@ -66,13 +66,13 @@ def local_values(node: Value, leading: Container[Value]) -> Iterator[tuple[Value
     """Yield the parents that something leads to, with the local derivatives by them as the rules give them.
 
     Those are Values, or plain numbers where they do not depend on one; rules for other parents are not run. What a
-    `where` did not choose is left out.
+    `where` did not choose is left out, but at its kink, beside which it may be chosen.
     """
     assert node.op is not None  # it has parents
     rules = node.op.rules
     listed: Sequence[Any] = rules(node, *node.parents) if callable(rules) else ()
     for place, (parent, now) in enumerate(zip(node.parents, node.local_derivatives, strict=True)):
-        if parent in leading and not (node.op.chooses and now == 0.0):
+        if parent in leading and (now != 0.0 or not node.op.chooses or is_at_kink(node)):
             yield parent, listed[place] if callable(rules) else rules[place](node, *node.parents)
 
 
