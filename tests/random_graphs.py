@@ -38,7 +38,11 @@ class Program:
 
     def run(self, numbers: Sequence[float] | None = None) -> list[Value]:
         """Return all values, the leaves first."""
-        values = [Value(x) for x in numbers or self.numbers]
+        return self.run_on([Value(x) for x in numbers or self.numbers])
+
+    def run_on(self, leaves: Sequence[Value]) -> list[Value]:
+        """Return all values, beginning with these leaves."""
+        values = list(leaves)
         for op, places in self.steps:
             values.append(op(*[values[place] if type(place) is int else place for place in places]))
         return values
