@@ -7,7 +7,7 @@ passed a kink is a `Slope`, and whoever differentiates it looks along the rays t
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from math import isfinite, isnan, nan
 from typing import Any
 
@@ -22,6 +22,10 @@ __all__ = ["Slope", "has_finite_slopes", "is_at_kink", "leading_from", "slopes_a
 
 CLOSE = 1e-8
 """Up to this part of them numbers of two sides are one: a kink breaks more than the last digits."""
+
+
+TINY = 1e-280
+"""Below it two numbers are one: the terms that they are made of were too small for floats."""
 
 
 class Slope(Value):
@@ -68,7 +72,7 @@ class Slope(Value):
     @property
     def _d_first(self) -> tuple[float, ...]:  # in place of the slot
         if self._beyond is None:
-            self._beyond = (1.0, *_beyond(self, self._first[1:]))
+            self._beyond = _beyond(self, self._first[1:])
         return self._beyond
 
     @_d_first.setter
@@ -76,11 +80,9 @@ class Slope(Value):
         self._beyond = local
 
 
-def slopes_at_kinks(
-    order: Sequence[Value], leading: Container[Value], slopes: list[Value], moves: Sequence[Mapping[Value, float]]
-) -> list[Value]:
+def slopes_at_kinks(order: Sequence[Value], slopes: list[Value], moves: Sequence[Mapping[Value, float]]) -> list[Value]:
     """Return the derivatives of the last value of an order, `slopes` by their rules, one a direction of `moves`."""
-    at_kink = next((node for node in order if node in leading and is_at_kink(node)), None)
+    at_kink = next(filter(is_at_kink, order), None)
     if at_kink is None:
         return slopes
     earlier = next((node for node in order if isinstance(node, Slope)), None)
@@ -100,7 +102,7 @@ def slopes_along(move: Mapping[Value, Any], outputs: Sequence[Value], slopes: li
     checked = []
     for output, slope in zip(outputs, slopes, strict=True):
         order = topological_order(output)
-        checked += slopes_at_kinks(order, leading_from(numbers, order), [slope], [numbers])
+        checked += slopes_at_kinks(order, [slope], [numbers])
     return checked
 
 
@@ -114,7 +116,7 @@ def leading_from(inputs: Sequence[Value] | Mapping[Value, Any], order: Sequence[
 
 
 def is_at_kink(node: Value) -> bool:
-    """Return whether the sides of a node may differ: at a kink of its row, or an infinite slope, as that of √(x²) at 0."""
+    """Return whether the sides of a node may differ: at a kink of its row, or an infinite slope, as √(x²) has at 0."""
     if node.op is None or not has_finite_slopes(node):
         return node.op is not None
     is_near = node.op.kinks
@@ -150,7 +152,7 @@ def _made_by_rules(slope: Slope) -> set[Value]:
 
 
 def _agree(one: float, other: float) -> bool:
-    return one == other or abs(one - other) <= CLOSE * max(abs(one), abs(other))
+    return one == other or abs(one - other) <= CLOSE * max(abs(one), abs(other), TINY)
 
 
 def _slope(
@@ -169,10 +171,12 @@ def _slope(
     return slope
 
 
-def _beyond(slope: Slope, leaves: Sequence[Value]) -> list[float]:
-    """For each leaf, how much the derivative by it is more than that of the graph."""
+def _beyond(slope: Slope, leaves: Sequence[Value]) -> tuple[float, ...]:
+    """1 by the graph, and by each leaf how much more than that of the graph the derivative is; or 0, and all of it."""
     by_rules = {step.node: step.gradient for step in backward_steps(slope.raw)}
     order = [*dict.fromkeys((*leaves, *topological_order(slope)))]
     plain = [by_rules.get(leaf, 0.0) for leaf in leaves]
-    settled = [_settled(order, {leaf: 1.0}, slope) for leaf, slope in zip(leaves, plain, strict=True)]
-    return [0.0 if both == by_rule else both - by_rule for both, by_rule in zip(settled, plain, strict=True)]
+    settled = [_settled(order, {leaf: 1.0}, by_rule) for leaf, by_rule in zip(leaves, plain, strict=True)]
+    if not all(map(isfinite, plain)):
+        return (0.0, *settled)
+    return (1.0, *[both - by_rule for both, by_rule in zip(settled, plain, strict=True)])

@@ -87,8 +87,8 @@ class Series(Operand):
 
     @property
     def is_zero(self) -> bool:
-        """Whether every term is known to be 0."""
-        return not self.terms and self.end >= EXACT
+        """Whether every term that is known is 0, and more are known than count."""
+        return not self.terms and self.end > TERMS // 2
 
     def at(self, order: int) -> float:
         """Return the coefficient of t to a power; nan where it is not known."""
@@ -215,8 +215,12 @@ class Ray:
             return own(self, *operands, **op.static)
         if isinstance(op.forward, str):
             return self.by_rules(op, operands)
+        series = self._by_forward(op, operands)
+        return series if series.end > 1 or op.kinks else self.by_rules(op, operands)
+
+    def _by_forward(self, op: Op, operands: tuple[Series, ...]) -> Series:
         try:
-            return self.of(op.forward(*operands, **op.static))
+            return self.of(op.forward(*operands, **op.static))  # type: ignore[operator]  # it is no name
         except (TypeError, ValueError, ArithmeticError, AttributeError, IndexError):
             return self.nothing
 

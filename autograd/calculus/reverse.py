@@ -54,12 +54,19 @@ def gradients(output: Value, inputs: Iterable[Value]) -> list[Value]:
     leading = leading_from(inputs, order)
     arrived: dict[Value, Any] = {output: 1.0}
     with at_edges():
-        for node in reversed(leaves_and_computed(output)[1]):  # as `backward` goes, to the same bits
-            if node in arrived and node in leading:
+        for node in reversed(_way_of_backward(output, order)):
+            if node in arrived and node in leading and node.parents:
                 for parent, local in local_values(node, leading):
                     add_to(arrived, parent, times(arrived[node], local))
     slopes = [as_value(arrived.get(item, 0.0)) for item in inputs]
-    return slopes_at_kinks(order, leading, slopes, [{item: 1.0} for item in inputs])
+    return slopes_at_kinks(order, slopes, [{item: 1.0} for item in inputs])
+
+
+def _way_of_backward(output: Value, order: list[Value]) -> list[Value]:
+    """The order in which `backward` goes, to the same bits; with both branches of a `where` at its kink."""
+    if any(node.op is not None and node.op.chooses and is_at_kink(node) for node in order):
+        return order
+    return leaves_and_computed(output)[1]
 
 
 def local_values(node: Value, leading: Container[Value]) -> Iterator[tuple[Value, Any]]:

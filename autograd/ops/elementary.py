@@ -273,7 +273,7 @@ power_log: Op = operation(
     fast=fast_power_log,
     local_derivatives=(
         lambda out, x, y: power(x, y - 1.0) + passed(y, power_log(x, y - 1.0)),
-        lambda out, x, y: out * _log_of_base(out, x),
+        lambda out, x, y: out * _log_of_base(power(x, y), x),
     ),
     domain="a base > 0, or the base 0 with an exponent > 0",
     pole=lambda x, y: math.nan if x < 0.0 or y != y else math.inf if x > 1.0 else -math.inf,
