@@ -7,11 +7,11 @@ passed a kink is a `Slope`, and whoever differentiates it looks along the rays t
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from math import isfinite, isnan, nan
 from typing import Any
 
-from autograd.calculus.rays import Ray, Side
+from autograd.calculus.rays import UNDECIDED, Ray, Side
 from autograd.graphs.steps import backward_steps
 from autograd.ops.activations import linear
 from autograd.ops.notation import formula_text
@@ -130,20 +130,24 @@ def has_finite_slopes(node: Value) -> bool:
 
 def _settled(order: Sequence[Value], move: Mapping[Value, float], raw: float) -> float:
     """The derivative along a direction that both sides agree on, nan where they do not; `raw` if it is that one."""
-    leading = leading_from(move, order)
-    slopes = [node for node in order if isinstance(node, Slope)]
-    missing = {slope for slope in slopes if not slope.exists}
-    rules = set[Value]().union(*map(_made_by_rules, slopes))
-    sides: list[Side] = []
-    for way in (1.0, -1.0):
-        along = {value: way * part for value, part in move.items()}
-        sides += [Side(side.value, way * side.slope) for side in Ray.sides(order, leading, along, missing, rules)]
+    sides = [*_beside(order, move, 1.0), *_beside(order, move, -1.0)]
     if not sides:
         return raw
     first = sides[0]
     if not all(_agree(first.value, side.value) and _agree(first.slope, side.slope) for side in sides):
         return nan
     return raw if _agree(first.slope, raw) else first.slope
+
+
+def _beside(order: Sequence[Value], move: Mapping[Value, float], way: float) -> Iterator[Side]:
+    """The value on one side of the point, and the derivative along the direction there."""
+    slopes = [node for node in order if isinstance(node, Slope)]
+    missing = {slope for slope in slopes if not slope.exists}
+    rules = set[Value]().union(*map(_made_by_rules, slopes))
+    undecided = [node for node in rules if node.op is not None and node.op.forward in UNDECIDED]
+    along = {value: way * part for value, part in move.items()}
+    for value, slope in Ray.sides(order, leading_from([*move, *undecided], order), along, missing, rules):
+        yield Side(value, way * slope)
 
 
 def _made_by_rules(slope: Slope) -> set[Value]:

@@ -35,7 +35,7 @@ from autograd.ops.reductions import direction, hypot, over_length
 from autograd.ops.trigonometry import atan2
 from autograd.value import Value
 
-__all__ = ["Ray", "Series", "Side"]
+__all__ = ["UNDECIDED", "Ray", "Series", "Side"]
 
 TERMS = 6
 """Terms that a series keeps: a slope of the third order at a norm's kink divides by t twice."""
@@ -176,7 +176,7 @@ class Ray:
         for node in order:
             if node in missing:
                 series = self.nothing
-            elif node.op is None or not (node in leading or (node in rules and node.op.forward in _UNDECIDED)):
+            elif node.op is None or node not in leading:
                 series = self.of(node.data)
             else:
                 self.operand = _operand_of(node) if node in rules else None
@@ -431,4 +431,5 @@ _OWN: Mapping[Any, Callable[..., Series]] = {
 }
 """Rows that a series does not pass by its rules, by their forwards: arithmetic, what is singular at 0, and kinks."""
 
-_UNDECIDED = {sign.forward, positive.forward, step.forward, where.forward, over_length.forward, direction.forward}
+UNDECIDED = {sign.forward, positive.forward, step.forward, where.forward, over_length.forward, direction.forward}
+"""Forwards of the rows that have no number in the kink itself, in a derivative."""
