@@ -11,8 +11,7 @@ from pathlib import Path
 
 from autograd import ReadError, Value, read_graph, topological_order
 from autograd.formulas.reading import CONSTANTS, parse_all, variables
-from autograd.formulas.tokens import plain
-from autograd.text.names import nearest, printable, shorten
+from autograd.text.names import nearest, plain, printable, shorten
 from nn import Example, GateExample, documents
 from verify import read_worksheet
 from viz import NumberFormat

@@ -3,69 +3,24 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from typing import TypeAlias
+from collections.abc import Collection, Iterator, Mapping
 
 from autograd.errors import ReadError
-from autograd.formulas.tokens import Token, located, tokens_of
-from autograd.ops import TABLE, Op
+from autograd.formulas.complaints import ambiguous, inverse, juxtaposed, unclosed, unexpected, unknown_operation
+from autograd.formulas.functions import BRACKETS, FUNCTIONS, SPELLINGS, Function, for_count
+from autograd.formulas.heads import Head, exponent_end, head_at, is_group
+from autograd.formulas.steps import Call, Definition, Name, Number, Products, Use
+from autograd.formulas.tokens import BRACKETED, Token, located, tokens_of
+from autograd.ops import Op
 from autograd.ops.arithmetic import add, divide, multiply, negate, subtract
 from autograd.ops.elementary import power
 from autograd.ops.notation import Binding
-from autograd.text.names import nearest, printable, shorten
+from autograd.text.names import nearest, plain, printable, shorten
 
-__all__ = ["Call", "Definition", "Name", "Number", "Step", "definitions"]
+__all__ = ["DEEPEST", "Parser"]
 
-LONGEST, DEEPEST, MOST_OPERANDS = 20_000, 100, 200
-"""Characters of a text, expressions inside expressions, operands of one call."""
-
-
-@dataclass(frozen=True, slots=True)
-class Number:
-    """A number in a formula, and where it stands."""
-
-    value: float
-    at: int
-
-
-@dataclass(frozen=True, slots=True)
-class Name:
-    """A name in a formula, and where it stands."""
-
-    text: str
-    at: int
-
-
-@dataclass(frozen=True, slots=True)
-class Call:
-    """An operation on the `count` operands before it, and where it stands."""
-
-    op: Op
-    count: int
-    at: int
-
-
-Step: TypeAlias = Number | Name | Call
-
-
-@dataclass(frozen=True, slots=True)
-class Definition:
-    """``name = formula``; the name is None for a formula alone, the steps are its postfix order."""
-
-    name: str | None
-    steps: tuple[Step, ...]
-    at: int
-
-
-def definitions(text: str) -> tuple[Definition, ...]:
-    """Return the definitions of a text, without any number for its names; a ReadError says where it is no formula."""
-    if len(text) > LONGEST:
-        raise ReadError(f"the formula has {len(text)} characters; at most {LONGEST} are read.")
-    return tuple(_Parser(text).definitions())
-
-
-_DIGITS = frozenset("0123456789.")
+DEEPEST, MOST_OPERANDS = 100, 200
+"""Expressions inside expressions, operands of one call."""
 
 _SUM, _PRODUCT, _PREFIX, _POWER, _ = Binding
 _INFIX: Mapping[str, tuple[Binding, Binding, Op]] = {
@@ -78,15 +33,30 @@ _INFIX: Mapping[str, tuple[Binding, Binding, Op]] = {
 """How strongly an operator binds, how strongly its right operand must bind, and the row."""
 
 
-class _Parser:
-    """Reads definitions token by token; `steps` grows in postfix order."""
+class Parser:
+    """Reads definitions token by token; `steps` grows in postfix order.
 
-    def __init__(self, text: str) -> None:
+    `values` are the names that stand for numbers: given, defined, parameters; None of those given is known where
+    `given` is None. `bare` has the names of operations that are not applied to anything, by the place after them and
+    after an exponent, with that exponent.
+    """
+
+    def __init__(self, text: str, products: Products, given: Collection[str] | None) -> None:
         self.text = text
         self.tokens = list(tokens_of(text))
+        self.products = products
+        self.given = given
+        starts = [0, *(place + 1 for place, token in enumerate(self.tokens[:-1]) if token.kind == "end")]
+        heads = [head_at(self.tokens, place) for place in starts]
+        self.functions = {head.name: len(head.parameters) for head in heads if head and head.parameters}
+        self.values = {head.name for head in heads if head and not head.parameters} | set(given or ())
+        self.parameters: tuple[str, ...] = ()
         self.place = 0
         self.depth = 0
-        self.steps: list[Step] = []
+        self.steps: list[Number | Name | Call | Use] = []
+        self.open: list[str] = []
+        self.bare: dict[int, tuple[str, str]] = {}
+        self.group = -1
 
     @property
     def token(self) -> Token:
@@ -118,15 +88,17 @@ class _Parser:
             raise self.error("there is no formula; write for example y = w*x + b.")
 
     def definition(self) -> Definition:
-        start, name = self.token, None
-        if start.kind == "name" and self.tokens[self.place + 1].text == "=":
-            name = self.next().text
-            self.next()
+        start, head = self.token, head_at(self.tokens, self.place) or Head()
+        self.place += head.length
+        self.parameters = head.parameters
+        if len(set(head.parameters)) < len(head.parameters):
+            raise self.error("two parameters of a function have one name.", start)
         self.steps = []
+        self.group = self.token.at if head.name and not head.parameters and is_group(self.tokens, self.place) else -1
         self.expression(_SUM)
         if self.token.kind != "end":
-            raise self.unexpected()
-        return Definition(name, tuple(self.steps), start.at)
+            raise unexpected(self)
+        return Definition(head.name, tuple(self.steps), start.at, head.parameters)
 
     def expression(self, weakest: Binding) -> None:
         """An operand, and the operators after it that bind at least so strongly."""
@@ -134,86 +106,205 @@ class _Parser:
         if self.depth > DEEPEST:
             raise self.error(f"expressions stand more than {DEEPEST} deep inside each other; name a part of it.")
         self.operand()
+        operator = self.token
         while True:
             token = self.token
             if token.kind == "raised" and weakest <= _POWER:
-                self.number(self.next())
-                self.steps.append(Call(power, 2, token.at))
+                self.raised(self.next())
                 continue
-            left, right, op = _INFIX.get(token.text, (None, _SUM, add))
-            if left is None or left < weakest:
+            is_product = self.begins_an_operand
+            left, right, op = _INFIX.get("*" if is_product else token.text, (_SUM, _SUM, None))
+            if op is None or left < weakest:
                 break
-            self.next()
+            if is_product:
+                self.require_product(operator)
+            else:
+                operator = self.next()
             self.expression(right)
             self.steps.append(Call(op, 2, token.at))
-        if token.starts_an_operand:
-            raise self.juxtaposed()
         self.depth -= 1
+
+    @property
+    def begins_an_operand(self) -> bool:
+        """Whether an operand begins here and not an operator; ``|`` closes what it has opened."""
+        is_bar = self.token.text == "|" and self.open[-1:] != ["|"]
+        return is_bar or self.token.starts_an_operand
+
+    def require_product(self, operator: Token) -> None:
+        """Refuse two operands side by side, unless that is read as a product and can only be one."""
+        here = self.token
+        if self.place in self.bare or here.kind == "number":
+            raise juxtaposed(self)
+        before = self.tokens[self.place - 1]
+        is_apart = self.text[here.at - 1].isspace()
+        is_factor = before.kind == "number" and here.kind != "name"
+        is_closed = before.text in BRACKETED.values()
+        if operator.text == "/" or (operator.text == "^" and not (is_apart or is_factor or is_closed)):
+            raise ambiguous(self, operator)
+        if self.products is Products.WRITTEN:
+            raise juxtaposed(self)
 
     def operand(self) -> None:
         token = self.next()
         if token.kind == "number":
             self.number(token)
-        elif token.kind == "name" and self.token.text == "(":
-            self.call(token)
         elif token.kind == "name":
-            self.steps.append(Name(token.text, token.at))
+            self.named(token)
         elif token.text in ("-", "+"):
             self.expression(_PREFIX)
             self.steps += [Call(negate, 1, token.at)] if token.text == "-" else []
-        elif token.text == "(":
-            self.expression(_SUM)
-            self.closing(")", token)
+        elif token.text in BRACKETED:
+            self.within(token)
         elif token.text in BRACKETS:
+            self.open.append(token.text)
             self.expression(_SUM)
+            self.open.pop()
             self.steps.append(Call(self.bracketed(token), 1, token.at))
         else:
             self.place -= token is not self.token
-            raise self.unexpected()
+            raise unexpected(self)
+
+    def within(self, opening: Token) -> None:
+        """What stands in parentheses or braces."""
+        self.open.append(opening.text)
+        self.expression(_SUM)
+        self.open.pop()
+        self.closing(BRACKETED[opening.text], opening)
 
     def number(self, token: Token) -> None:
         if math.isinf(token.number):
             raise self.error(f"{shorten(token.text, 40)} is too large for a float (at most about 1.8e308).", token)
         self.steps.append(Number(token.number, token.at))
-        if token.text == "½" and self.token.starts_an_operand:  # as one writes ½(target − out)²
+        if token.is_fraction and self.begins_an_operand:  # ½(target − out)²
             self.expression(_PREFIX)
             self.steps.append(Call(multiply, 2, token.at))
 
+    def raised(self, token: Token) -> None:
+        """An exponent that is written raised: x², xⁿ, x⁻¹."""
+        if token.is_letters:
+            self.steps.append(Name(plain(token.letters), token.at))
+            self.steps += [Call(negate, 1, token.at)] if token.text.startswith("⁻") else []
+        else:
+            self.number(token)
+        self.steps.append(Call(power, 2, token.at))
+
+    def named(self, name: Token) -> None:
+        """A name and what stands behind it: the operands of a call, an exponent and these, √2."""
+        end = exponent_end(self.tokens, self.place)
+        is_operation = self.is_operation(name.text)
+        if self.token.text == "(" and self.is_called(name):
+            self.call(name)
+        elif is_operation and end > self.place and self.tokens[end].text == "(":
+            self.powered(name, end)
+        elif name.text in ("√", "∛") and self.token.kind == "number":
+            self.steps += [Number(self.token.number, self.next().at), Call(SPELLINGS[name.text], 1, name.at)]
+        else:
+            if name.text.endswith("]") and name.text[name.text.index("[") + 1] == "0":
+                raise self.error(f"{name.text} does not exist: outputs are counted from 1.", name)
+            exponent = "".join(token.text for token in self.tokens[self.place : end])
+            if is_operation:
+                self.bare |= dict.fromkeys({self.place, end}, (name.text, exponent))
+            self.steps.append(Name(name.text, name.at, exponent))
+
+    def is_operation(self, name: str) -> bool:
+        """Whether a name is that of an operation or a function, and not of a number."""
+        if name in self.values or name in self.parameters:
+            return False
+        return name in self.functions or name in SPELLINGS or name in FUNCTIONS
+
+    def is_called(self, name: Token) -> bool:
+        """Whether a name before a parenthesis is called; where products are implied, others are multiplied."""
+        if name.text in self.functions or self.products is Products.WRITTEN:
+            return True
+        if name.text in self.values or name.text in self.parameters:
+            return False
+        is_near = self.given is not None and nearest(name.text, [*SPELLINGS, *FUNCTIONS]).startswith("did")
+        return self.operation(name.text) is not None or (len(name.text) > 2 and is_near)
+
+    def powered(self, name: Token, end: int) -> None:
+        """``sin²(x)``, ``sin^2(x)``: the call first, then its exponent, which stands before."""
+        exponent, start = self.tokens[self.place : end], self.place
+        if name.text in self.functions or "".join(one.text for one in exponent).strip("^(){}") in ("-1", "⁻¹"):
+            raise inverse(self, name, exponent)
+        self.place = end
+        self.call(name)
+        after, self.place = self.place, start
+        if self.token.kind == "raised":
+            self.raised(self.next())
+        else:
+            self.exponent(self.next())
+        self.place = after
+
+    def exponent(self, caret: Token) -> None:
+        """What stands between ``sin^`` and ``(x)``: a number or a name with a sign, or anything in brackets."""
+        sign = self.next() if self.token.text in ("+", "-") else caret
+        token = self.next()
+        if token.kind == "number":
+            self.steps.append(Number(token.number, token.at))
+        elif token.kind == "name":
+            self.steps.append(Name(token.text, token.at))
+        else:
+            self.within(token)
+        self.steps += [Call(negate, 1, sign.at)] if sign.text == "-" else []
+        self.steps.append(Call(power, 2, caret.at))
+
     def call(self, name: Token) -> None:
-        op = self.row(name)
-        opening, count = self.next(), 0
+        made = None if name.text in self.functions else self.row(name)
+        called = printable(shorten(name.text, 40)) if made is None else made.name
+        count = self.operands(self.next())
+        if count > MOST_OPERANDS:
+            raise self.error(f"{called} is given {count} operands; at most {MOST_OPERANDS} are read.", name)
+        if isinstance(made, Op):
+            self.steps.append(Call(self.row_for(made, count, name), count, name.at))
+            return
+        takes = self.functions[name.text] if made is None else 1
+        if count != takes:
+            raise self.error(f"{called} takes {takes} operand(s) but is given {count}.", name)
+        self.steps.append(Use(name.text, count, name.at) if made is None else Call(made, count, name.at))
+
+    def row_for(self, op: Op, count: int, name: Token) -> Op | Function:
+        """What a row is called as with so many operands."""
+        called = for_count(op, count)
+        if called is None:
+            more = "".join(f" and {static}" for static in op.takes if not op.static)
+            raise self.error(f"{op.name} takes {op.arity} operand(s){more} but is given {count}.", name)
+        if op.static.get("index", -1) >= count:
+            raise self.error(f"{name.text} does not exist: {op.name} of {count} operand(s) has as many outputs.", name)
+        return called
+
+    def operands(self, opening: Token) -> int:
+        """The operands of a call up to its closing parenthesis; how many there are."""
+        self.open.append(opening.text)
+        count = 0
         while self.token.text != ")" or count:
             self.expression(_SUM)
             count += 1
             if self.token.text != ",":
                 break
             self.next()
+        self.open.pop()
         self.closing(")", opening)
-        if count > MOST_OPERANDS:
-            raise self.error(f"{op.name} is given {count} operands; at most {MOST_OPERANDS} are read.", name)
-        takes = 0 if op.static else len(op.takes)
-        if op.arity is not None and count != op.arity + takes:
-            more = "".join(f" and {static}" for static in op.takes[:takes])
-            raise self.error(f"{op.name} takes {op.arity} operand(s){more} but is given {count}.", name)
-        if op.static.get("index", -1) >= count:
-            raise self.error(f"{name.text} does not exist: {op.name} of {count} operand(s) has as many outputs.", name)
-        self.steps.append(Call(op, count, name.at))
+        return count
 
-    def row(self, name: Token) -> Op:
+    def row(self, name: Token) -> Op | Function:
         """The operation of a name, a symbol or another spelling; ``softmax2`` is the second output of a softmax."""
-        if name.text in SPELLINGS:
-            op = SPELLINGS[name.text]
-            if op.takes == ("index",):
-                raise self.error(f"{op.name} needs the number of its output: write {op.name}1(…), {op.name}2(…).", name)
-            return op
-        base = name.text.rstrip("0123456789")
-        output, numbered = name.text[len(base) :][:4], SPELLINGS.get(base)  # an int of thousands of digits is refused
+        op = self.operation(name.text)
+        if op is None:
+            raise unknown_operation(self, name)
+        if isinstance(op, Op) and op.takes == ("index",) and not op.static and name.at != self.group:
+            raise self.error(f"{op.name} needs the number of its output: write {op.name}1(…), {op.name}2(…).", name)
+        return op
+
+    @staticmethod
+    def operation(name: str) -> Op | Function | None:
+        """The operation of a name; None where it is none."""
+        if name in SPELLINGS or name in FUNCTIONS:
+            return SPELLINGS.get(name) or FUNCTIONS[name]
+        base = name.rstrip("0123456789")
+        output, numbered = name[len(base) :][:4], SPELLINGS.get(base)  # an int of thousands of digits is refused
         if numbered and numbered.takes == ("index",) and 0 < int(output) <= MOST_OPERANDS:
             return numbered.bind(index=int(output) - 1)
-        shown = printable(shorten(name.text, 40))
-        near = nearest(name.text, TABLE) if len(name.text) > 2 else ""
-        hint = f"; {near}" if near.startswith("did") else "."
-        raise self.error(f"{shown} is not an operation{hint} To multiply, write {shown}*(…).", name)
+        return None
 
     def bracketed(self, opening: Token) -> Op:
         """The operation that is written around its operand, by what stands after that: |x|, ⌊x⌋, [x > 0]."""
@@ -222,70 +313,9 @@ class _Parser:
             if [token.text for token in here] == closing:
                 self.place += len(closing)
                 return op
-        raise self.unclosed(opening, BRACKETS[opening.text][0][0][-1])
+        raise unclosed(self, opening, BRACKETS[opening.text][0][0][-1])
 
     def closing(self, sign: str, opening: Token) -> None:
         if self.token.text != sign:
-            raise self.unclosed(opening, sign)
+            raise unclosed(self, opening, sign)
         self.next()
-
-    def unclosed(self, opening: Token, sign: str) -> ReadError:
-        if self.token.kind == "end":
-            return self.error(f"the {opening.text!r} here is not closed; add {sign!r}.", opening)
-        return self.unexpected()
-
-    def juxtaposed(self) -> ReadError:
-        before, here = self.tokens[self.place - 1], self.token
-        left, right = (_as_written(token) for token in (before, here))
-        both = self.text[before.at : here.at] + here.text
-        if both[0] in _DIGITS and here.kind != "name" and " " not in both and not right.startswith("("):
-            return self.error(f"{printable(shorten(both, 40))!r} is not a number.", before)
-        write = f"{left}({right})" if before.kind == "name" and before.text in SPELLINGS else f"{left}*{right}"
-        return self.error(f"{printable(shorten(both, 40))!r} has no operation between its parts; write {write}.")
-
-    def unexpected(self) -> ReadError:
-        token = self.token
-        if token.kind == "end":
-            return self.error("the formula ends here, where a number, a name or '(' is missing.")
-        match token.text:
-            case "," | ")" if self.tokens[self.place - 1].text in ("(", ","):
-                return self.error("an operand is missing here.")
-            case ")":
-                return self.error("this ')' closes nothing; add '(' before it or take it away.")
-            case ",":
-                return self.error("',' stands between operands of a call; a decimal number has a point, 0.35.")
-            case "=":
-                return self.error("'=' stands after one name only; write name = formula.")
-            case _:
-                shown = printable(shorten(token.text, 40)).replace("\n", "\\n")
-                return self.error(f"{shown!r} cannot stand here; a number, a name or one of + - * / ^ ( ) is expected.")
-
-
-def _as_written(token: Token) -> str:
-    """What a message shows of a part of a formula: something raised has something before it."""
-    text = "(…)" if token.text in ("(", ")") else printable(shorten(token.text, 20))
-    return f"…{text}" if token.kind == "raised" else text
-
-
-def _brackets() -> dict[str, list[tuple[list[str], Op]]]:
-    """For each sign that opens an operation written around its operand: what closes it, and the operation."""
-    brackets: dict[str, list[tuple[list[str], Op]]] = {}
-    for op in TABLE.values():
-        opening, operand, closing = str(op.shown.notation.text).partition("{}")
-        if operand and len(opening) == 1 and closing and not closing.isalnum():
-            signs = [token.text for token in tokens_of(closing)][:-1]
-            brackets.setdefault(opening, []).append((signs, op))
-    return brackets
-
-
-BRACKETS = _brackets()
-
-_PLAIN_LAST = sorted(TABLE.values(), key=lambda op: (not op.takes, op.shown.expansion is None))
-"""Of rows that share a symbol the last one has it: max is that of two operands, and Σ the plain sum."""
-
-SPELLINGS: Mapping[str, Op] = (
-    {op.shown.notation.symbol: op for op in _PLAIN_LAST}
-    | {spelling: op for op in TABLE.values() for spelling in op.shown.spellings}
-    | dict(TABLE)
-)
-"""Every operation by all its names."""

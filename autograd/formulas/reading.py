@@ -1,6 +1,6 @@
 """Formulas as a person types them: ``net = w*x + b; out = sigmoid(net); E = (t - out)^2/2``.
 
-A parser (`formula_parser`) writes each formula in postfix order, and a loop here applies rows of the table to operands.
+A parser (`parser`) writes each formula in postfix order, `evaluation` applies rows of the table to operands.
 Nothing typed is ever evaluated as code; depth, length and numbers of operands are limited.
 """
 
@@ -8,27 +8,33 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from graphlib import CycleError, TopologicalSorter
 from typing import Any
 
-from autograd.errors import DomainError, ReadError
-from autograd.formulas.parser import SPELLINGS, Call, Definition, Name, Number, definitions
-from autograd.formulas.tokens import located, plain
-from autograd.ops.activations import linear
-from autograd.text.names import nearest, printable, shorten
+from autograd.errors import ReadError
+from autograd.formulas.definitions import definitions, feeding, output_of
+from autograd.formulas.evaluation import CONSTANTS, evaluated
+from autograd.formulas.steps import Products
+from autograd.formulas.tokens import located
+from autograd.text.names import plain, printable, shorten
 from autograd.value import Value
 
-__all__ = ["CONSTANTS", "parse", "parse_all", "variables"]
-
-CONSTANTS: Mapping[str, float] = {"e": math.e, "pi": math.pi, "π": math.pi}
+__all__ = ["CONSTANTS", "Products", "number_of", "parse", "parse_all", "unfed", "variables"]
 
 
-def parse(text: str, names: Mapping[str, Any] | None = None) -> Value:
-    """Return the value of a formula; of several definitions, of the last one.
+def parse(
+    text: str,
+    names: Mapping[str, Any] | None = None,
+    *,
+    of: str | None = None,
+    products: Products = Products.WRITTEN,
+) -> Value:
+    """Return the value of a formula; of several definitions, of the last one, or of the one that `of` names.
 
-    Written as on paper: numbers (``.35``, ``1e-3``), ``e`` and ``pi``, names with subscripts, ``+ - * / ^ **``,
-    ``−x²`` = −(x²), calls of every operation; ``σ · × − ½ ²`` too. Definitions stand on lines of their own or have
-    ``;`` between them, in any order, and each value is named by its left side.
+    Written as on paper: numbers (``.35``, ``1e-3``, ``½``, ``√2``), ``e`` and ``pi``, names with subscripts,
+    ``+ - * / ^ **``, ``−x²`` = −(x²), ``e^{-x}``, ``sin²(x)``, calls of every operation; ``σ · × −`` too. Definitions
+    stand on lines of their own or have ``;`` between them, in any order, and each value is named by its left side. A
+    line that begins with an operator goes on with the line before. ``f(x) = …`` defines a function;
+    ``p = softmax(a, b)`` defines ``p[1]`` and ``p[2]``.
 
     Parameters
     ----------
@@ -36,28 +42,39 @@ def parse(text: str, names: Mapping[str, Any] | None = None) -> Value:
         At most 20,000 characters, and 100 expressions inside each other.
     names
         A number or a Value for each name that the text does not define; numbers become leaves of that name.
+    of
+        The name of what is wanted; by default the last definition.
+    products
+        Whether products without a sign are read, ``2x`` and ``out(1 − out)``; otherwise a message says what to write.
 
     Raises
     ------
     ReadError
         With line, position and a caret: for anything that is not a formula, for an unknown name, for a definition
-        that uses itself, and where an operation is not defined at its numbers.
+        that uses itself, for one that feeds nothing beside a last formula without a name, and where an operation is
+        not defined at its numbers.
 
     Examples
     --------
     >>> out = parse("net = w*x + b; out = sigmoid(net)", {"w": 0.5, "x": 0.1, "b": 1})
     >>> out.name, out.parents[0].name, round(out.data, 6)
     ('out', 'net', 0.740775)
+    >>> parse("−x² + 2x", {"x": 3}, products=Products.IMPLIED).data
+    -3.0
     >>> parse("−x² + 2x", {"x": 3})
     Traceback (most recent call last):
     autograd.errors.ReadError: '2x' has no operation between its parts; write 2*x.
       −x² + 2x
              ^
     """
-    return _values(text, names or {})[-1][1]
+    all_defined = definitions(text, products, _given(names or {}), of)
+    output = output_of(text, all_defined, of)
+    return evaluated(text, all_defined, _known(names or {}))[output]
 
 
-def parse_all(text: str, names: Mapping[str, Any] | None = None) -> dict[str, Value]:
+def parse_all(
+    text: str, names: Mapping[str, Any] | None = None, *, products: Products = Products.WRITTEN
+) -> dict[str, Value]:
     """Return the values of all definitions by name, in the order in which they stand; a formula alone has no name, "".
 
     Raises
@@ -70,10 +87,12 @@ def parse_all(text: str, names: Mapping[str, Any] | None = None) -> dict[str, Va
     >>> [(name, value.data) for name, value in parse_all("b = a + 1; a = 2").items()]
     [('b', 3.0), ('a', 2.0)]
     """
-    return {definition.name or "": value for definition, value in _values(text, names or {})}
+    all_defined = definitions(text, products, _given(names or {}))
+    output_of(text, all_defined)
+    return evaluated(text, all_defined, _known(names or {}))
 
 
-def variables(text: str) -> list[str]:
+def variables(text: str, *, products: Products = Products.WRITTEN) -> list[str]:
     """Return the names that a text uses and does not define, in order of first use.
 
     Raises
@@ -83,95 +102,65 @@ def variables(text: str) -> list[str]:
 
     Examples
     --------
-    >>> variables("net = w*x + b; pi*net + e")
+    >>> variables("net = w*x + b; y = pi*net + e")
     ['w', 'x', 'b']
     """
-    all_defined = definitions(text)
-    defined = {definition.name for definition in all_defined}
-    used = dict.fromkeys(step.text for entry in all_defined for step in entry.steps if isinstance(step, Name))
+    all_defined = definitions(text, products)
+    defined = {name for definition in all_defined for name in definition.defined}
+    used = dict.fromkeys(name for definition in all_defined for name in definition.names)
     return [name for name in used if name not in defined and name not in CONSTANTS]
 
 
-def _values(text: str, names: Mapping[str, Any]) -> list[tuple[Definition, Value]]:
-    all_defined = definitions(text)
-    known: dict[str, Any] = {}
+def unfed(text: str, of: str | None = None, *, products: Products = Products.WRITTEN) -> list[str]:
+    """Return the names of the definitions that do not feed the last one, or that which `of` names.
+
+    Raises
+    ------
+    ReadError
+        If the text is not a formula.
+
+    Examples
+    --------
+    >>> unfed("a = x^2; b = x + 1; y = 2*b"), unfed("a = x^2; b = x + 1; y = 2*b", "a")
+    (['a'], ['b', 'y'])
+    """
+    all_defined = definitions(text, products, asked=of)
+    fed = feeding(all_defined, output_of(text, all_defined, of))
+    return [definition.name for definition in all_defined if definition.name and definition not in fed]
+
+
+def number_of(text: str, *, products: Products = Products.WRITTEN) -> float:
+    """Return the number that a formula without names is worth: ``1/3``, ``pi``, ``√2``.
+
+    Raises
+    ------
+    ReadError
+        If it is none, or not finite.
+
+    Examples
+    --------
+    >>> number_of("1/3"), number_of("2/3*pi"), number_of("-√2")
+    (0.3333333333333333, 2.0943951023931953, -1.4142135623730951)
+    """
+    if names := variables(text, products=products):
+        raise ReadError(
+            f"{printable(shorten(names[0], 40))!r} is no number; a number is written as 0.35, 1/3, pi or √2."
+        )
+    number = parse(text, products=products).data
+    if not math.isfinite(number):
+        raise located(text, 0, f"this is {number}; a number must be finite.")
+    return number
+
+
+def _given(names: Mapping[str, Any]) -> set[str]:
+    return set(map(plain, names))
+
+
+def _known(names: Mapping[str, Any]) -> dict[str, Value]:
+    """What is given, by the plain names."""
+    known: dict[str, Value] = {}
     for name, number in names.items():
         if plain(name) in known:
             raise ReadError(f"{printable(name)} is given twice; w₁ is w1, and net_{{o1}} is net_o1.")
         known[plain(name)] = number if isinstance(number, Value) else Value(number, plain(name))
-    for definition in all_defined:
-        if definition.name in known:
-            complaint = f"{printable(definition.name)} is defined here and given as a number too; do one of them."
-            raise located(text, definition.at, complaint)
-    values: dict[int, Value] = {}
-    defined = {one.name for one in all_defined if one.name is not None}
-    for place in _in_order(text, all_defined):
-        value = values[place] = _evaluated(text, all_defined[place], known, defined)
-        known |= {all_defined[place].name or "": value}
-    return [(definition, values[place]) for place, definition in enumerate(all_defined)]
-
-
-def _in_order(text: str, defined: tuple[Definition, ...]) -> list[int]:
-    """The definitions by place, each after those it uses."""
-    places = {definition.name: place for place, definition in enumerate(defined) if definition.name is not None}
-    uses = {
-        place: {places[step.text]: step.at for step in one.steps if isinstance(step, Name) and step.text in places}
-        for place, one in enumerate(defined)
-    }
-    try:
-        return list(TopologicalSorter(uses).static_order())
-    except CycleError as error:
-        circle = error.args[1]
-        way = " uses ".join(printable(shorten(defined[place].name or "", 30)) for place in circle[::-1])
-        raise located(
-            text, uses[circle[1]][circle[0]], f"a definition cannot use itself: {shorten(way, 200)}."
-        ) from error
-
-
-def _evaluated(text: str, definition: Definition, known: Mapping[str, Any], defined: set[str]) -> Value:
-    stack: list[Any] = []
-    for step in definition.steps:
-        match step:
-            case Number():
-                stack.append(step.value)
-            case Name():
-                stack.append(_known(text, step, known, defined))
-            case Call():
-                operands = stack[len(stack) - step.count :]
-                del stack[len(stack) - step.count :]
-                stack.append(_applied(text, step, operands))
-    (result,) = stack
-    if not isinstance(result, Value):
-        return Value(result, definition.name)
-    if definition.name is None:
-        return result
-    is_new = definition.steps[-1:] and isinstance(definition.steps[-1], Call)
-    return (result if is_new else linear(result)).named(definition.name)
-
-
-def _known(text: str, name: Name, known: Mapping[str, Any], defined: set[str]) -> Any:
-    if name.text in known:
-        return known[name.text]
-    if name.text in CONSTANTS:
-        return CONSTANTS[name.text]
-    if name.text in SPELLINGS:
-        shown = printable(name.text)
-        raise located(text, name.at, f"{shown} is an operation; write {shown}(…) with what it is applied to.")
-    there = sorted(defined.union(known) - {""})
-    hint = nearest(name.text, there) if there else f"give it a number: {printable(shorten(name.text, 30))} = …"
-    raise located(text, name.at, f"unknown name {printable(shorten(name.text, 40))!r}; {hint}")
-
-
-def _applied(text: str, call: Call, operands: list[Any]) -> Any:
-    """Apply a row; operands beyond its own are static arguments, which are plain numbers."""
-    op = call.op
-    if op.takes and not op.static and op.arity is not None:
-        static = dict(zip(op.takes, operands[op.arity :], strict=True))
-        for name, number in static.items():
-            if isinstance(number, Value):
-                raise located(text, call.at, f"{name} of {op.name} must be a number that stands in the formula.")
-        op, operands = op.bind(**static), operands[: op.arity]
-    try:
-        return op(*operands)
-    except (DomainError, TypeError, IndexError) as error:
-        raise located(text, call.at, str(error)) from error
+    return known

@@ -64,7 +64,10 @@ sign: Op = operation(
     convention="0 at x = 0",
     kinks=lambda x: (x,),
     samples=_KINKED,
-    shown=Shown(spelled=_spelled("1.0 if x > 0.0 else -1.0 if x < 0.0 else x", "np.sign", "Math.sign", "sympy.sign")),
+    shown=Shown(
+        spelled=_spelled("1.0 if x > 0.0 else -1.0 if x < 0.0 else x", "np.sign", "Math.sign", "sympy.sign"),
+        spellings=("sgn",),
+    ),
 )
 
 step: Op = operation(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Sequence
 from difflib import get_close_matches
@@ -9,7 +11,7 @@ from itertools import count, product
 from string import ascii_lowercase
 from typing import TypeVar
 
-__all__ = ["first_and_last", "letters", "letters_without", "nearest", "numbered", "printable", "shorten"]
+__all__ = ["first_and_last", "letters", "letters_without", "nearest", "numbered", "plain", "printable", "shorten"]
 
 Part = TypeVar("Part")
 Dots = TypeVar("Dots")
@@ -27,6 +29,34 @@ def printable(name: str) -> str:
     if name.isprintable():
         return name
     return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in name)
+
+
+_SUPERSCRIPTS = "".join(c for c in map(chr, range(0xAA, 0x2100)) if unicodedata.decomposition(c).startswith("<super>"))
+_NOT_RAISED = re.compile(f"[^{re.escape(_SUPERSCRIPTS)}]+")
+
+
+def plain(name: str) -> str:
+    """Return a name in the one form in which names are compared: w₁ is w1, net_{o1} is net_o1, µ is μ, ϵ is ε.
+
+    That is Unicode's NFKC, with no braces; what is raised stays as it is, for x² is no name x2.
+
+    Examples
+    --------
+    >>> plain("w₁"), plain("net_{o1}"), plain("y\u0302") == plain("ŷ"), plain("x²")
+    ('w1', 'net_o1', True, 'x²')
+    """
+    name = str(name)
+    if not name.isascii():
+        name = _NOT_RAISED.sub(lambda part: _composed(part[0]), name)
+    return name.replace("{", "").replace("}", "")
+
+
+def _composed(part: str) -> str:
+    """A part in NFKC where letters stay letters; ① does not become 1, nor ℀ a/c."""
+    folded = unicodedata.normalize("NFKC", part)
+    stays = all(c.isalnum() or c in "_{}" or unicodedata.combining(c) or c in part for c in folded)
+    is_number = folded[:1].isdecimal() and not part[:1].isdecimal()
+    return folded if stays and not is_number else unicodedata.normalize("NFC", part)
 
 
 def shorten(text: str, longest: int) -> str:

@@ -9,8 +9,7 @@ from pathlib import Path
 
 from autograd import ReadError
 from autograd.formulas.reading import variables
-from autograd.formulas.tokens import plain
-from autograd.text.names import printable, shorten
+from autograd.text.names import plain, printable, shorten
 from chainrule.sources import BadInputError, Expression, complaints, numbers_from, sample_place, subject_from
 from verify import Work, read_worksheet
 

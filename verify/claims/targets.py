@@ -10,8 +10,7 @@ from functools import cached_property
 
 from autograd import ReadError
 from autograd.formulas.reading import variables
-from autograd.formulas.tokens import plain
-from autograd.text.names import nearest, printable, shorten
+from autograd.text.names import nearest, plain, printable, shorten
 
 __all__ = ["Names", "Target", "read_target"]
 

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 
 from autograd import ReadError, Value, add, multiply, negate, subtract, topological_order, total
 from autograd.formulas.reading import parse, variables
-from autograd.formulas.tokens import located, plain
+from autograd.formulas.tokens import located
+from autograd.text.names import plain
 from verify.claims.trainings import partials_of
 from verify.claims.written import WrittenNumber, written_number
 

@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from autograd import ReadError
-from autograd.formulas.tokens import plain
-from autograd.text.names import nearest, printable, shorten
+from autograd.text.names import nearest, plain, printable, shorten
 from nn import Order
 from nn.documents.networks import EXAMPLES
 from verify.claims.targets import Target

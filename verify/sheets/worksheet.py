@@ -11,8 +11,7 @@ from functools import cached_property
 
 from autograd import ReadError, Value
 from autograd.formulas.reading import parse_all
-from autograd.formulas.tokens import plain
-from autograd.text.names import nearest, printable, shorten
+from autograd.text.names import nearest, plain, printable, shorten
 from nn import Example, GateExample, Order, documents
 from verify.claims.targets import Names, Target, read_target
 from verify.claims.work import Work

@@ -162,7 +162,7 @@ def calls():
     for op in TABLE.values():
         bound, operands = dict(op.bindings[0]) if op.takes else {}, list(op.samples[0])
         names = {op.name, *op.shown.spellings}
-        if op.shown.notation.symbol.isalpha() or op.shown.notation.symbol == "√":
+        if op.shown.notation.symbol == "√" or (op.shown.notation.symbol.isalpha() and "ⁿ" not in op.shown.notation.symbol):
             names.add(op.shown.notation.symbol)
         for name in sorted(names):
             shared = [row for row in TABLE.values() if row.shown.notation.symbol == name and name != row.name]
@@ -320,7 +320,7 @@ def test_the_names_of_constants_and_operations_may_be_defined_anew():
         ("tanh(x,)", "an operand is missing here", 7),
         ("1.2.3", "'1.2.3' is not a number", 0),
         ("tanh + 1", "tanh is an operation; write tanh(…)", 0),
-        ("a = b = 1", "'=' stands after one name only; write name = formula.", 6),
+        ("a = b = 1", "'=' stands after one name only, or after f(x); write name = formula.", 6),
         ("x + 1 = 2", "'=' stands after one name only", 6),
         ("2 = x", "'=' stands after one name only", 2),
         ("a == 1", "'=' stands after one name only", 3),
@@ -337,7 +337,7 @@ def test_the_names_of_constants_and_operations_may_be_defined_anew():
         ("[x > 1]", "'>' cannot stand here", 3),
         ("2*[x", "the '[' here is not closed; add ']'.", 2),
         ("⌊x + 1", "the '⌊' here is not closed; add '⌋'.", 0),
-        ("x[0]", "'[' cannot stand here", 1),
+        ("x[0]", "x[0] does not exist: outputs are counted from 1.", 0),
         ("x.data", "'.' cannot stand here", 1),
         ("x⁻", "'⁻' cannot stand here", 1),
         ("'x'", '"\'" cannot stand here', 0),
