@@ -84,7 +84,7 @@ class Computed:
             return self.values[name]
 
     def noted(self, document: Document) -> Document:
-        """Return a document that says first which sample it is about."""
-        if not self.note:
-            return document
-        return Document(document.title, (Paragraph((f"For {self.note}.",)), *document.blocks))
+        """Return a document that says first which sample it is about, and which definitions are left out."""
+        left_out = self.subject.note if isinstance(self.subject, Expression) else ""
+        notes = [Paragraph((said,)) for said in (f"For {self.note}." if self.note else "", left_out) if said]
+        return Document(document.title, (*notes, *document.blocks))

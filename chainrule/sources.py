@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from autograd import ReadError, Value, read_graph, topological_order
-from autograd.formulas.reading import CONSTANTS, parse_all, variables
+from autograd import ReadError, Value, read_graph
+from autograd.formulas.reading import CONSTANTS, number_of, parse_all, unfed, variables
 from autograd.text.names import nearest, plain, printable, shorten
 from nn import Example, GateExample, documents
-from verify import read_worksheet
+from verify import Worksheet, read_worksheet
 from viz import NumberFormat
 
 __all__ = [
@@ -21,6 +20,7 @@ __all__ = [
     "Expression",
     "Subject",
     "complaints",
+    "left_out",
     "numbers_from",
     "read_graph_file",
     "refuse",
@@ -64,13 +64,31 @@ def refuse(what: str, options: Mapping[str, bool]) -> None:
 class Expression:
     """An expression that was typed, without a title, or that a file defines.
 
-    Its output is what is defined last; unused are the definitions that do not feed it. Its pictures have its name.
+    Its output is what is defined last, or what a file chooses; unused are the definitions that do not feed it. Its
+    pictures have its name.
     """
 
     title: str
     output: Value
     name: str = "expression"
     unused: tuple[str, ...] = ()
+
+    @property
+    def note(self) -> str:
+        """What is said of the definitions that are not shown; nothing where there are none."""
+        return left_out("shown", self.unused)
+
+
+def left_out(done: str, names: Sequence[str]) -> str:
+    """Return what is said of definitions that nothing uses; nothing where there are none.
+
+    Examples
+    --------
+    >>> left_out("judged", ["a", "b"])
+    'Not judged, because the last value does not depend on it: a, b.'
+    """
+    listed = shorten(", ".join(map(printable, names)), 200)
+    return f"Not {done}, because the last value does not depend on it: {listed}." if names else ""
 
 
 Subject = Example | GateExample | Expression
@@ -109,7 +127,8 @@ def _from_formula(text: str, numbers: Mapping[str, float]) -> Expression:
         pairs = shorten(" ".join(f"{printable(name)}=1" for name in missing), 200)
         raise BadInputError(f"the expression needs a number for {names}; add for example {pairs}")
     with complaints():
-        return _expression("", "expression", parse_all(text, numbers))
+        output = list(parse_all(text, numbers).values())[-1]
+        return Expression("", output, "expression", tuple(unfed(text)))
 
 
 def _from_file(path: Path, numbers: Mapping[str, float]) -> Subject:
@@ -120,14 +139,11 @@ def _from_file(path: Path, numbers: Mapping[str, float]) -> Subject:
             return Expression(path.stem, read_graph_file(path), path.stem)
         worksheet = read_worksheet(path)
         sheet = worksheet.with_numbers({name: repr(number) for name, number in numbers.items()})
-        return sheet.example() or _expression(sheet.title, path.stem, sheet.defined(sheet.numbers()))
+        return sheet.example() or _of_definitions(sheet, path.stem)
 
 
-def _expression(title: str, name: str, defined: Mapping[str, Value]) -> Expression:
-    """An expression whose output is the last definition."""
-    output = list(defined.values())[-1]
-    used = set(topological_order(output))
-    return Expression(title, output, name, tuple(unused for unused, value in defined.items() if value not in used))
+def _of_definitions(sheet: Worksheet, name: str) -> Expression:
+    return Expression(sheet.title, sheet.output_of(sheet.defined(sheet.numbers())), name, sheet.unfed)
 
 
 def read_graph_file(path: Path) -> Value:
@@ -167,13 +183,12 @@ def _pair(text: str) -> tuple[str, float]:
     if not equals or not variable:
         raise BadInputError(f"{shown!r} is not name=number; write for example w5=0.9.")
     try:
-        number = float("nothing" if "_" in digits else digits.replace("−", "-"))
-    except ValueError:
-        hint = f"; write {digits.replace(',', '.')}" if digits.count(",") == 1 else ""
-        raise BadInputError(f"{shown!r}: {printable(digits)!r} is not a number{hint}.") from None
-    if not math.isfinite(number):
-        raise BadInputError(f"{shown!r}: a number must be finite.")
-    return plain(variable.strip()), number
+        return plain(variable.strip()), number_of(digits)
+    except ReadError as error:
+        said, *_ = str(error).split("\n")
+        if digits.count(",") == 1:
+            said = f"{printable(digits)!r} is not a number; write {digits.replace(',', '.')}."
+        raise BadInputError(f"{shown!r}: {said}") from None
 
 
 def sample_place(subject: Subject, sample: int | None) -> int:

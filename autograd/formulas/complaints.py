@@ -48,7 +48,7 @@ def juxtaposed(at: Place) -> ReadError:
         return at.error(f"{shown!r} has no operation between its parts; write {name}({operand}){exponent}.")
     if here.is_fraction and before.kind == "number":
         return at.error(f"{shown!r} is not a number; write ({left} + {right}).", before)
-    if both[0] in _DIGITS and here.kind == "number" and " " not in both:
+    if both[0] in _DIGITS and (here.kind == "number" or here.text[0] == "_") and " " not in both:
         return at.error(f"{shown!r} is not a number.", before)
     if here.text == "{" and before.kind == "name" and before.text.endswith("_"):
         return at.error("a subscript in { } has letters, digits and _ only; write for example x_12.")

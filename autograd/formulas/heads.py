@@ -13,7 +13,7 @@ __all__ = ["Head", "exponent_end", "head_at", "is_group"]
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """What stands before the ``=`` of a definition, and how many tokens that are with it; nothing by default."""
+    """The left side of a definition, and how many tokens it has with its ``=``; empty by default."""
 
     name: str | None = None
     parameters: tuple[str, ...] = ()

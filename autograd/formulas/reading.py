@@ -142,10 +142,9 @@ def number_of(text: str, *, products: Products = Products.WRITTEN) -> float:
     >>> number_of("1/3"), number_of("2/3*pi"), number_of("-√2")
     (0.3333333333333333, 2.0943951023931953, -1.4142135623730951)
     """
-    if names := variables(text, products=products):
-        raise ReadError(
-            f"{printable(shorten(names[0], 40))!r} is no number; a number is written as 0.35, 1/3, pi or √2."
-        )
+    if not text.strip() or variables(text, products=products):
+        shown = printable(shorten(text.strip(), 40))
+        raise ReadError(f"{shown!r} is not a number; write one as 0.35, 1/3, pi or √2.")
     number = parse(text, products=products).data
     if not math.isfinite(number):
         raise located(text, 0, f"this is {number}; a number must be finite.")

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from chainrule.commands.check_asking import Ask, ask_for_partials
 from chainrule.commands.check_files import answer_files, check_answers, refuse_to_spoil
-from chainrule.commands.check_line import Words, words_for, work_from
+from chainrule.commands.check_line import Words, note_about, words_for, work_from
 from chainrule.sources import BadInputError, complaints
 from chainrule.tables.verdicts import Telling, print_report, status_of
 from verify import check_claims, read_worksheet
@@ -67,6 +67,8 @@ def _check_line(terminal: Terminal, source: str, words: Sequence[str], wishes: C
     read = words_for(source, words, wishes.sample)
     _refuse_for_lines(wishes, read)
     work = read.made or work_from(source, read.numbers, wishes.sample)
+    if note := note_about(source):
+        terminal.say(f"{note}\n")
     if read.numbers:
         terminal.say(f"With {', '.join(read.numbers)}.\n")
     if read.claims:

@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 
 from autograd.text.names import printable, shorten
-from chainrule.sources import BadInputError, complaints
+from chainrule.sources import BadInputError, complaints, left_out
 from chainrule.tables.verdicts import Telling, print_report, status_of
 from verify import Answers, MarkedClass, Worksheet, mark_answers, mark_class, read_answers
 from verify.classes.marks import with_numbers, with_questions
@@ -65,6 +65,8 @@ def check_answers(
         status = _check_one(terminal, with_questions(worksheet, answers), answers[0], places, telling)
     else:
         status = _check_class(terminal, worksheet, answers, places, jobs)
+    if note := left_out("judged", worksheet.unfed):
+        terminal.say(note)
     for path in filter(None, places):
         terminal.say(f"Wrote {path}.")
     return status

@@ -8,12 +8,12 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from autograd import ReadError
-from autograd.formulas.reading import variables
+from autograd.formulas.reading import unfed, variables
 from autograd.text.names import plain, printable, shorten
-from chainrule.sources import BadInputError, Expression, complaints, numbers_from, sample_place, subject_from
+from chainrule.sources import BadInputError, Expression, complaints, left_out, numbers_from, sample_place, subject_from
 from verify import Work, read_worksheet
 
-__all__ = ["Words", "words_for", "work_from"]
+__all__ = ["Words", "note_about", "words_for", "work_from"]
 
 
 @dataclass(frozen=True)
@@ -58,12 +58,17 @@ def work_from(source: str, numbers: Sequence[str], sample: int | None) -> Work:
     place = sample_place(subject, sample)
     if isinstance(subject, Expression):
         output = subject.output
-        if subject.unused:
-            unused, last = (shorten(printable(name), 40) for name in (subject.unused[0], output.name or "the formula"))
-            raise BadInputError(f"{unused} does not feed {last}, which stands last; put first what feeds others.")
         return Work(output if output.name is not None else (output * 1.0).named("y"))
     with complaints():
         return Work.of_example(subject, place)
+
+
+def note_about(source: str) -> str:
+    """Return what is said of the definitions of an expression or a worksheet that no claim can be about."""
+    unused: Sequence[str] = ()
+    with suppress(ReadError, OSError):
+        unused = read_worksheet(Path(source)).unfed if source.lower().endswith(".toml") else unfed(source)
+    return left_out("judged", unused)
 
 
 def _of_worksheet(source: str, numbers: Sequence[str], sample: int | None) -> Work:

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from autograd import RenderError
-from autograd.text.names import printable, shorten
 from chainrule.delivery import picture_paths, save_all, say_written
 from chainrule.program import program_as_typed, say_next
 from chainrule.sources import BadInputError, Expression, Subject, complaints, refuse, sample_note, sample_place
@@ -145,9 +144,8 @@ def _show_expression(terminal: Terminal, expression: Expression, wishes: Wishes)
             failure = error
     terminal.heading(heading_of(output, expression.title or None))
     print_expression(terminal, output, wishes.numbers, wishes.stage)
-    if expression.unused:
-        names = shorten(", ".join(map(printable, expression.unused)), 200)
-        terminal.say(f"Not shown, because the last value does not depend on it: {names}.")
+    if expression.note:
+        terminal.say(expression.note)
     if failure is not None:
         raise failure
     say_written(terminal, paths)

@@ -11,9 +11,9 @@ from inspect import signature
 from typing import Any, TypeAlias
 
 from autograd import ReadError, Value
-from autograd.formulas.reading import variables
 from autograd.formulas.tokens import located
 from verify.claims.targets import Target, read_target
+from verify.claims.typed import names_in
 from verify.claims.work import Work
 from verify.claims.written import WrittenNumber, written_number
 
@@ -145,8 +145,10 @@ def _arguments(function: Callable[..., Any], work: Work, target: Target) -> tupl
 
 def is_formula(text: str, known: Collection[str] = ()) -> bool:
     """Return whether a text has names in it; a ReadError has the place where known names cannot be read."""
+    if _number_in(text) is not None:
+        return False  # 8.2x10^-2
     try:
-        return bool(variables(text))
+        return bool(names_in(text))
     except ReadError:
         if any(name in known for name in re.findall(r"[^\W\d]\w*", text[:20_000])):
             raise

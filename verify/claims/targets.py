@@ -71,6 +71,11 @@ class Names:
     others: Mapping[str, str] = field(default_factory=dict)
 
     @cached_property
+    def _plain(self) -> Mapping[str, str]:
+        """The names by the one form in which names are compared."""
+        return self._unique(plain)
+
+    @cached_property
     def _squeezed(self) -> Mapping[str, str]:
         """The names by what is left without signs between their parts."""
         return self._unique(_squeezed)
@@ -101,7 +106,7 @@ class Names:
         name = plain(written.strip())
         short = _squeezed(name)
         for candidate in (
-            *(name, self.others.get(name, ""), f"{name}_total"),
+            *(name, self._plain.get(name, ""), self.others.get(name, ""), f"{name}_total"),
             *(self._squeezed.get(short, ""), self._folded.get(short.lower(), "")),
             self._folded.get(f"{short}total".lower(), ""),
         ):

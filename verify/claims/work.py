@@ -10,11 +10,12 @@ from typing import Any, TypeVar
 
 from autograd import GraphError, ReadError, Value, add, topological_order, total
 from autograd.derivation import Derivation, Manner, derive
-from autograd.formulas.reading import parse, variables
+from autograd.formulas.reading import parse
 from autograd.graphs.named import Named
 from nn import Example, Forward, GateExample, Order
 from verify.claims.targets import Names, Target
 from verify.claims.trainings import Trainings, partials_of
+from verify.claims.typed import names_in
 
 __all__ = ["Work"]
 
@@ -276,7 +277,7 @@ class Work:
             With its place, if the formula cannot be read; with names that are near, if it has one that is not there.
         """
         numbers: dict[str, float] = {}
-        for name in variables(formula):
+        for name in names_in(formula):
             if name in ("eta", "η") and name not in self.values and self.learning_rate is not None:
                 numbers[name] = self.learning_rate
             else:

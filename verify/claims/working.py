@@ -3,23 +3,18 @@
 from __future__ import annotations
 
 import math
-import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 
 from autograd import ReadError, Value, add, multiply, negate, subtract, topological_order, total
-from autograd.formulas.reading import parse, variables
-from autograd.formulas.tokens import located
-from autograd.text.names import plain
+from autograd.formulas.tokens import BRACKETED, Token, located, tokens_of
 from verify.claims.trainings import partials_of
+from verify.claims.typed import names_in, value_of
 from verify.claims.written import WrittenNumber, written_number
 
 __all__ = ["Working", "numbers_in", "read_working"]
-
-_LITERAL = re.compile(r"(?<![\w.])(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+\-−]?[0-9]+)?(?![\w.])", re.ASCII)
-
 
 LINEAR = (add, subtract, multiply, negate, total)
 
@@ -47,12 +42,12 @@ class Working:
         places = list(self.numbers)[len(self.numbers) - len(self.literals) :]
         names = dict(zip(places, (number.text for number in self.literals), strict=True))
         leaves = {name: Value(number, names.get(name, name)) for name, number in self.numbers.items()}
-        return parse(self.formula, leaves)
+        return value_of(self.formula, leaves)
 
     def corrected(self, true: Mapping[float, float]) -> float:
         """Return what the line gives with other numbers for some of its own; a ReadError where it has no value then."""
         changed = {name: true.get(number, number) for name, number in self.numbers.items()}
-        return parse(self.formula, changed).data
+        return value_of(self.formula, changed).data
 
 
 def read_working(text: str, names: Mapping[str, float]) -> Working:
@@ -69,12 +64,11 @@ def read_working(text: str, names: Mapping[str, float]) -> Working:
     """
     if "=" in text:
         raise located(text, text.index("="), "working is one line without '='; write what stands before the result.")
-    plain_text = plain(text)
-    used = {name: names[name] for name in variables(plain_text) if name in names}
-    parse(plain_text, used)  # what is wrong is shown in the person's own words
-    formula, literals = _with_names(plain_text, used)
+    used = {name: names[name] for name in names_in(text) if name in names}
+    value_of(text, used)  # what is wrong is shown in the person's own words
+    formula, literals = _with_names(text, used)
     numbers = {_name(place, used): number.value for place, number in enumerate(literals)}
-    output = parse(formula, {**used, **numbers})
+    output = value_of(formula, {**used, **numbers})
     partials = {value.name: slope for value, slope in partials_of(output).items() if value.name in numbers}
     slopes = tuple(partials.get(name, 0.0) for name in numbers)
     spread = sum(
@@ -88,14 +82,27 @@ def read_working(text: str, names: Mapping[str, float]) -> Working:
 def _with_names(text: str, taken: Collection[str]) -> tuple[str, tuple[WrittenNumber, ...]]:
     """A line with names in the place of its numbers, and these numbers."""
     places: dict[str, int] = {}
+    parts, done = [], 0
+    tokens = list(tokens_of(text))
+    for place, token in enumerate(tokens):
+        if _is_literal(token) and not _is_exponent(tokens, place):
+            name = _name(places.setdefault(token.text, len(places)), taken)
+            is_root = tokens[place - 1].text in ("√", "∛")
+            is_factor = tokens[place + 1].starts_an_operand  # of a product without a sign
+            parts += [text[done : token.at], f"({name})" if is_root else name, " " if is_factor else ""]
+            done = token.at + len(token.text)
+    return "".join([*parts, text[done:]]), tuple(map(written_number, places))
 
-    def named(match: re.Match[str]) -> str:
-        if text[: match.start()].rstrip().endswith(("^", "**")):
-            return match[0]  # an exponent is none of the numbers that were worked out
-        return _name(places.setdefault(match[0], len(places)), taken)
 
-    formula = _LITERAL.sub(named, text)
-    return formula, tuple(map(written_number, places))
+def _is_literal(token: Token) -> bool:
+    return token.kind == "number" and not token.is_fraction
+
+
+def _is_exponent(tokens: Sequence[Token], place: int) -> bool:
+    """Whether a number is an exponent, which is none of those that were worked out: x^2, x^{2}."""
+    before = [token.text for token in tokens[max(0, place - 2) : place]]
+    is_closed = tokens[place + 1].text in BRACKETED.values()
+    return before[-1:] == ["^"] or (is_closed and before in (["^", "{"], ["^", "("]))
 
 
 def _is_linear(output: Value) -> bool:
@@ -113,9 +120,9 @@ def numbers_in(text: str) -> list[WrittenNumber]:
     ['0.01', '2', '8e-2']
     """
     numbers = []
-    for match in _LITERAL.finditer(plain(text)):
+    for token in filter(_is_literal, tokens_of(text)):
         with suppress(ReadError):
-            numbers.append(written_number(match[0]))
+            numbers.append(written_number(token.text))
     return numbers
 
 

@@ -8,11 +8,11 @@ from functools import partial
 from typing import Any
 
 from autograd import Value, topological_order
-from autograd.formulas.reading import parse, variables
 from autograd.text.names import shorten
 from verify.claims.claim import Claim
 from verify.claims.targets import Target
 from verify.claims.tolerance import Verdict
+from verify.claims.typed import names_in, value_of
 from verify.claims.work import Work
 from verify.judging.report import Judgement
 from verify.rework.redrawn import Redraws, taken_as_given
@@ -70,7 +70,7 @@ def _names_of(work: Work, claim: Claim) -> Sequence[str]:
     if claim.function is not None:
         return claim.arguments
     rate = {} if work.learning_rate is None else {"eta": "η", "η": "η"}
-    return [rate.get(name) or work.names.find(name) for name in variables(claim.formula)]
+    return [rate.get(name) or work.names.find(name) for name in names_in(claim.formula)]
 
 
 def _given_by(claim: Claim, work: Work) -> float:
@@ -78,7 +78,7 @@ def _given_by(claim: Claim, work: Work) -> float:
     if claim.function is not None:
         number: Any = claim.function(*[work.values[name].data for name in claim.arguments])
         return float(number.data if isinstance(number, Value) else number)
-    value = parse(claim.formula, work.numbers_for(claim.formula))
+    value = value_of(claim.formula, work.numbers_for(claim.formula))
     if not all(map(math.isfinite, _numbers_in(value))):
         raise ValueError(f"{shorten(claim.formula, 60)} has a part that is too large for a float (about 1.8e308).")
     return value.data

@@ -12,6 +12,7 @@ from autograd.text.digits import decimals_text
 from autograd.text.names import printable
 from nn import Example, GateExample, documents
 from verify.claims.targets import Target, read_target
+from verify.claims.typed import given_number
 from verify.claims.work import Work
 from verify.sheets.questions import RATE, Question, Update
 from verify.sheets.students import same_name
@@ -78,12 +79,13 @@ def varied(sheet: Worksheet, seed: str) -> dict[str, str]:
     for name, text in sheet.given.items():
         if name == RATE:
             continue
+        given = given_number(text)
         for _ in range(100):
-            moved = abs(float(text) or 0.5) * rng.uniform(0.5, 1.5)
-            size = f"{min(max(round(moved, 2), 0.01), 0.99 if abs(float(text)) < 1.0 else moved):.2f}"
+            moved = abs(given or 0.5) * rng.uniform(0.5, 1.5)
+            size = f"{min(max(round(moved, 2), 0.01), 0.99 if abs(given) < 1.0 else moved):.2f}"
             if size not in {number.lstrip("-") for number in numbers.values()}:
                 break
-        numbers[name] = f"-{size}" if float(text) < 0.0 else size
+        numbers[name] = f"-{size}" if given < 0.0 else size
     return numbers
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from nn import Order
 from nn.documents.networks import EXAMPLES
 from verify.claims.targets import Target
 from verify.claims.tolerance import Verdict
+from verify.claims.typed import is_one_formula
 from verify.sheets.policy import CREDIT, Policy, Rounding
 from verify.sheets.questions import Question, Update
 from verify.sheets.students import same_name
@@ -23,7 +25,7 @@ __all__ = ["read_worksheet", "worksheet_from"]
 MOST_DECIMALS = 15
 """A float has no more."""
 
-KEYS = ("title", "network", "sample", "given", "define", "names", "update", "question", "policy", "students")
+KEYS = ("title", "network", "sample", "given", "define", "of", "names", "update", "question", "policy", "students")
 
 
 def read_worksheet(path: Path) -> Worksheet:
@@ -77,7 +79,8 @@ def _worksheet(table: TomlTable) -> Worksheet:
         network=network,
         sample=table.whole("sample", 1, 1) - 1,
         given=_numbers(table.table("given")),
-        formulas="\n".join(_formula(define, name) for name in define.data),
+        formulas=";\n".join(_formula(define, name) for name in define.data),
+        of=_of(table),
         spellings=_spellings(table.table("names")),
         update=_update(table.table("update")),
         questions=tuple(map(_question, table.tables("question"))),
@@ -97,14 +100,26 @@ def _numbers(table: TomlTable) -> dict[str, str]:
 
 def _formula(define: TomlTable, name: str) -> str:
     text = define.data[name]
-    if not isinstance(text, str) or not text.strip() or any(sign in text for sign in ";\n="):
+    if not isinstance(text, str) or any(sign in text for sign in ";=") or not is_one_formula(text):
         shown = shorten(repr(text), 60)
         raise define.refusal(
             name, f'[define] {printable(name)} is {shown}; give one formula in quotes, as "w1*i1 + b1".'
         )
-    if not plain(name).isidentifier():
+    if not _LEFT.fullmatch(plain(name)):
         raise define.refusal(name, f"[define] {printable(name)}: a name is made of letters, digits and _.")
-    return f"{plain(name)} = {text}"
+    return f"{plain(name)} = {text.strip()}"
+
+
+_IDENTIFIER = r"[^\W\d][\w\u0300-\u036f]*"
+_LEFT = re.compile(rf"{_IDENTIFIER}(\(\s*{_IDENTIFIER}(\s*,\s*{_IDENTIFIER})*\s*\))?")
+"""What may stand on the left of a definition: a name, or a function with its parameters, ``f(x)``."""
+
+
+def _of(table: TomlTable) -> str:
+    of = table.text("of")
+    if of and "define" not in table.data:
+        raise table.refusal("of", 'of = "E" names a formula under [define], and there is none.')
+    return of
 
 
 def _spellings(table: TomlTable) -> dict[str, tuple[str, ...]]:

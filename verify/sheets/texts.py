@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Mapping
-from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 from autograd import ReadError
 from autograd.text.names import printable, shorten
 
-__all__ = ["LARGEST", "decoded", "plain_number", "read_toml", "text_of"]
+__all__ = ["LARGEST", "decoded", "read_toml", "text_of"]
 
 LARGEST = 2 * 2**20
 """Bytes of a file; a class of 1,000 with 30 answers each has a quarter of that."""
@@ -99,21 +98,6 @@ def _plainer(line: str, column: int) -> str:
     if value.startswith(('"', "'", "{", "[")):
         return ""
     return f'what stands after = needs quotes, {_shown(key)} = "{_shown(value)}"'
-
-
-def plain_number(text: str) -> float | None:
-    """Return the number that a text of ASCII digits without _ is; None for any other text.
-
-    Examples
-    --------
-    >>> plain_number(" 0.50"), plain_number("1_000"), plain_number("0,5")
-    (0.5, None, None)
-    """
-    if not text.isascii() or "_" in text:
-        return None
-    with suppress(ValueError):
-        return float(text)
-    return None
 
 
 def _shown(text: str) -> str:

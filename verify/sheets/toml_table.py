@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import re
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
@@ -13,7 +12,8 @@ from typing import Any, TypeVar
 
 from autograd import ReadError
 from autograd.text.names import nearest, printable, shorten
-from verify.sheets.texts import plain_number, read_toml
+from verify.claims.typed import number_in
+from verify.sheets.texts import read_toml
 
 __all__ = ["TomlTable", "read_table"]
 
@@ -111,20 +111,21 @@ class TomlTable:
         return number
 
     def number(self, key: str) -> str:
-        """Return a finite number with the digits that are written."""
+        """Return a finite number as it is written: with its digits, or exactly, ``1/3``."""
         text = self.written(key)
         if isinstance(text, str):
             text = text.strip().replace("−", "-")
-            number = plain_number(text)
-            if number is not None and math.isfinite(number):
+            if number_in(text) is not None:
                 return text
         shown = shorten(printable(str(self.data[key])), 60)
-        raise self.refusal(key, f'{printable(shorten(key, 40))} is {shown!r}; give a finite number, as "0.05".')
+        raise self.refusal(
+            key, f'{printable(shorten(key, 40))} is {shown!r}; give a finite number, as "0.05", "1/3" or "pi".'
+        )
 
     def amount(self, key: str, default: float) -> float:
         """Return a number from 0 to a million."""
-        amount = float(self.number(key)) if key in self.data else default
-        if not 0.0 <= amount <= 1e6:
+        amount = number_in(self.number(key)) if key in self.data else default
+        if amount is None or not 0.0 <= amount <= 1e6:
             raise self.refusal(key, f"{key} must be 0 or more.")
         return amount
 

@@ -10,15 +10,14 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from autograd import ReadError, Value
-from autograd.formulas.reading import parse_all
 from autograd.text.names import nearest, plain, printable, shorten
 from nn import Example, GateExample, Order, documents
 from verify.claims.targets import Names, Target, read_target
+from verify.claims.typed import given_number, number_in, unfed_in, values_of
 from verify.claims.work import Work
 from verify.sheets.policy import Policy
 from verify.sheets.questions import RATE, Question, Update
 from verify.sheets.students import page_names, same_name
-from verify.sheets.texts import plain_number
 
 __all__ = ["Worksheet"]
 
@@ -45,6 +44,8 @@ class Worksheet:
         Numbers by name, with the digits that are written.
     formulas : str
         The definitions, one a line.
+    of : str
+        The name of the definition that is differentiated; empty for the last one.
     spellings : mapping of str to tuple of str
         Other spellings, each with the names that it may stand for.
     update : Update
@@ -60,6 +61,7 @@ class Worksheet:
     sample: int = 0
     given: Mapping[str, str] = field(default_factory=dict)
     formulas: str = ""
+    of: str = ""
     spellings: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     update: Update = field(default_factory=Update)
     questions: tuple[Question, ...] = ()
@@ -129,7 +131,7 @@ class Worksheet:
 
     def numbers(self) -> dict[str, float]:
         """Return what is given, as numbers."""
-        return {name: float(text) for name, text in self.given.items()}
+        return {name: given_number(text) for name, text in self.given.items()}
 
     def readings(self, asked: str) -> list[Target]:
         """Return the targets that a text may mean: several where a spelling in it stands for several names.
@@ -197,12 +199,27 @@ class Worksheet:
     def _of_formulas(self) -> Work:
         if self.update.order is not Order.TOGETHER:
             raise ReadError(f"{self.name}: [update] the order {self.update.order} needs a network, not [define].")
-        values = self.defined(self.numbers())
-        *_, (name, output) = values.items()
-        work = Work(output, self._rate() if self.update.rate else None, self.update.weights)
-        if unused := [value for value in values if value not in work.values]:
-            raise ReadError(f"{self.name}: [define] {unused[0]} does not feed {name}, which is defined last.")
-        return work
+        output = self.output_of(self.defined(self.numbers()))
+        return Work(output, self._rate() if self.update.rate else None, self.update.weights)
+
+    def output_of(self, defined: Mapping[str, Value]) -> Value:
+        """Return what is differentiated, of what is defined.
+
+        Raises
+        ------
+        ReadError
+            If nothing has the name that `of` asks for.
+        """
+        if not self.of:
+            return list(defined.values())[-1]
+        if plain(self.of) not in defined:
+            raise ReadError(f"{self.name}: of = {printable(self.of)!r} is not defined; {nearest(self.of, defined)}")
+        return defined[plain(self.of)]
+
+    @cached_property
+    def unfed(self) -> tuple[str, ...]:
+        """The names of definitions that feed nothing, where `of` does not say that this is meant."""
+        return () if self.of or not self.formulas else tuple(unfed_in(self.formulas))
 
     def defined(self, numbers: Mapping[str, float]) -> dict[str, Value]:
         """Return what is defined, by name.
@@ -213,7 +230,7 @@ class Worksheet:
             Where a definition cannot be read.
         """
         try:
-            return parse_all(self.formulas, numbers)
+            return values_of(self.formulas, numbers)
         except ReadError as error:
             said = _LINE.sub("", str(error))  # the definition itself stands under the message
             raise ReadError(f"{self.name}: [define] {said}") from error
@@ -221,7 +238,7 @@ class Worksheet:
     def _rate(self, otherwise: str = "") -> float:
         name = plain(self.update.rate or RATE)
         text = self.given.get(name, self.update.rate or otherwise)
-        rate = plain_number(text)
+        rate = number_in(text)
         if rate is None:
             raise ReadError(
                 f"{self.name}: [update] rate {printable(text)!r} is neither a number nor a name under [given]."

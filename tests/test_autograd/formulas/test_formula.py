@@ -162,7 +162,9 @@ def calls():
     for op in TABLE.values():
         bound, operands = dict(op.bindings[0]) if op.takes else {}, list(op.samples[0])
         names = {op.name, *op.shown.spellings}
-        if op.shown.notation.symbol == "√" or (op.shown.notation.symbol.isalpha() and "ⁿ" not in op.shown.notation.symbol):
+        if op.shown.notation.symbol == "√" or (
+            op.shown.notation.symbol.isalpha() and "ⁿ" not in op.shown.notation.symbol
+        ):
             names.add(op.shown.notation.symbol)
         for name in sorted(names):
             shared = [row for row in TABLE.values() if row.shown.notation.symbol == name and name != row.name]

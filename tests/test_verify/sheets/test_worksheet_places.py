@@ -41,7 +41,7 @@ def test_a_table_knows_its_lines_however_its_name_is_written():
         ('[given]\nx = 2\n[define]\nz = "x + 1"\ny = "x*2"', "z does not feed y, which is defined last"),
         ('network = "mazur"\n[names]\nE_o1 = ["e"]\nE_o2 = ["e"]', 'line 4: [names] e has several meanings; if it may'),
         ('network = "mazur"\n[names]\nout_o1 = ["out_h1"]', "line 3: [names] 'out_h1' is a value of its own"),
-        ('network = "mazur"\n[update]\nrate = "nan"', "the rate is nan; give a finite number"),
+        ('network = "mazur"\n[update]\nrate = "nan"', "rate 'nan' is neither a number nor a name"),
         ('network = "mazur"\n[update]\nrate = "1_0"', "neither a number nor a name"),
         ('network = "mazur"\n[given]\neta = -1', "the rate is -1; give a finite number, 0 or more"),
         ('[given]\nx = 1e308\n[define]\ny = "x*x*x"', "y is inf, and nobody can work that out"),
