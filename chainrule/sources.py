@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from autograd import ReadError, Value, read_graph
-from autograd.formulas.reading import CONSTANTS, number_of, parse_all, unfed, variables
+from autograd.formulas.reading import CONSTANTS, missing, number_of, parse_all, unfed, variables
 from autograd.text.names import nearest, plain, printable, shorten
 from nn import Example, GateExample, documents
 from verify import Worksheet, read_worksheet
@@ -94,6 +94,10 @@ def left_out(done: str, names: Sequence[str]) -> str:
 Subject = Example | GateExample | Expression
 
 
+_EXPRESSION = re.compile(r"[=+*/^( |]|[^\x00-\x7f](?<!\w)|[¼-¾⁰-₉⅐-⅞²³¹ⁿ]")
+"""A sign that is in expressions, and in no name of an example or a file."""
+
+
 def subject_from(source: str, pairs: Sequence[str]) -> Subject:
     """Return what a first argument names, with other numbers where pairs such as ``w5=0.9`` give them.
 
@@ -103,7 +107,7 @@ def subject_from(source: str, pairs: Sequence[str]) -> Subject:
     numbers = numbers_from(pairs)
     if source.lower().endswith((".toml", ".json")):
         return _from_file(Path(source), numbers)
-    if re.search(r"[=+*/^( ·×−½²³√|]", source):
+    if _EXPRESSION.search(source) or source[:1].isdigit():
         return _from_formula(source, numbers)
     with complaints():
         try:
@@ -117,14 +121,14 @@ def subject_from(source: str, pairs: Sequence[str]) -> Subject:
 def _from_formula(text: str, numbers: Mapping[str, float]) -> Expression:
     with complaints():
         wanted = variables(text)
-    missing = [name for name in wanted if name not in numbers]
+        needed = missing(text, numbers)
     unknown = [name for name in numbers if name not in wanted and name not in CONSTANTS]
     if unknown:
         hint = nearest(unknown[0], wanted) if wanted else "it has none."
         raise BadInputError(f"the expression has no variable {unknown[0]!r}; {hint}")
-    if missing:
-        names = shorten(", ".join(map(printable, missing)), 200)
-        pairs = shorten(" ".join(f"{printable(name)}=1" for name in missing), 200)
+    if needed:
+        names = shorten(", ".join(map(printable, needed)), 200)
+        pairs = shorten(" ".join(f"{printable(name)}=1" for name in needed), 200)
         raise BadInputError(f"the expression needs a number for {names}; add for example {pairs}")
     with complaints():
         output = list(parse_all(text, numbers).values())[-1]

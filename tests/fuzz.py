@@ -11,12 +11,13 @@ import random
 import sys
 from collections import Counter
 from collections.abc import Callable
+from contextlib import suppress
 from time import perf_counter
 
 from mutations import mutated_graph, mutated_lines, mutated_text, mutated_values
 
 from autograd import TABLE, ReadError, Value, sigmoid, softmax, total, trace, weighted_sum
-from autograd.formulas.reading import parse, variables
+from autograd.formulas.reading import Products, parse, unfed, variables
 from autograd.graphs.reading import read_graph
 from nn.documents.networks import mazur
 from verify import Answers, Work, check_claims, mark_answers, mark_class
@@ -37,8 +38,13 @@ FORMULAS = [
     "y = −x² + 2·x − .35e-2\nz = ½(y − e)² / pi",
     "E_{o1} = ½(t₁ − σ(w₁·x₁ + b))²; E_{o2} = |x| - 2^3^-2; E = E_{o1} + E_{o2}",
     "s = softmax2(x, w, b); l = logsumexp(x, w); p = log_softmax1(x, w)\nmax(s, 0.3) × min(l, p) ÷ at_least(x, 1)",
-    "tanh(ReLU(x)) ** 3 - √(2) * ln(1e3) + total(x, w, b) - weighted_sum(w, x, b); step(x) + raised(x, 3)",
-    "((((((((x + 1) * w) - b) / 7) ^ 2)) + (1))) ; -(-x)**-1; w",
+    "y = tanh(ReLU(x)) ** 3 - √(2) * ln(1e3) + total(x, w, b) - weighted_sum(w, x, b)\nz = step(x) + raised(x, 3)",
+    "a = ((((((((x + 1) * w) - b) / 7) ^ 2)) + (1))) ; c = -(-x)**-1; w*a - c",
+    "y = (x - 1)^2\n  + sin²(x) - cos^{2}(w)\n  · e^{-x} + |x|*|w|",
+    "f(x, y) = x^2 + w*y\ng(t) = f(t, 2) - f(1, t)\nE = g(b)^2 + ¼*f(x, √2)",
+    "p = softmax(x, w, b)\nE = -log(p[1], 2) + p[3]·sech(x)",
+    "xⁿ + x̄ × ŷ − max(x, w, 1) + leaky_relu(b) + cot(w) • µ ＋ ⅔",
+    "2x + out(1 − out) + 2|x||w| − ½x² + 3sin²(x)f; f = (1 + x)(1 − x)",
 ]
 
 WORKSHEETS = [
@@ -130,8 +136,17 @@ def graphs() -> list[str]:
 
 
 def read_formula(text: str) -> None:
-    """Read a formula whose names have numbers."""
-    parse(text, {name: 0.3 + place for place, name in enumerate(variables(text))})
+    """Read a formula whose names have numbers, with and without the products that people leave out."""
+    with suppress(ReadError):
+        read_with(text, Products.WRITTEN)
+    read_with(text, Products.IMPLIED)
+
+
+def read_with(text: str, products: Products) -> None:
+    """Read a formula, what it needs and what in it feeds nothing."""
+    names = {name: 0.3 + place for place, name in enumerate(variables(text, products=products))}
+    unfed(text, products=products)
+    parse(text, names, products=products)
 
 
 def read_answers(text: str) -> None:

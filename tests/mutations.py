@@ -9,7 +9,8 @@ from autograd import TABLE
 __all__ = ["mutated_graph", "mutated_lines", "mutated_text", "mutated_values"]
 
 PIECES = [
-    *'()|^*/+-−,;=.09½²⁻₁{}_xwéσ√٣𝟛[]:" \n\0\ud800\u202e',
+    *'()|^*/+-−,;=.09½²⁻₁{}_xwéσ√٣𝟛[]:" \n\0\ud800\u202e⅔ⁿ•＋µ\u0304①∑⁺∇',
+    *("f(x) = ", "p[1]", "^{", "\n+ ", "^-1(", "f(f("),
     *("**", "1e308", "1e-308", "1e9"),
     *("__import__('os')", "eval", "nan", "inf", "softmax", "softmax0(", "softmax99(", "max(", "log(", "exp(", "0/0"),
     *("((((((((((((", "²²²²²²²²", "x,x,x,x,x,x,x,x", "[" * 3_000, "9" * 5_000),

@@ -25,6 +25,7 @@ class Place(Protocol):
     tokens: list[Token]
     place: int
     bare: dict[int, tuple[str, str]]
+    values: set[str]
 
     def error(self, message: str, token: Token | None = None) -> ReadError: ...
 
@@ -48,7 +49,8 @@ def juxtaposed(at: Place) -> ReadError:
         return at.error(f"{shown!r} has no operation between its parts; write {name}({operand}){exponent}.")
     if here.is_fraction and before.kind == "number":
         return at.error(f"{shown!r} is not a number; write ({left} + {right}).", before)
-    if both[0] in _DIGITS and (here.kind == "number" or here.text[0] == "_") and " " not in both:
+    is_digits = here.kind == "number" or here.text[0] == "_" or (before.text == "0" and here.kind == "name")
+    if both[0] in _DIGITS and is_digits and " " not in both:
         return at.error(f"{shown!r} is not a number.", before)
     if here.text == "{" and before.kind == "name" and before.text.endswith("_"):
         return at.error("a subscript in { } has letters, digits and _ only; write for example x_12.")
@@ -86,7 +88,8 @@ def inverse(at: Place, name: Token, exponent: Sequence[Token]) -> ReadError:
 def unknown_operation(at: Place, name: Token) -> ReadError:
     """Return what is said of a name that is called and is no operation."""
     shown = printable(shorten(name.text, 40))
-    near = nearest(name.text, [*TABLE, *FUNCTIONS]) if len(name.text) > 2 else ""
+    may_be_slip = len(name.text) > 2 and name.text not in at.values
+    near = nearest(name.text, [*TABLE, *FUNCTIONS]) if may_be_slip else ""
     hint = f"; {near}" if near.startswith("did") else "."
     return at.error(f"{shown} is not an operation{hint} To multiply, write {shown}*(…).", name)
 

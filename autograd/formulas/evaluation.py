@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from autograd.errors import DomainError, ReadError
@@ -17,7 +17,7 @@ from autograd.ops.activations import linear
 from autograd.text.names import nearest, printable, shorten
 from autograd.value import Value
 
-__all__ = ["CONSTANTS", "evaluated"]
+__all__ = ["CONSTANTS", "evaluated", "require_applied"]
 
 CONSTANTS: Mapping[str, float] = {"e": math.e, "pi": math.pi, "π": math.pi}
 
@@ -38,6 +38,15 @@ def evaluated(text: str, defined: Sequence[Definition], known: Mapping[str, Valu
             evaluation.define(definition)
     names = [name for definition in defined if not definition.parameters for name in definition.defined]
     return {name: evaluation.values[name] for name in names if name in evaluation.values}
+
+
+def require_applied(text: str, name: Name, functions: Collection[str] = ()) -> None:
+    """Refuse the name of an operation or a function that is applied to nothing."""
+    if name.text in functions or name.text in SPELLINGS or name.text in FUNCTIONS:
+        shown = printable(shorten(name.text, 40))
+        kind = "a function" if name.text in functions else "an operation"
+        call = f"{shown}(…){printable(shorten(name.exponent, 20))}"
+        raise located(text, name.at, f"{shown} is {kind}; write {call} with what it is applied to.")
 
 
 class _Evaluation:
@@ -114,11 +123,8 @@ class _Evaluation:
             return self.values[text]
         if text in CONSTANTS:
             return CONSTANTS[text]
+        require_applied(self.text, name, self.functions)
         shown = printable(shorten(text, 40))
-        if text in self.functions or text in SPELLINGS or text in FUNCTIONS:
-            kind = "a function" if text in self.functions else "an operation"
-            call = f"{shown}(…){printable(shorten(name.exponent, 20))}"
-            raise located(self.text, name.at, f"{shown} is {kind}; write {call} with what it is applied to.")
         there = sorted(self.names - {""})
         hint = nearest(text, there) if there else f"give it a number: {printable(shorten(text, 30))} = …"
         raise located(self.text, name.at, f"unknown name {shown!r}; {hint}")

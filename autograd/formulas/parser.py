@@ -133,10 +133,11 @@ class Parser:
     def require_product(self, operator: Token) -> None:
         """Refuse two operands side by side, unless that is read as a product and can only be one."""
         here = self.token
-        if self.place in self.bare or here.kind == "number":
-            raise juxtaposed(self)
         before = self.tokens[self.place - 1]
         is_apart = self.text[here.at - 1].isspace()
+        is_hex = before.text == "0" and here.kind == "name" and not is_apart  # 0x10
+        if self.place in self.bare or here.kind == "number" or is_hex:
+            raise juxtaposed(self)
         is_factor = before.kind == "number" and here.kind != "name"
         is_closed = before.text in BRACKETED.values()
         if operator.text == "/" or (operator.text == "^" and not (is_apart or is_factor or is_closed)):

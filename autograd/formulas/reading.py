@@ -7,18 +7,18 @@ Nothing typed is ever evaluated as code; depth, length and numbers of operands a
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from autograd.errors import ReadError
 from autograd.formulas.definitions import definitions, feeding, output_of
-from autograd.formulas.evaluation import CONSTANTS, evaluated
-from autograd.formulas.steps import Products
+from autograd.formulas.evaluation import CONSTANTS, evaluated, require_applied
+from autograd.formulas.steps import Name, Products
 from autograd.formulas.tokens import located
 from autograd.text.names import plain, printable, shorten
 from autograd.value import Value
 
-__all__ = ["CONSTANTS", "Products", "number_of", "parse", "parse_all", "unfed", "variables"]
+__all__ = ["CONSTANTS", "Products", "missing", "number_of", "parse", "parse_all", "unfed", "variables"]
 
 
 def parse(
@@ -111,6 +111,27 @@ def variables(text: str, *, products: Products = Products.WRITTEN) -> list[str]:
     return [name for name in used if name not in defined and name not in CONSTANTS]
 
 
+def missing(text: str, given: Collection[str]) -> list[str]:
+    """Return the variables of a text for which no number is given.
+
+    Raises
+    ------
+    ReadError
+        If the text is not a formula; for an operation that is applied to nothing, ``sin^2``.
+
+    Examples
+    --------
+    >>> missing("w*x + b", {"x"})
+    ['w', 'b']
+    """
+    names = [name for name in variables(text) if name not in given]
+    steps = [step for definition in definitions(text) for step in definition.steps]
+    for step in steps:
+        if isinstance(step, Name) and step.text in names:
+            require_applied(text, step)
+    return names
+
+
 def unfed(text: str, of: str | None = None, *, products: Products = Products.WRITTEN) -> list[str]:
     """Return the names of the definitions that do not feed the last one, or that which `of` names.
 
@@ -142,7 +163,8 @@ def number_of(text: str, *, products: Products = Products.WRITTEN) -> float:
     >>> number_of("1/3"), number_of("2/3*pi"), number_of("-√2")
     (0.3333333333333333, 2.0943951023931953, -1.4142135623730951)
     """
-    if not text.strip() or variables(text, products=products):
+    is_formula = bool(text.strip()) and [one.name for one in definitions(text, products)] == [None]
+    if not is_formula or variables(text, products=products):
         shown = printable(shorten(text.strip(), 40))
         raise ReadError(f"{shown!r} is not a number; write one as 0.35, 1/3, pi or √2.")
     number = parse(text, products=products).data

@@ -133,9 +133,10 @@ def test_another_rate_compares_with_nothing(command):
 BAD = [
     (["show", "mazr"], "no example is named 'mazr'; did you mean mazur?"),
     (["show", "mazur", "w9=1"], "mazur has no number 'w9'; did you mean"),
-    (["show", "mazur", "w5=abc"], "'w5=abc': 'abc' is not a number."),
+    (["show", "mazur", "w5=abc"], "'w5=abc': 'abc' is not a number; write one as 0.35, 1/3, pi or √2."),
     (["show", "mazur", "w5=0,9"], "write 0.9"),
-    (["show", "mazur", "w5=nan"], "must be finite"),
+    (["show", "mazur", "w5=nan"], "'nan' is not a number"),
+    (["show", "mazur", "w5=1e200*1e200"], "must be finite"),
     (["show", "mazur", "w5="], "'' is not a number"),
     (["show", "mazur", "w5"], "write for example w5=0.9"),
     (["show", "mazur", "w5=1", "w5=2"], "given twice"),

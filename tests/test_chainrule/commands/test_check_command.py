@@ -72,6 +72,32 @@ def test_a_sign_of_approximation_is_overlooked_with_a_remark(command):
     assert "'≈' is overlooked" in out
 
 
+def test_a_definition_that_feeds_nothing_is_left_out_with_a_note(command, tmp_path):
+    status, out, complaints = command("check", "y = u*v + v; v = sin(u)", "u=0.5", "dv/du=0.878")
+    assert (status, complaints) == (0, "")  # cos(0.5) = 0.87758
+    assert "Not judged, because the last value does not depend on it: y." in out
+    (tmp_path / "sheet.toml").write_text('[given]\nu = "pi/6"\n[define]\ny = "2u"\nv = "sin²(u)"\n', "utf-8")
+    status, out, complaints = command("check", "sheet.toml", "v=0.25", "dv/du=0.866")
+    assert (status, complaints) == (0, "")  # sin(π/6)² = ¼, sin(π/3) = 0.8660
+    assert "Not judged, because the last value does not depend on it: y." in out
+    (tmp_path / "anna.csv").write_text("target,value\nv,0.25\n", "utf-8")
+    status, out, _ = command("check", "sheet.toml", "anna.csv")
+    assert status == 0
+    assert "Not judged, because the last value does not depend on it: y." in out
+
+
+def test_of_chooses_what_is_judged_in_a_file(command, tmp_path):
+    text = 'of = "y"\n[given]\nu = "1/4"\n[define]\ny = "2u"\nv = "sin²(u)"\n'
+    (tmp_path / "sheet.toml").write_text(text, "utf-8")
+    status, out, complaints = command("check", "sheet.toml", "y=0.5", "dy/du=2")
+    assert (status, complaints) == (0, "")
+    assert "Not judged" not in out
+    (tmp_path / "sheet.toml").write_text(text.replace('"y"', '"z"'), "utf-8")
+    status, _, complaints = command("check", "sheet.toml", "y=0.5")
+    assert status == 2
+    assert "of = 'z' is not defined; there are y, v." in complaints
+
+
 def test_an_empty_claim_is_not_answered(command):
     status, out, _ = command("check", "mazur", "dE/dw5=")
     assert status == 1
@@ -86,7 +112,6 @@ def test_an_empty_claim_is_not_answered(command):
         (["mazur", "out_h1=0.593", "--csv", "marks.csv"], "--csv is for a worksheet"),
         (["x^2", "dy/dx=6"], "needs a number for x"),
         (["x^2", "x=3", "dy/dx=6", "--sample", "2"], "--sample means nothing"),
-        (["y = u*v + v; v = sin(u)", "u=0.5", "dy/du=1"], "y does not feed v, which stands last"),
         (["mazur", "--sample", "2", "out_h1=0.5"], "has no sample 2"),
         (["mazur"], "there is nothing to check"),
     ],

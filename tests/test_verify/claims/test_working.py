@@ -63,7 +63,8 @@ def test_other_numbers_may_be_put_in_the_place_of_its_own():
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("0.1 * 0.2 = 0.02", "without '='"), ("0.1 *", "\n"), ("0.1 * y", "y"), ("2x", "unknown name 'x'"), ("0.1 / 0", "divisor"),
+        ("0.1 * 0.2 = 0.02", "without '='"), ("0.1 *", "\n"), ("0.1 * y", "y"), ("2x", "unknown name 'x'"),
+            ("0.1 / 0", "divisor"),
         ("(" * 3000, "("), ("9^9^9^9", "power"), ("0.1\0", "\n"), ("1,5 * 2", "\n"), ("0x10 * 2", "\n"), ("", ""),
         ("0.1 * " * 100_000 + "1", ""),
     ],

@@ -99,7 +99,8 @@ def test_a_formula_that_no_single_slip_explains_says_so():
     [
         ("w5*" + "(" * 3000, ""), ("9^9^9^9*w5", "too large"), ("w5^9^9^9^9", "too large"), ("w5\0", ""),
         ("2 w5 3", "write w5*3"),
-        ("log(0*w5)", "log"), ("w5/(w5-w5)", "divi"), ("w99*2", "w99"), ("w5*" * 30_000 + "1", ""), ("1/2w5", "write the one"),
+        ("log(0*w5)", "log"), ("w5/(w5-w5)", "divi"), ("w99*2", "w99"), ("w5*" * 30_000 + "1", ""),
+        ("1/2w5", "write the one"),
         ("w5 = w6", ""), ("__import__('os')", ""),
     ],
 )  # fmt: skip
