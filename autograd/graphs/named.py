@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 
 from autograd.errors import GraphError
 from autograd.ops.arithmetic import total
-from autograd.text.names import nearest, numbered, printable, shorten
+from autograd.text.names import nearest, numbered, plain, printable, shorten
 from autograd.value import Value, topological_order
 
 __all__ = ["Named"]
@@ -60,6 +61,12 @@ class Named(Mapping[str, Value]):
         return {label: value for value, label in self.labels.items()}
 
     @cached_property
+    def _by_form(self) -> Mapping[str, Value]:
+        """The values by the one form in which names are compared, ŷ however it is typed; none where two have one."""
+        times = Counter(map(plain, self._by_label))
+        return {plain(label): value for label, value in self._by_label.items() if times[plain(label)] == 1}
+
+    @cached_property
     def _members(self) -> frozenset[Value]:
         return frozenset(self.order)
 
@@ -67,7 +74,9 @@ class Named(Mapping[str, Value]):
         return self._found(name, ": {}; write one of these.")
 
     def __contains__(self, name: object) -> bool:
-        return name in self._by_label or name in self._others
+        return (
+            name in self._by_label or name in self._others or (isinstance(name, str) and plain(name) in self._by_form)
+        )
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._by_label)
@@ -99,5 +108,7 @@ class Named(Mapping[str, Value]):
             raise UnknownNameError(f"{len(twins)} values are named {name!r}{several.format(candidates)}")
         if name in self._others:
             return self._others[name]
+        if plain(name) in self._by_form:
+            return self._by_form[plain(name)]
         names = (value.name or "" for value in self.labels)
         raise UnknownNameError(f"no value is named {name!r}; {nearest(name, names)}")

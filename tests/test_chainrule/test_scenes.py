@@ -125,6 +125,55 @@ def test_the_sheet_of_the_examples(command, tmp_path):
     assert sorted(path.name for path in tmp_path.iterdir()) == ["sheet.png", "sheet.svg"]
 
 
+def test_a_formula_of_several_lines_is_one_formula(command):
+    text = "J = (w-1)^2\n  + (w-2)^2"
+    assert "= −6" in command("derive", text, "w", "w=0")[1]  # 2(0 − 1) + 2(0 − 2)
+    assert "changes J by −0.58; its derivative predicts −0.6." in command("wiggle", text, "w", "--by", "0.1", "w=0")[1]
+    assert command("show", "E = a*b\n + c", "a=2", "b=3", "c=4", "-o", "x.svg")[1].startswith("E = a · b + c\n")
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("sin^2(x)", "sin(x)²"), ("sin²(x)", "sin(x)²"), ("e^{-x}", "^(−x)"), ("x^{2}", "x²"), ("f(x)=x^2", "f = x²"),
+        ("¼*x", "0.25 · x"), ("x•3", "x · 3"), ("x∙3", "x · 3"), ("xⁿ", "x^n"), ("√2*x", "1.41421356237 · x"), ("x̄*x", "x̄ · x"),
+    ],
+)  # fmt: skip
+def test_expressions_as_people_write_them_are_shown(command, text, shown):
+    more = ["n=2"] if "ⁿ" in text else ["x̄=1"] if "x̄" in text else []
+    status, out, complaints = command("show", text, "x=pi/6", *more, "-o", "x.svg")
+    assert (status, complaints) == (0, "")
+    assert shown in out.split("\n")[0]
+    assert re.search(r"x +0\.523598776 ", out)  # π / 6
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("sin^2*(x)", "sin is an operation; write sin(…)^2"),
+        ("sin^-1(x)", "may mean asin(…) or 1/sin(…)"),
+        ("2|x|", "write 2*|…|."),
+        ("|x||x|", "write |…|*|…|."),
+        ("∑(x,1)", "'∑' cannot stand here"),
+        ("x⁺¹", "'⁺' cannot stand here"),
+        ("2x", "write 2*x."),
+        ("∇*x", "'∇' cannot stand here"),
+        ("a = 1; x + 1", "a feeds nothing: the last formula does not use it"),
+    ],
+)
+def test_expressions_that_are_refused_say_what_to_write_and_where(command, text, said):
+    status, out, complaints = command("show", text, "x=0.5", "-o", "x.svg")
+    assert (status, out) == (2, "")
+    assert said in complaints
+    assert complaints.rstrip().endswith("^")
+
+
+def test_derivations_and_wiggles_say_what_feeds_nothing(command):
+    for words in (["derive"], ["wiggle", "--by", "0.1"], ["derive", "--as", "markdown"]):
+        out = command(words[0], "a = x^2; y = 3*x", "x", "x=2", *words[1:])[1]
+        assert "Not shown, because the last value does not depend on it: a." in out.replace("\n", " ")
+
+
 def test_formulas_that_do_not_feed_the_last_are_named(command, tmp_path):
     _, out, _ = command("show", "a = x^2; c = a + 1; b = x^3", "x=2", "-o", "x.svg")
     assert "Not shown, because the last value does not depend on it: a, c." in out

@@ -23,6 +23,16 @@ def test_names_that_occur_again_are_numbered_in_the_order_of_the_graph():
     assert graph.get("x") is graph.get("z") is None
 
 
+def test_names_are_found_in_every_form_that_unicode_has_for_them():
+    a, b = Value(2.0, "ŷ"), Value(3.0, "\u00b5")
+    graph = Named((a * b).named("ε"))
+    assert (graph["y\u0302"], graph["\u03bc"], graph["\u03f5"].data) == (a, b, 6.0)
+    assert "\u03bc" in graph
+    assert list(graph) == ["ŷ", "\u00b5", "ε"]
+    both = Named(Value(1.0, "\u00b5") + Value(2.0, "\u03bc"))
+    assert (both["\u00b5"].data, both["\u03bc"].data) == (1.0, 2.0)
+
+
 def test_several_outputs_are_one_graph_and_further_names_come_last():
     first, second, y = twins()
     z = (first - second).named("E")

@@ -1,5 +1,6 @@
 """Worksheets and answers: what they say, and what is said of those that cannot be read."""
 
+import math
 import tracemalloc
 from contextlib import suppress
 from dataclasses import replace
@@ -272,6 +273,50 @@ def test_a_worksheet_survives_being_read_from_a_file(tmp_path):
     path = tmp_path / "sheet.toml"
     path.write_text("\ufeff" + SHEET.replace("\n", "\r\n"), "utf-8")
     assert replace(read_worksheet(path), name="worksheet") == worksheet_from(SHEET)
+
+
+AS_WRITTEN = """
+[given]
+x = "1/3"
+w = "√2"
+"µ" = "2π/8"
+[define]
+"f(t)" = "t² + 1"
+s = "sin²(\u03bc)"
+p = "softmax(x, w)"
+E = \"\"\"2f(x)
+  + s(1 − s) - log(p[1])
+  - |w||x|\"\"\"
+[[question]]
+ask = "dE/dx"
+[students.anna]
+x = "⅔"
+"""
+
+
+def test_a_worksheet_is_written_as_people_write():
+    sheet = worksheet_from(AS_WRITTEN)
+    for numbered, x in ((sheet, 1 / 3), (sheet.of_student("anna"), 2 / 3)):
+        w, s = math.sqrt(2.0), math.sin(math.pi / 4) ** 2
+        p = 1 / (1 + math.exp(w - x))
+        error = 2 * (x * x + 1) + s * (1 - s) - math.log(p) - w * x
+        assert numbered.work.numbers["E"] == pytest.approx(error, rel=1e-14)
+        slope = 4 * x - (1 - p) - w
+        assert numbered.work.true(numbered.target("dE/dx")) == pytest.approx(slope, rel=1e-13)
+    assert sheet.given["x"] == "1/3"
+    assert sheet.unfed == ()
+
+
+def test_a_line_of_a_definition_that_begins_with_a_sign_does_not_go_on_with_the_definition_before():
+    sheet = worksheet_from('[given]\nx = 2\n[define]\na = "x + 1"\nE = "-a"\n')
+    assert sheet.work.numbers["E"] == -3.0
+
+
+def test_of_names_the_definition_that_is_differentiated():
+    text = '[given]\nx = 2\n[define]\nE = "x²"\nz = "3x"\n'
+    last, chosen = worksheet_from(text), worksheet_from('of = "E"\n' + text)
+    assert (last.work.output.name, last.unfed) == ("z", ("E",))
+    assert (chosen.work.output.name, chosen.unfed) == ("E", ())
 
 
 def test_a_line_is_found_for_each_key():
