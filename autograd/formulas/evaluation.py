@@ -6,7 +6,7 @@ import math
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
-from autograd.errors import DomainError, ReadError
+from autograd.errors import DomainError
 from autograd.formulas.definitions import in_order
 from autograd.formulas.functions import FUNCTIONS, SPELLINGS
 from autograd.formulas.parser import DEEPEST
@@ -141,7 +141,5 @@ class _Evaluation:
             op, operands = op.bind(**static), operands[: op.arity]
         try:
             return op(*operands)
-        except ReadError:
-            raise
         except (DomainError, TypeError, IndexError) as error:
             raise located(self.text, call.at, str(error)) from error

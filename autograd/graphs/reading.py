@@ -185,7 +185,9 @@ def _value(entry: _Entry, parents: list[Value], table: Mapping[str, Op]) -> Valu
     if not parents:
         raise ReadError(f"{where}: {entry.op} has no parents.")
     try:
-        value: Value = table[entry.op](*parents, **entry.static)
+        op = table[entry.op]
+        bound = op.bind(**entry.static) if entry.static or op.takes else op  # a file says all that a call may leave out
+        value: Value = bound(*parents)
     except (DomainError, TypeError, IndexError) as error:
         raise ReadError(f"{where}: {error}") from error
     if not _agree(value.data, entry.data, max(abs(parent.data) for parent in parents)):

@@ -217,6 +217,11 @@ REFUSALS = {
         node_with(3, op="softmax", static={"index": 2}),
         r"node 3 \(y\): index is 2; it must be a whole number that counts the 2 operands from 0: 0 to 1",
     ),
+    "index missing": (node_with(3, op="softmax", static={}), r"node 3 \(y\): softmax needs its static argument: write"),
+    "slope missing": (
+        node_with(1, op="leaky_relu", static={}),
+        r"node 1: leaky_relu needs its static argument: write leaky_relu\(…, slope",
+    ),
     "index is a half": (node_with(3, op="softmax", static={"index": 0.5}), r"node 3 \(y\): index is 0\.5; it must be"),
     "index is nan": (node_with(3, op="log_softmax", static={"index": "nan"}), r"node 3 \(y\): index is nan; it must"),
     "data missing": (without(2, "data"), r"node 2 \(w\): data is None, which is not a number"),
