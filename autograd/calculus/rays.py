@@ -381,10 +381,6 @@ def _chosen(ray: Ray, lead: float, x: Series, y: Series) -> Series:
     return ray.nothing if lead != lead else x if lead > 0.0 else y
 
 
-def _share(otherwise: float) -> Callable[[Ray, Series], Series]:
-    return lambda ray, x: ray.of((1.0 + _decided(ray, x, otherwise)) / 2.0)
-
-
 def _rounded(function: Callable[[float], float]) -> Callable[[Ray, Series], Series]:
     def rounded(ray: Ray, x: Series) -> Series:
         here = x.at(0) if x.is_regular else math.nan
@@ -420,10 +416,10 @@ _OWN: Mapping[Any, Callable[..., Series]] = {
     absolute.forward: lambda ray, x: _chosen(ray, _beside(x), x, -x),
     maximum.forward: lambda ray, x, y: _chosen(ray, _beside(x - y), x, y),
     minimum.forward: lambda ray, x, y: _chosen(ray, _beside(y - x), x, y),
-    where.forward: lambda ray, condition, x, y: _chosen(ray, _decided(ray, condition), x, y),
+    where.forward: lambda ray, condition, x, y: _chosen(ray, _beside(condition), x, y),
     sign.forward: lambda ray, x: ray.of(_decided(ray, x)),
-    positive.forward: _share(-1.0),
-    step.forward: _share(1.0),
+    positive.forward: lambda ray, x: ray.of((1.0 + _decided(ray, x, -1.0)) / 2.0),
+    step.forward: lambda ray, x: ray.of((1.0 + (_beside(x) or 1.0)) / 2.0),
     floor_divide.forward: lambda ray, x, y: _FLOOR(ray, _quotient(ray, x, y)),
     remainder.forward: lambda ray, x, y: x - y * _FLOOR(ray, _quotient(ray, x, y)),
     floor.forward: _FLOOR,
@@ -431,5 +427,5 @@ _OWN: Mapping[Any, Callable[..., Series]] = {
 }
 """Rows that a series does not pass by its rules, by their forwards: arithmetic, what is singular at 0, and kinks."""
 
-UNDECIDED = {sign.forward, positive.forward, step.forward, where.forward, over_length.forward, direction.forward}
+UNDECIDED = {sign.forward, positive.forward, over_length.forward, direction.forward}
 """Forwards of the rows that have no number in the kink itself, in a derivative."""

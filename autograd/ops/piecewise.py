@@ -196,14 +196,19 @@ where: Op = operation(
     forward=lambda condition, x, y: x if condition > 0 else y if condition <= 0 else condition,
     local_derivatives=(
         lambda out, condition, x, y: 0.0,
-        lambda out, condition, x, y: positive(condition),
-        lambda out, condition, x, y: 1.0 - positive(condition),
+        lambda out, condition, x, y: 1.0 - step(-condition),
+        lambda out, condition, x, y: step(-condition),
     ),
     chooses=True,
     convention="the second branch at condition = 0; 0 for the condition",
     kinks=lambda condition, x, y: (condition,),
     samples=((0.3, 2.0, -3.0), (-0.3, 2.0, -3.0), (0.0, 2.0, -3.0)),
     shown=Shown(
+        textbook=(
+            None,
+            lambda out, condition, x, y: positive(condition),
+            lambda out, condition, x, y: 1 - positive(condition),
+        ),
         latex=Notation(
             "where", r"\begin{{cases}} {1} & {0} > 0 \\ {2} & \text{{otherwise}} \end{{cases}}", Binding.SUM
         ),
