@@ -13,7 +13,6 @@ from autograd.text.names import nearest, printable, shorten
 
 __all__ = ["ambiguous", "inverse", "juxtaposed", "unclosed", "unexpected", "unknown_operation"]
 
-_DIGITS = frozenset("0123456789.")
 _CALLED = {"∑": "total(…)", "∏": "product(…)", "‖": "norm(…)"}
 """Signs for what is written as a call here."""
 
@@ -49,12 +48,18 @@ def juxtaposed(at: Place) -> ReadError:
         return at.error(f"{shown!r} has no operation between its parts; write {name}({operand}){exponent}.")
     if here.is_fraction and before.kind == "number":
         return at.error(f"{shown!r} is not a number; write ({left} + {right}).", before)
-    is_digits = here.kind == "number" or here.text[0] == "_" or (before.text == "0" and here.kind == "name")
-    if both[0] in _DIGITS and is_digits and " " not in both:
+    if _is_torn(before, here, both):
         return at.error(f"{shown!r} is not a number.", before)
-    if here.text == "{" and before.kind == "name" and before.text.endswith("_"):
+    if here.text == "{" and before.text.endswith("_"):
         return at.error("a subscript in { } has letters, digits and _ only; write for example x_12.")
     return at.error(f"{shown!r} has no operation between its parts; write {left}*{right}.")
+
+
+def _is_torn(before: Token, here: Token, both: str) -> bool:
+    """Whether two tokens look like one number: 1.2.3, 1_000, 0x10."""
+    if before.kind != "number" or " " in both:
+        return False
+    return here.kind == "number" or here.text[0] == "_" or (before.text == "0" and here.kind == "name")
 
 
 def ambiguous(at: Place, operator: Token) -> ReadError:

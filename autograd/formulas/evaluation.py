@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from autograd.errors import DomainError
-from autograd.formulas.definitions import in_order
+from autograd.formulas.defined import in_order
 from autograd.formulas.functions import FUNCTIONS, SPELLINGS
 from autograd.formulas.parser import DEEPEST
 from autograd.formulas.steps import Call, Definition, Name, Number, Use

@@ -49,7 +49,7 @@ class Parser:
         starts = [0, *(place + 1 for place, token in enumerate(self.tokens[:-1]) if token.kind == "end")]
         heads = [head_at(self.tokens, place) for place in starts]
         self.functions = {head.name: len(head.parameters) for head in heads if head and head.parameters}
-        self.values = {head.name for head in heads if head and not head.parameters} | set(given or ())
+        self.values = {head.name for head in heads if head and head.name and not head.parameters} | set(given or ())
         self.parameters: tuple[str, ...] = ()
         self.place = 0
         self.depth = 0
@@ -133,17 +133,25 @@ class Parser:
     def require_product(self, operator: Token) -> None:
         """Refuse two operands side by side, unless that is read as a product and can only be one."""
         here = self.token
-        before = self.tokens[self.place - 1]
-        is_apart = self.text[here.at - 1].isspace()
-        is_hex = before.text == "0" and here.kind == "name" and not is_apart  # 0x10
+        is_hex = self.tokens[self.place - 1].text == "0" and here.kind == "name" and not self.is_apart  # 0x10
         if self.place in self.bare or here.kind == "number" or is_hex:
             raise juxtaposed(self)
-        is_factor = before.kind == "number" and here.kind != "name"
-        is_closed = before.text in BRACKETED.values()
-        if operator.text == "/" or (operator.text == "^" and not (is_apart or is_factor or is_closed)):
+        if operator.text == "/" or (operator.text == "^" and self.may_be_raised):
             raise ambiguous(self, operator)
         if self.products is Products.WRITTEN:
             raise juxtaposed(self)
+
+    @property
+    def is_apart(self) -> bool:
+        """Whether a space stands before the token here."""
+        return self.text[self.token.at - 1].isspace()
+
+    @property
+    def may_be_raised(self) -> bool:
+        """Whether what stands behind an exponent may belong to it: x^2y, but not x^2 y, x^2(y), x^(2)y."""
+        before = self.tokens[self.place - 1]
+        is_factor = before.kind == "number" and self.token.kind != "name"
+        return not (self.is_apart or is_factor or before.text in BRACKETED.values())
 
     def operand(self) -> None:
         token = self.next()

@@ -11,7 +11,7 @@ from collections.abc import Collection, Mapping
 from typing import Any
 
 from autograd.errors import ReadError
-from autograd.formulas.definitions import definitions, feeding, output_of
+from autograd.formulas.defined import definitions, feeding, output_of
 from autograd.formulas.evaluation import CONSTANTS, evaluated, require_applied
 from autograd.formulas.steps import Name, Products
 from autograd.formulas.tokens import located

@@ -13,7 +13,7 @@ __all__ = ["Call", "Definition", "Name", "Number", "Products", "Step", "Use"]
 
 
 class Products(Enum):
-    """Which products are read.
+    """Products that are read.
 
     Attributes
     ----------

@@ -136,7 +136,8 @@ def test_a_formula_of_several_lines_is_one_formula(command):
     ("text", "shown"),
     [
         ("sin^2(x)", "sin(x)²"), ("sin²(x)", "sin(x)²"), ("e^{-x}", "^(−x)"), ("x^{2}", "x²"), ("f(x)=x^2", "f = x²"),
-        ("¼*x", "0.25 · x"), ("x•3", "x · 3"), ("x∙3", "x · 3"), ("xⁿ", "x^n"), ("√2*x", "1.41421356237 · x"), ("x̄*x", "x̄ · x"),
+        ("¼*x", "0.25 · x"), ("x•3", "x · 3"), ("x∙3", "x · 3"), ("xⁿ", "x^n"),
+        ("√2*x", "1.41421356237 · x"), ("x̄*x", "x̄ · x"),
     ],
 )  # fmt: skip
 def test_expressions_as_people_write_them_are_shown(command, text, shown):
@@ -166,6 +167,13 @@ def test_expressions_that_are_refused_say_what_to_write_and_where(command, text,
     assert (status, out) == (2, "")
     assert said in complaints
     assert complaints.rstrip().endswith("^")
+
+
+def test_numbers_of_an_example_may_be_exact(command):
+    exact = command("derive", "mazur", "w5", "w5=2/5", "i1=√4/10")
+    assert exact == command("derive", "mazur", "w5", "w5=0.4", "i1=0.2")
+    assert exact[0] == 0
+    assert "write 2*pi" in command("show", "mazur", "w5=2pi")[2]
 
 
 def test_derivations_and_wiggles_say_what_feeds_nothing(command):

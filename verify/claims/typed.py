@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 
 from autograd import ReadError, Value
-from autograd.formulas.definitions import definitions
+from autograd.formulas.defined import definitions
 from autograd.formulas.reading import Products, number_of, parse, parse_all, unfed, variables
 
 __all__ = ["given_number", "is_one_formula", "names_in", "number_in", "unfed_in", "value_of", "values_of"]
