@@ -140,6 +140,9 @@ class _Evaluation:
                     raise located(self.text, call.at, said)
             op, operands = op.bind(**static), operands[: op.arity]
         try:
-            return op(*operands)
+            applied = op(*operands)
         except (DomainError, TypeError, IndexError) as error:
             raise located(self.text, call.at, str(error)) from error
+        if isinstance(applied, float) and math.isinf(applied) and all(map(math.isfinite, operands)):
+            raise located(self.text, call.at, f"{op.name} of these numbers is too large for a float (about 1.8e308).")
+        return applied
