@@ -468,7 +468,7 @@ def test_what_is_written_reads_back_as_the_same_bits(text, numbers):
     try:
         out = parse(text, names)
     except ReadError as error:
-        assert "is not defined at" in str(error)  # noqa: PT017  # every text is a formula
+        assert "is not defined at" in str(error) or "too large" in str(error)  # noqa: PT017  # every text is a formula
         return
     written = formula_text(out)
     if "…" in written or "inf" in written or "nan" in written or _has_a_cut_constant(out):
