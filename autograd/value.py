@@ -159,7 +159,8 @@ class Value(Methods):
         name = "" if self.name is None else f", name={self.name!r}"
         grad = "" if self.grad is UNREACHED else f", grad={self.grad!r}"
         op = "" if self.op is None else f", op={self.op.name!r}"
-        return f"{type(self).__name__}({self._data!r}{name}{grad}{op})"
+        kind = type(self).__name__ if self.follows else "Value"
+        return f"{kind}({self._data!r}{name}{grad}{op})"
 
 
 def grad_or_none(value: Value) -> float | None:
