@@ -65,7 +65,9 @@ def read_working(text: str, names: Mapping[str, float]) -> Working:
     if "=" in text:
         raise located(text, text.index("="), "working is one line without '='; write what stands before the result.")
     used = {name: names[name] for name in names_in(text) if name in names}
-    value_of(text, used)  # what is wrong is shown in the person's own words
+    result = value_of(text, used).data  # what is wrong is shown in the person's own words
+    if not math.isfinite(result):
+        raise located(text, 0, f"this line gives {result}, and nobody can work that out.")
     formula, literals = _with_names(text, used)
     numbers = {_name(place, used): number.value for place, number in enumerate(literals)}
     output = value_of(formula, {**used, **numbers})
