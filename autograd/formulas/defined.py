@@ -21,7 +21,7 @@ LONGEST = 20_000
 def definitions(
     text: str,
     products: Products = Products.WRITTEN,
-    given: Collection[str] | None = None,
+    given: Collection[str] = (),
     asked: str | None = None,
 ) -> tuple[Definition, ...]:
     """Return the definitions of a text, without any number for its names; a ReadError says where it is no formula.

@@ -125,6 +125,9 @@ class _Evaluation:
             return CONSTANTS[text]
         require_applied(self.text, name, self.functions)
         shown = printable(shorten(text, 40))
+        near = nearest(text, [*SPELLINGS, *FUNCTIONS]) if name.is_multiplied and len(text) > 2 else ""
+        if near.startswith("did"):
+            raise located(self.text, name.at, f"{shown} is neither an operation nor a number that is known; {near}")
         there = sorted(self.names - {""})
         hint = nearest(text, there) if there else f"give it a number: {printable(shorten(text, 30))} = …"
         raise located(self.text, name.at, f"unknown name {shown!r}; {hint}")

@@ -15,7 +15,7 @@ from autograd.ops import Op
 from autograd.ops.arithmetic import add, divide, multiply, negate, subtract
 from autograd.ops.elementary import power
 from autograd.ops.notation import Binding
-from autograd.text.names import nearest, plain, printable, shorten
+from autograd.text.names import plain, printable, shorten
 
 __all__ = ["DEEPEST", "Parser"]
 
@@ -36,20 +36,18 @@ _INFIX: Mapping[str, tuple[Binding, Binding, Op]] = {
 class Parser:
     """Reads definitions token by token; `steps` grows in postfix order.
 
-    `values` are the names that stand for numbers: given, defined, parameters; None of those given is known where
-    `given` is None. `bare` has the names of operations that are not applied to anything, by the place after them and
-    after an exponent, with that exponent.
+    `values` are the names that stand for numbers, given and defined. `bare` has the names of operations that are not
+    applied to anything, by the place after them and after an exponent, with that exponent.
     """
 
-    def __init__(self, text: str, products: Products, given: Collection[str] | None) -> None:
+    def __init__(self, text: str, products: Products, given: Collection[str]) -> None:
         self.text = text
         self.tokens = list(tokens_of(text))
         self.products = products
-        self.given = given
         starts = [0, *(place + 1 for place, token in enumerate(self.tokens[:-1]) if token.kind == "end")]
         heads = [head_at(self.tokens, place) for place in starts]
         self.functions = {head.name: len(head.parameters) for head in heads if head and head.parameters}
-        self.values = {head.name for head in heads if head and head.name and not head.parameters} | set(given or ())
+        self.values = {head.name for head in heads if head and head.name and not head.parameters} | set(given)
         self.parameters: tuple[str, ...] = ()
         self.place = 0
         self.depth = 0
@@ -213,7 +211,7 @@ class Parser:
             exponent = "".join(token.text for token in self.tokens[self.place : end])
             if is_operation:
                 self.bare |= dict.fromkeys({self.place, end}, (name.text, exponent))
-            self.steps.append(Name(name.text, name.at, exponent))
+            self.steps.append(Name(name.text, name.at, exponent, self.token.text == "("))
 
     def is_operation(self, name: str) -> bool:
         """Whether a name is that of an operation or a function, and not of a number."""
@@ -227,8 +225,7 @@ class Parser:
             return True
         if name.text in self.values or name.text in self.parameters:
             return False
-        is_near = self.given is not None and nearest(name.text, [*SPELLINGS, *FUNCTIONS]).startswith("did")
-        return self.operation(name.text) is not None or (len(name.text) > 2 and is_near)
+        return self.operation(name.text) is not None
 
     def powered(self, name: Token, end: int) -> None:
         """``sin²(x)``, ``sin^2(x)``: the call first, then its exponent, which stands before."""

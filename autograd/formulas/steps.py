@@ -37,11 +37,12 @@ class Number:
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A name in a formula, where it stands, and the exponent behind it as it is written."""
+    """A name in a formula, where it stands, the exponent behind it as it is written, and whether ``(`` follows."""
 
     text: str
     at: int
     exponent: str = ""
+    is_multiplied: bool = False
 
 
 @dataclass(frozen=True, slots=True)
