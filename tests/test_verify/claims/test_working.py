@@ -73,7 +73,7 @@ def test_other_numbers_may_be_put_in_the_place_of_its_own():
     [
         ("0.1 * 0.2 = 0.02", "without '='"), ("0.1 *", "\n"), ("0.1 * y", "y"), ("2x", "unknown name 'x'"),
             ("0.1 / 0", "divisor"),
-        ("(" * 3000, "("), ("9^9^9^9", "this line gives inf"),
+        ("(" * 3000, "("), ("9^9^9^9", "too large for a float"), ("w5 * 1e308 * 1e3", "this line gives inf"),
             ("0.1\0", "\n"), ("1,5 * 2", "\n"), ("0x10 * 2", "\n"), ("", ""),
         ("0.1 * " * 100_000 + "1", ""),
     ],
