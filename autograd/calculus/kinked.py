@@ -8,7 +8,7 @@ passed a kink is a `Slope`, and whoever differentiates it looks along the rays t
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from math import isfinite, isnan, nan
+from math import inf, isfinite, isnan, nan
 from typing import Any
 
 from autograd.calculus.rays import UNDECIDED, Ray, Side
@@ -156,7 +156,7 @@ def _made_by_rules(slope: Slope) -> set[Value]:
 
 
 def _agree(one: float, other: float) -> bool:
-    return one == other or abs(one - other) <= CLOSE * max(abs(one), abs(other), TINY)
+    return one == other or abs(one - other) <= CLOSE * max(abs(one), abs(other), TINY) < inf
 
 
 def _slope(

@@ -40,6 +40,9 @@ __all__ = ["UNDECIDED", "Ray", "Series", "Side"]
 TERMS = 6
 """Terms that a series keeps: a slope of the third order at a norm's kink divides by t twice."""
 
+ROOT = 6
+"""Where roots leave no powers of the distance, a series in its sixth root: √ and ∛ of it are powers again."""
+
 EXACT = 1 << 30
 """The order of the first term that is not known, where all terms are."""
 
@@ -76,11 +79,11 @@ class Series(Operand):
 
     def __init__(self, ray: Ray, start: int, terms: Sequence[float], end: int = EXACT) -> None:
         first = next((place for place, term in enumerate(terms) if term != 0.0), len(terms))
-        kept = tuple(terms[first : first + TERMS])
-        cut = first + TERMS < len(terms) or end < EXACT
+        kept = tuple(terms[first : first + ray.terms])
+        cut = first + ray.terms < len(terms) or end < EXACT
         self.ray = ray
         self.start = start + first if kept else min(end, EXACT)
-        self.end = min(end, self.start + TERMS) if cut and kept else end
+        self.end = min(end, self.start + ray.terms) if cut and kept else end
         self.terms = kept[: max(self.end - self.start, 0)]
         if not all(map(math.isfinite, self.terms)):
             self.start, self.terms, self.end = -EXACT, (), -EXACT
@@ -88,7 +91,7 @@ class Series(Operand):
     @property
     def is_zero(self) -> bool:
         """Whether every term that is known is 0, and more are known than count."""
-        return not self.terms and self.end > TERMS // 2
+        return not self.terms and self.end > self.ray.terms // 2
 
     def at(self, order: int) -> float:
         """Return the coefficient of t to a power; nan where it is not known."""
@@ -138,6 +141,7 @@ class Ray:
     """
 
     choice: Callable[[], float] = float
+    root: int = 1
     decided: dict[frozenset[Value], float] = field(default_factory=dict)
     operand: tuple[frozenset[Value], float] | None = None
 
@@ -158,10 +162,19 @@ class Ray:
         for choice in (lambda: 1.0, lambda: -1.0, _mixed()):
             ray = cls(choice)
             series = ray.along(order, leading, moves, missing, rules)[order[-1]]
-            if series.end > -EXACT or missing:
-                yield Side(series.at(0) if series.is_regular else math.nan, series.at(1))
+            if series.end <= -EXACT and not missing:
+                ray = cls(choice, ROOT)
+                series = ray.along(order, leading, moves, missing, rules)[order[-1]]
+            yield from ray.side(series, missing)
             if not ray.decided:
                 return
+
+    def side(self, series: Series, missing: Container[Value]) -> Iterator[Side]:
+        """Yield value and slope of a series, if they are known: t is the root of the ray's distance, if it has one."""
+        if self.root == 1 and (series.end > -EXACT or missing):
+            yield Side(series.at(0) if series.is_regular else math.nan, series.at(1))
+        elif series.is_regular and not any(series.at(order) for order in range(1, self.root)):
+            yield Side(series.at(0), series.at(self.root))
 
     def along(
         self,
@@ -182,7 +195,7 @@ class Ray:
                 self.operand = _operand_of(node) if node in rules else None
                 series = self.apply(node.op, tuple([found[parent] for parent in node.parents]))
                 series = _anchored(series, node.data)
-            found[node] = series + self.series((0.0, moves[node])) if node in moves else series
+            found[node] = series + self.series((*[0.0] * self.root, moves[node])) if node in moves else series
         return found
 
     def decide(self, otherwise: float) -> float:
@@ -191,6 +204,11 @@ class Ray:
             return otherwise
         operand, turned = self.operand
         return turned * self.decided.setdefault(operand, self.choice())
+
+    @property
+    def terms(self) -> int:
+        """How many terms a series keeps."""
+        return TERMS if self.root == 1 else 3 * self.root
 
     def series(self, terms: Sequence[float], end: int = EXACT) -> Series:
         """Return the series of terms that begin with a constant."""
@@ -229,14 +247,18 @@ class Ray:
         if not all(x.is_regular for x in operands):
             return self.nothing
         here = ieee(op, tuple([x.at(0) for x in operands]))
-        if all(x.is_constant for x in operands):
-            return self.of(here)
-        end = min(TERMS, *[x.end for x in operands])
+        return self.of(here) if all(x.is_constant for x in operands) else self._grown(op, here, operands)
+
+    def _grown(self, op: Op, here: float, operands: tuple[Series, ...]) -> Series:
+        end = min(self.terms, *[x.end for x in operands])
         known = [x if x.is_constant else x.until(end - 1) for x in operands]
         slopes = [x.slope() for x in operands]
         out = self.series((here,), 1)
-        while 0 < out.end < end:
-            out = self._one_term_more(op, here, out, known, slopes)
+        while out.end < end:
+            more = self._one_term_more(op, here, out, known, slopes)
+            if more.end <= out.end:
+                return out if more.end > 0 else more
+            out = more
         return out
 
     def _one_term_more(self, op: Op, here: float, out: Series, known: list[Series], slopes: list[Series]) -> Series:
@@ -247,9 +269,9 @@ class Ray:
         slope = self.series(())
         for rule, speed in zip(local, slopes, strict=True):
             slope = slope + self.of(rule) * speed
-        if slope.start < 0 or slope.end < out.end:
+        if slope.start < 0 or slope.end < 0:
             return self.nothing
-        end = min(slope.end, TERMS - 1) + 1
+        end = min(slope.end, self.terms - 1) + 1
         return self.series((here, *[slope.at(k) / (k + 1) for k in range(end - 1)]), end)
 
 
@@ -321,9 +343,9 @@ def _powered(ray: Ray, x: Series, exponent: float) -> Series:
 
 def _binomial(epsilon: Sequence[float], x: Series, exponent: float) -> tuple[list[float], bool]:
     """The terms of (1 + ε)ᵖ, and whether those are all."""
-    is_power = exponent > 0.0 and exponent % 1.0 == 0.0 and len(epsilon) * exponent < TERMS
+    is_power = exponent > 0.0 and exponent % 1.0 == 0.0 and len(epsilon) * exponent < x.ray.terms
     is_whole = x.end >= EXACT and (not epsilon or is_power)
-    length = int(len(epsilon) * exponent) + 1 if is_whole else min(TERMS, x.end - x.start)
+    length = int(len(epsilon) * exponent) + 1 if is_whole else min(x.ray.terms, x.end - x.start)
     terms = [1.0]
     for k in range(1, length):
         used = range(1, min(k, len(epsilon)) + 1)

@@ -8,6 +8,9 @@ from autograd import (
     GraphError,
     Value,
     absolute,
+    acos,
+    acosh,
+    cbrt,
     clamp,
     cos,
     cosh,
@@ -73,6 +76,13 @@ def test_an_even_function_of_a_length_is_smooth_at_0(even, length):
 
 
 BOTH_SIDES = [
+    (lambda x: sqrt(x) ** 2, (0.0,), [[0.0]]),  # at the edge of a domain there is one side
+    (lambda x: cos(sqrt(x)), (0.0,), [[1.0 / 12.0]]),
+    (lambda x: cosh(acosh(x)), (1.0,), [[0.0]]),
+    (lambda x: acosh(x) ** 2, (1.0,), [[-2.0 / 3.0]]),
+    (lambda x: acos(x) ** 2, (1.0,), [[2.0 / 3.0]]),
+    (lambda x: cbrt(x) ** 3, (0.0,), [[0.0]]),
+    (lambda x: sin(cbrt(x)) ** 3, (0.0,), [[NAN]]),  # t − t^(5/3)/2
     (norm, (0.0,), [[NAN]]),
     (norm, (0.0, 0.0), [[NAN, NAN], [NAN, NAN]]),
     (absolute, (0.0,), [[NAN]]),
