@@ -77,9 +77,17 @@ class Value(Methods):
     follows: ClassVar[bool] = True
     """Whether the number is that of the row at the parents."""
 
-    def __init__(self, data: Any, name: str | None = None, label: None = None, requires_grad: None = None) -> None:
-        if label is not requires_grad or (name is not None and name.__class__ is not str):  # both are None
-            require_name(data, name, label, requires_grad)
+    def __init__(
+        self,
+        data: Any,
+        name: str | None = None,
+        label: None = None,
+        requires_grad: None = None,
+        _children: None = None,
+        _op: None = None,
+    ) -> None:
+        if label is not requires_grad or _children is not _op or (name is not None and name.__class__ is not str):
+            require_name(data, name, label, requires_grad, _children)  # all but the name are None
         self._data: float = data if type(data) is float else as_number(data)
         self.grad: float = UNREACHED
         self.name = name

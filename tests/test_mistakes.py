@@ -38,7 +38,7 @@ REFUSED = {
     "check_gradients(f, 2.0)": (TypeError, "inputs is 2.0", "one number for each input", "[2.0]"),
     "check_gradients(c, [a, b])": (TypeError, "given Value(6.0", "takes a function", "lambda a, b: a * b"),
     "derive(c)": (TypeError, "derive takes", "by another of a, b", "write derive(c, a)"),
-    "derive(a, c)": (GraphError, "c does not feed a", "its partial is 0", "Give the output first"),
+    "derive(a, c)": (GraphError, "c does not feed a", "its partial is 0", "write derive(c, a)"),
     "derive(forward, 'w5')": (TypeError, "(Forward)", "the Value that was computed last", "forward.total"),
     "draw([a])": (TypeError, "[Value(2.0, name='a')] (list)", "the Value that was computed last", "one of them"),
     "draw(c).save('c.jpg')": (ValueError, "'c.jpg'", "does not say what to write", ".svg, .png"),

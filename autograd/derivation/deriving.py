@@ -13,6 +13,7 @@ from autograd.derivation.steps import Derivation, Detail, Factor, Step
 from autograd.errors import GraphError
 from autograd.graphs.named import Named
 from autograd.ops.arithmetic import weighted_sum
+from autograd.stale import refuse_changed
 from autograd.text.names import printable
 from autograd.value import Value, topological_order
 
@@ -40,7 +41,7 @@ def derive(output: Value, wrt: Value | str | None = None, detail: Detail = Detai
     TypeError
         If one of the two is missing or no Value.
     GraphError
-        If `wrt` does not feed `output`, or several values have its name.
+        If `wrt` does not feed `output`, or several values have its name, or a leaf has changed since.
 
     Examples
     --------
@@ -71,8 +72,9 @@ def derive_each(output: Value, wrt: Iterable[Value | str], detail: Detail = Deta
     Raises
     ------
     GraphError
-        If a value does not feed `output`.
+        If a value does not feed `output`, or a leaf has changed since the graph was recorded.
     """
+    refuse_changed(topological_order(output))
     wanted = [Named(output).node(start) if isinstance(start, str) else start for start in wrt]
     deriving = _Deriving(Paths(output, wanted), detail)
     return [deriving.derivation(start) for start in wanted]
@@ -98,7 +100,8 @@ class _Deriving:
         if wrt not in self.paths.place:
             name = printable(wrt.name) if wrt.name else repr(wrt)
             order = topological_order(wrt)
-            advice = " Give the output first: it feeds what you gave second." if output in order else ""
+            feeds = f" {self.paths.labels[output]} feeds {name}: write derive({name}, {self.paths.labels[output]})."
+            advice = feeds if output in order else ""
             raise GraphError(f"{name} does not feed {self.paths.labels[output]}; its partial is 0.{advice}")
         open_ones = [(output, wrt)]
         while open_ones:

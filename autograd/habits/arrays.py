@@ -7,6 +7,7 @@ it is what calls.
 
 from __future__ import annotations
 
+import math
 import operator
 from collections.abc import Callable
 from typing import Any, NoReturn
@@ -15,6 +16,7 @@ from autograd.habits.labels import label_of
 from autograd.methods import Methods
 from autograd.number import as_number
 from autograd.ops import TABLE
+from autograd.ops.piecewise import clamp
 from autograd.value import Value
 
 __all__: list[str] = []
@@ -96,10 +98,16 @@ def _refuse(value: Value, name: str, method: str) -> NoReturn:
     raise TypeError(f"np.{called} was given {label}, a Value, which it would cut off from its graph: write {instead}.")
 
 
+def _clip(self: Value, low: Any = -math.inf, high: Any = math.inf, out: None = None) -> Value:
+    """`clamp` under NumPy's name: ``np.clip(v, 0, 1)`` asks for it, and would cut the graph without."""
+    clipped: Value = clamp(self, -math.inf if low is None else low, math.inf if high is None else high)
+    return clipped
+
+
 def _itself(self: Value) -> Value:
     """The conjugate of a real number, of which numpy.linalg.norm makes lengths."""
     return self
 
 
-for _name, _method in {"__array_ufunc__": _array_ufunc, "conjugate": _itself}.items():
+for _name, _method in {"__array_ufunc__": _array_ufunc, "conjugate": _itself, "clip": _clip}.items():
     setattr(Methods, _name, _method)

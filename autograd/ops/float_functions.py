@@ -64,6 +64,9 @@ def opaque(
     autograd.errors.OpaqueError: digamma_by_x, the derivative of digamma by x, is a plain function of floats, and has no
     derivative itself: declare it with opaque('digamma_by_x', …, derivatives=(…,)), and give digamma that operation.
     """
+    for given in (derivatives, local_derivatives):
+        if callable(given):
+            raise TypeError(f"{name} was given one derivative, {given!r}; give one an operand, as a tuple: (digamma,).")
     if bool(derivatives) == bool(local_derivatives):
         raise TypeError(
             f"{name} needs its derivatives, one an operand: derivatives=(…,), functions of the operands or operations, "

@@ -8,7 +8,7 @@ from typing import Any, NoReturn
 __all__ = ["refuse_arguments_of_backward", "refuse_what_has_no_graph", "require_name"]
 
 
-def require_name(data: Any, name: Any, label: Any, requires_grad: Any) -> None:
+def require_name(data: Any, name: Any, label: Any, requires_grad: Any, children: Any = None) -> None:
     """Refuse, with a TypeError, a name that is no text, and what other engines take beside a number.
 
     Examples
@@ -17,6 +17,11 @@ def require_name(data: Any, name: Any, label: Any, requires_grad: Any) -> None:
     Traceback (most recent call last):
     TypeError: Value was given the name 3 (int); a name is a text: write Value(2.0, name="3"), ...
     """
+    if children is not None or isinstance(name, tuple | set | list):
+        raise TypeError(
+            "Value takes a number and a name, and no children: it records its parents itself. Write an operation, "
+            "c = a * b, or one of your own: operation('cube', lambda x: x**3, (lambda out, x: 3.0 * x**2,))."
+        )
     if label is not None:
         raise TypeError(f"Value takes name=, not label=: write Value({data!r}, name={label!r}).")
     if requires_grad is not None:

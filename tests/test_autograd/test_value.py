@@ -211,6 +211,12 @@ def test_a_number_that_is_assigned_becomes_a_float(number):
     assert x.data == float(number)
 
 
+@pytest.mark.parametrize("given", [{"_children": (1, 2), "_op": "+"}, {"name": (1, 2)}, {"_children": ()}])
+def test_children_are_recorded_and_not_given(given):
+    with pytest.raises(TypeError, match=r"no children: it records its parents itself\. Write an operation, c = a \* b"):
+        Value(2.0, **given)
+
+
 @pytest.mark.parametrize("number", ["3", None, True, 1j, [1.0], Value(2.0)])
 def test_what_is_no_number_cannot_be_assigned(number):
     x = Value(1.0, "x")

@@ -9,7 +9,20 @@ from derivations_written import written
 from networks import NETWORKS
 from random_graphs import draw
 
-from autograd import TABLE, Detail, Value, backward_steps, derive, derive_each, document_of, log2, partial, total, trace
+from autograd import (
+    TABLE,
+    Detail,
+    GraphError,
+    Value,
+    backward_steps,
+    derive,
+    derive_each,
+    document_of,
+    log2,
+    partial,
+    total,
+    trace,
+)
 from autograd.algebra.visiting import evaluated
 from autograd.derivation import brief_equations
 from nn import documents
@@ -195,3 +208,12 @@ def test_every_step_holds_in_random_graphs_with_and_without_names(seed):
                 most = max(len(term) for term in step.terms)
                 assert abs(sum(terms) - step.value) <= 16 * ULP * sum(map(abs, terms)) * most + noise
             assert str(document_of(derivation))
+
+
+def test_a_graph_whose_leaf_has_changed_is_not_derived():
+    """2 · x = 2 · 4 = 6 would be told, the 6 of the x = 3 that was recorded."""
+    x = Value(3.0, "x")
+    y = (x * x).named("y")
+    x.data = 4.0
+    with pytest.raises(GraphError, match=r"y was 9 when this graph was recorded and is 16 now"):
+        derive(y, x)
