@@ -255,7 +255,7 @@ def main() -> None:
         _stop(str(error))
     except UsageError as error:
         message = error.format_message()  # type: ignore[attr-defined]
-        _stop(f"{message.rstrip('.')}. {_hint(error)}")
+        _stop(f"{message if message.endswith('?') else message.rstrip('.') + '.'} {_hint(error)}")
     except OSError as error:  # standard output is full or closed
         _stop(f"cannot write the result: {error.strerror or error}.")
     except (typer.Abort, KeyboardInterrupt):

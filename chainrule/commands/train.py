@@ -112,6 +112,8 @@ def _trained(terminal: Terminal, example: Example, wishes: TrainWishes, until: f
     most = wishes.steps
     if most is None:
         most = 1 if until is None else MOST_STEPS
+    if wishes.resume is not None and not wishes.resume.exists():
+        raise BadInputError(f"cannot read {str(wishes.resume)!r}: there is no such file; --checkpoint writes one.")
     has_bar = most >= STEPS_WORTH_A_BAR and sys.stderr.isatty()
     with complaints(), terminal.progress("training", most) if has_bar else nullcontext() as progress:
         return train(

@@ -140,6 +140,10 @@ BAD = [
     (["show", "mazur", "w5="], "'' is not a number"),
     (["show", "mazur", "w5"], "write for example w5=0.9"),
     (["show", "mazur", "w5=1", "w5=2"], "given twice"),
+    (
+        ["train", "xor", "--resume", "missing.npz"],
+        "cannot read 'missing.npz': there is no such file; --checkpoint writes",
+    ),
     (["show", "mazur", "-o", "missing/x.svg"], "cannot write 'missing/x.svg': No such file or directory."),
     (["show", "mazur", "-o", "x.pdf"], "end the name with .svg, .png, .dot or .gv"),
     (["show", "mazur", "-o", "x"], "end the name with"),
