@@ -151,8 +151,9 @@ def _beside(order: Sequence[Value], move: Mapping[Value, float], way: float) -> 
 
 
 def _made_by_rules(slope: Slope) -> set[Value]:
-    """What the rules made of a function, and not a person."""
-    return set(topological_order(slope.raw)) - set(topological_order(slope.of))
+    """What the rules made of a function, and not a person, where it follows from what they differentiate by."""
+    order = topological_order(slope.raw)
+    return leading_from(slope.move, order).difference(topological_order(slope.of))
 
 
 def _agree(one: float, other: float) -> bool:

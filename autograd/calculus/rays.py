@@ -441,7 +441,7 @@ _OWN: Mapping[Any, Callable[..., Series]] = {
     where.forward: lambda ray, condition, x, y: _chosen(ray, _beside(condition), x, y),
     sign.forward: lambda ray, x: ray.of(_decided(ray, x)),
     positive.forward: lambda ray, x: ray.of((1.0 + _decided(ray, x, -1.0)) / 2.0),
-    step.forward: lambda ray, x: ray.of((1.0 + (_beside(x) or 1.0)) / 2.0),
+    step.forward: lambda ray, x: ray.of((1.0 + (_decided(ray, x) or 1.0)) / 2.0),
     floor_divide.forward: lambda ray, x, y: _FLOOR(ray, _quotient(ray, x, y)),
     remainder.forward: lambda ray, x, y: x - y * _FLOOR(ray, _quotient(ray, x, y)),
     floor.forward: _FLOOR,
@@ -449,5 +449,5 @@ _OWN: Mapping[Any, Callable[..., Series]] = {
 }
 """Rows that a series does not pass by its rules, by their forwards: arithmetic, what is singular at 0, and kinks."""
 
-UNDECIDED = {sign.forward, positive.forward, over_length.forward, direction.forward}
+UNDECIDED = {sign.forward, positive.forward, step.forward, over_length.forward, direction.forward}
 """Forwards of the rows that have no number in the kink itself, in a derivative."""

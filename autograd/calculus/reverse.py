@@ -57,7 +57,8 @@ def gradients(output: Value, inputs: Iterable[Value]) -> list[Value]:
         for node in reversed(_way_of_backward(output, order)):
             if node in arrived and node in leading and node.parents:
                 for parent, local in local_values(node, leading):
-                    add_to(arrived, parent, times(arrived[node], local))
+                    chooses = node.op is not None and node.op.chooses  # what is not chosen passes on 0, also of ∞
+                    add_to(arrived, parent, times(local, arrived[node]) if chooses else times(arrived[node], local))
     slopes = [as_value(arrived.get(item, 0.0)) for item in inputs]
     return slopes_at_kinks(order, slopes, [{item: 1.0} for item in inputs])
 
