@@ -5,6 +5,7 @@ from collections import namedtuple
 
 import numpy as np
 import pytest
+from records import changeable
 
 from autograd import Value, exp, grad, gradients, hessian, hvp, jacobian, jvp, sin, softmax, value_and_grad, vjp
 
@@ -185,3 +186,7 @@ def test_the_forms_on_values_stand_beside_them():
 def test_what_is_no_tree_of_numbers_is_refused_with_its_place(call, kind, message):
     with pytest.raises(kind, match=message):
         call()
+
+
+def test_shapes_of_trees_cannot_be_changed():
+    assert changeable("autograd.calculus") == ["Called", "Ray"]  # these two gather

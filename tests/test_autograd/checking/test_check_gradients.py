@@ -7,6 +7,7 @@ import re
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
+from records import changeable
 
 from autograd import (
     TABLE,
@@ -677,3 +678,7 @@ def test_a_millionth_too_much_anywhere_in_a_graph_is_found(program, where):
         is_sharp = math.isfinite(each.ours) and each.error < 1e-8 * abs(each.ours)
         if is_sharp and abs(found.ours - each.ours) > 5e-7 * abs(each.ours):
             assert found.outcome is Outcome.WRONG
+
+
+def test_reports_cannot_be_changed():
+    assert changeable("autograd.checking") == []

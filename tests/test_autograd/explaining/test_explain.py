@@ -6,6 +6,7 @@ import random
 import mpmath
 import pytest
 from effort import growth
+from records import changeable
 
 from autograd import (
     TABLE,
@@ -397,3 +398,7 @@ def test_a_hundred_thousand_layers():
     assert len(str(found).splitlines()) < 12
     assert not explain_nonfinite(out)
     assert max(len(repr(found)), len(repr(explain_nonfinite(out)))) < 500
+
+
+def test_explanations_cannot_be_changed():
+    assert changeable("autograd.explaining") == []

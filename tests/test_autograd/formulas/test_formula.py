@@ -6,6 +6,7 @@ import pytest
 from fuzz import survive
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from records import changeable
 
 import autograd.formula
 from autograd import TABLE, ReadError, Value, formula_text, topological_order
@@ -513,3 +514,7 @@ def test_readers_survive_two_thousand_mutated_inputs(reader):
     outcomes, _, _ = survive(reader, 2_000, seed=2)
     assert outcomes.total() == 2_000
     assert min(outcomes["read"], outcomes["refused"]) > 50
+
+
+def test_steps_of_a_formula_cannot_be_changed():
+    assert changeable("autograd.formulas") == []

@@ -7,6 +7,7 @@ import math
 import pickle
 
 import pytest
+from records import changeable
 
 from autograd import TABLE, GraphError, Value, formula_text, operation, sigmoid, softmax, trace, weighted_sum
 from nn import documents
@@ -135,3 +136,7 @@ def test_shared_values_stay_shared():
     again[-1].backward()
     assert again[0].grad == 8 * 3.0 + 1
     assert len(again) == 5
+
+
+def test_records_of_a_graph_cannot_be_changed():
+    assert changeable("autograd.graphs") == []

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from records import changeable
 from rows_listed import bound_rows, library, listed, row_text
 
 from autograd import (
@@ -355,3 +356,7 @@ def test_a_notation_with_letters_of_mathematics_has_latex_of_its_own():
     )
     assert row_text(half, LATEX).written == r"\tfrac{1}{2} \cdot \left\lfloor x \right\rfloor"
     assert row_text(half, LATEX).local_derivatives == (r"\tfrac{1}{2}",)
+
+
+def test_languages_cannot_be_changed():
+    assert changeable("autograd.languages") == []

@@ -4,6 +4,7 @@ import math
 import operator
 
 import pytest
+from records import changeable
 
 from autograd import Value, check_operation, derive, gradients, hessian, log, operation, python_source
 from autograd.algebra.terms import atom
@@ -81,3 +82,7 @@ def test_text_of_powers():
     x, y = Symbol("x", TEXT), Symbol("y", TEXT)
     assert repr([x**2, x**-1, x**y, 2**x]) == "[x², x^−1, x^y, 2^x]"
     assert repr(atom(Value(3.0, "x")) ** 2) == "x²"
+
+
+def test_formulas_of_the_algebra_cannot_be_changed():
+    assert changeable("autograd.algebra") == []

@@ -7,6 +7,7 @@ from dataclasses import fields
 
 import mpmath
 import pytest
+from records import changeable
 
 from autograd import TABLE, DomainError, Notation, Op, Value, operation, partial
 from autograd.checking.engine import stops_gradients
@@ -459,3 +460,7 @@ def test_a_product_divides_nowhere():
 def test_norm_and_hypot_have_derivative_0_at_0():
     zero = [Value(0.0), Value(0.0)]
     assert TABLE["norm"](*zero).local_derivatives == TABLE["hypot"](*zero).local_derivatives == (0.0, 0.0)
+
+
+def test_rows_and_how_they_are_shown_cannot_be_changed():
+    assert changeable("autograd.ops") == []

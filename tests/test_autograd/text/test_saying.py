@@ -4,6 +4,7 @@ import subprocess
 import sys
 
 import pytest
+from records import changeable
 
 from autograd import Manner, Value, document_of, wiggle
 from nn import SumForm, documents, walkthrough
@@ -41,3 +42,7 @@ def test_a_walkthrough_is_told_where_only_its_record_was_imported():
         [sys.executable, "-c", code + "print(Walkthrough in of.registry)"], capture_output=True, timeout=60, check=True
     )
     assert done.stdout.strip() == b"True"
+
+
+def test_parts_of_a_document_cannot_be_changed():
+    assert changeable("autograd.text") == []
