@@ -84,5 +84,33 @@ def test_text_of_powers():
     assert repr(atom(Value(3.0, "x")) ** 2) == "x²"
 
 
+class Knowing:
+    """Answers to whatever stands before it."""
+
+    def answer(self, before):
+        return ("answered", before)
+
+    __radd__ = __rsub__ = __rmul__ = __rtruediv__ = __rfloordiv__ = __rmod__ = __rpow__ = answer
+
+
+class Silent:
+    """Has an answer to nothing."""
+
+    def answer(self, before):
+        return NotImplemented
+
+    __radd__ = __rsub__ = __rmul__ = __rtruediv__ = __rfloordiv__ = __rmod__ = __rpow__ = answer
+
+
+@pytest.mark.parametrize("operate", [*SIGNS.values(), operator.floordiv, operator.mod, operator.pow])
+def test_a_type_that_knows_values_is_asked_and_one_that_does_not_is_named(operate):
+    x = Value(2.0, "x")
+    assert operate(x, Knowing()) == ("answered", x)
+    with pytest.raises(TypeError, match="Silent"):
+        operate(x, Silent())
+    with pytest.raises(TypeError, match="list"):
+        operate(x, [1.0])
+
+
 def test_formulas_of_the_algebra_cannot_be_changed():
     assert changeable("autograd.algebra") == []

@@ -247,6 +247,20 @@ def test_textbook_rules_mean_the_same(op, point):
 
 
 @each_case
+def test_expanded_rules_are_the_rules_times_what_came_before(op, point):
+    if op.shown.expanded is None or (op.convention and 0.0 in point):
+        return
+    named = {f"x{place}": Exact(x) for place, x in enumerate(point)}
+    out, exact_out = Symbol("out"), op(*named.values())
+    static = {name: out.of(number) for name, number in op.static.items()}
+    expanded = op.shown.expanded(lambda number: out.of(3.0) * number, out, *map(Symbol, named), **static)
+    for text, rule in zip(expanded, rules(op, exact_out, list(named.values())), strict=True):
+        called = {name: call.op for name, call in text.calls.items()}
+        written = Exact(eval(str(text), called | named | {"out": exact_out})).x
+        assert abs(written - 3 * Exact(rule).x) <= mpmath.mpf("1e-30") * abs(written)
+
+
+@each_case
 def test_a_definition_means_the_same(op, point):
     if op.shown.definition is not None:
         exact_point = [Exact(x) for x in point]
