@@ -35,6 +35,7 @@ from autograd import (
     tanh,
     vjp,
 )
+from autograd.calculus.rays import Ray
 
 NAN = math.nan
 
@@ -178,3 +179,11 @@ def test_a_relu_network_with_a_net_of_exactly_0_is_not_poisoned():
     error.backward()
     assert (w.grad, v.grad) == (0.0, 2.0 * 8.0 * 6.0)
     assert hessian(error, [v])[0][0].data == 2.0 * 36.0 + 2.0 * 8.0 * 2.0
+
+
+def test_a_series_that_is_cut_knows_no_term_from_there_on():
+    t = Ray().series((0.0, 1.0))
+    whole = t + t * t
+    assert [repr(whole.until(end)) for end in (3, 2, 1, 0)] == ["1 t^1 + 1 t^2 + …", "1 t^1 + …", "…", "…"]
+    assert (whole.until(1).at(0), math.isnan(whole.until(1).at(1))) == (0.0, True)
+    assert [repr(series) for series in (whole.until(1) + t, t * t * whole.until(1))] == ["…", "…"]

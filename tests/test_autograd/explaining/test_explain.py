@@ -400,5 +400,12 @@ def test_a_hundred_thousand_layers():
     assert max(len(repr(found)), len(repr(explain_nonfinite(out)))) < 500
 
 
+def test_two_explanations_of_one_gradient_are_equal():
+    x = Value(0.5, "x")
+    y = tanh(x * 3.0).named("y")
+    assert explain_small(y, x) == explain_small(y, x)
+    assert explain_small(y, x) != explain_small(y * 2.0, x)
+
+
 def test_explanations_cannot_be_changed():
     assert changeable("autograd.explaining") == []

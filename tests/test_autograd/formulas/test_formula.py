@@ -28,6 +28,13 @@ def refusal(text, **names):
     return message, line[2:], column - 2
 
 
+@pytest.mark.parametrize("before", ["", "\n", "\n\n", "y = 1\n"])
+def test_the_line_that_is_shown_is_the_one_that_is_wrong(before):
+    message, line, column = refusal(f"{before}2 $ 3")
+    assert (line, column) == ("2 $ 3", 2)
+    assert f"(line {before.count(chr(10)) + 1})" in message or not before.strip()
+
+
 # ------------------------------------------------------------------------------------------ numbers
 
 
