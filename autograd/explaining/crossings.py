@@ -80,8 +80,7 @@ def on_this_side(node: Value, changes: Mapping[Value, float], labels: Labels) ->
     if not is_on_kink(node.op, numbers) or not any(direction) or not all(map(math.isfinite, direction)):
         return None
     derivatives, jump = side_of(node.op, numbers, direction)
-    edges = zip(node.parents, derivatives, strict=True)
-    predicted = passed_on((edge for edge in edges if edge[1] or not node.op.chooses), changes)
+    predicted = passed_on(zip(node.parents, derivatives, strict=True), changes)
     return OneSided(node, labels[node], predicted, changes[node], jump)
 
 
