@@ -33,6 +33,7 @@ from autograd.checking.engine import stops_gradients
 from autograd.formulas.reading import parse
 from autograd.languages.catalogue import DIALECTS, JAVASCRIPT, LATEX, NUMPY, PYTHON, SYMPY, TEXT
 from autograd.languages.rows import definitions
+from autograd.languages.shared_lines import Lines
 from autograd.languages.symbol import Call, Symbol, merged
 
 ROOT = Path(__file__).parents[3]
@@ -356,6 +357,14 @@ def test_a_notation_with_letters_of_mathematics_has_latex_of_its_own():
     )
     assert row_text(half, LATEX).written == r"\tfrac{1}{2} \cdot \left\lfloor x \right\rfloor"
     assert row_text(half, LATEX).local_derivatives == (r"\tfrac{1}{2}",)
+
+
+@pytest.mark.parametrize(("longest", "lines"), [(5, []), (4, [("t", "a + b")])])
+def test_an_operand_of_more_characters_than_the_longest_has_a_line_of_its_own(longest, lines):
+    above = Lines(PYTHON, iter("tuv"), longest)
+    a, b = above.symbol("a"), above.symbol("b")
+    last = (a + b) * b
+    assert [(name, str(formula)) for name, formula in above.above(last)] == lines
 
 
 def test_languages_cannot_be_changed():

@@ -6,7 +6,7 @@ import operator
 import pytest
 from records import changeable
 
-from autograd import Value, check_operation, derive, gradients, hessian, log, operation, python_source
+from autograd import Value, check_operation, derive, gradients, hessian, log, operation, power, python_source
 from autograd.algebra.terms import atom
 from autograd.languages.catalogue import TEXT
 from autograd.languages.symbol import Symbol
@@ -26,6 +26,12 @@ def test_text_has_the_operators_of_a_number(sign):
 def test_formulas_have_them_too_and_simplify(sign):
     x = atom(Value(1.5, "x"))
     assert repr([SIGNS[sign](x, 2.0), SIGNS[sign](2.0, x), -x]) == f"[{IN_A_FORMULA[sign]}, −x]"
+
+
+def test_exponents_that_are_numbers_are_added_and_multiplied():
+    x, n = atom(Value(1.5, "x")), atom(Value(3.0, "n"))
+    assert repr([power(x, 3.0) * x, power(x, 3.0) / x, power(power(x, 2.0), 3.0)]) == "[x^4, x², x^6]"
+    assert repr([power(x, 0.0), power(x, 1.0), power(x, n)]) == "[1, x, x^n]"
 
 
 def test_an_operation_of_ones_own_with_an_exponent_is_no_power():

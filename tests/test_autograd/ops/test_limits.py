@@ -7,7 +7,20 @@ from math import inf, nan, pi
 import mpmath
 import pytest
 
-from autograd import TABLE, Value, gradients, log_softmax, logaddexp, logsumexp, maximum, softmax, softmax_rest
+from autograd import (
+    TABLE,
+    Value,
+    at_least,
+    at_most,
+    clamp,
+    gradients,
+    log_softmax,
+    logaddexp,
+    logsumexp,
+    maximum,
+    softmax,
+    softmax_rest,
+)
 
 SELU, ALPHA = 1.0507009873554805, 1.6732632423543772  # as in the paper of Klambauer et al.
 NONE = (nan, nan)
@@ -187,3 +200,13 @@ def test_minus_infinity_is_neutral_and_the_order_does_not_matter(operate):
         assert left.data == pytest.approx(right.data, rel=1e-15)
         if b == c == -inf:
             assert left.data == right.data == a
+
+
+@pytest.mark.parametrize("x", [-inf, -1e300, -0.5, 0.0, 0.5, 1e300, inf])
+def test_a_bound_that_is_infinite_binds_nothing(x):
+    for op in (at_least.bind(bound=-inf), at_most.bind(bound=inf), clamp.bind(low=-inf, high=inf)):
+        value = op(Value(x))
+        assert (value.data, value.local_derivatives) == (x, (1.0,))
+    below, above = clamp(Value(x), high=0.25), clamp(Value(x), low=0.25)
+    assert (below.data, below.local_derivatives) == (min(x, 0.25), (float(x < 0.25),))
+    assert (above.data, above.local_derivatives) == (max(x, 0.25), (float(x > 0.25),))

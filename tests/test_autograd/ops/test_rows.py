@@ -476,5 +476,24 @@ def test_norm_and_hypot_have_derivative_0_at_0():
     assert TABLE["norm"](*zero).local_derivatives == TABLE["hypot"](*zero).local_derivatives == (0.0, 0.0)
 
 
+ARITHMETIC = (
+    "add subtract multiply divide negate total weighted_sum square one_minus_square reciprocal power product linear"
+)
+IN_PYTHON = str.maketrans({"·": "*", "−": "-", "²": "**2", "^": "**"})
+
+
+@pytest.mark.parametrize("name", ARITHMETIC.split())
+@pytest.mark.parametrize(
+    ("operand", "binding"), [("{} + 1", Binding.SUM), ("{} * 2", Binding.PRODUCT), ("-{}", Binding.PREFIX)]
+)
+def test_arithmetic_is_written_with_its_signs_and_the_parentheses_that_they_need(name, operand, binding):
+    op = TABLE[name]
+    values = (3.0, 2.0, 5.0, 7.0, 0.5)[: op.arity or 5]
+    texts = [(operand.format(value), binding) for value in values]
+    written = op.shown.notation.write(texts)
+    assert name not in written
+    assert eval(written.translate(IN_PYTHON)) == pytest.approx(op(*[eval(text) for text, _ in texts]))
+
+
 def test_rows_and_how_they_are_shown_cannot_be_changed():
     assert changeable("autograd.ops") == []
