@@ -10,7 +10,7 @@ from autograd import Value, check_operation, derive, gradients, hessian, log, op
 from autograd.algebra.terms import atom
 from autograd.languages.catalogue import TEXT
 from autograd.languages.symbol import Symbol
-from autograd.operands.limit import Limit
+from autograd.operands.limit import Limit, ieee
 
 SIGNS = {"+": operator.add, "-": operator.sub, "*": operator.mul, "/": operator.truediv}
 IN_A_FORMULA = {"+": "x + 2, 2 + x", "-": "x − 2, 2 − x", "*": "2 · x, 2 · x", "/": "½x, 2 / x"}
@@ -82,6 +82,21 @@ def test_powers_at_the_edge_follow_ieee_754():
     assert type(Limit(3.0) ** 2) is Limit
     flat = operation("flat", lambda x: x * x, (lambda out, x: x**-1,))
     assert flat(Value(0.0)).local_derivatives == (math.inf,)
+
+
+EDGES = {
+    "hyperbola": (lambda x: x**-1.0 + x, (0.0, -0.0, math.inf), (math.inf, -math.inf, math.inf)),
+    "cube": (lambda x: x**3.0, (1e200, -1e200, 2.0), (math.inf, -math.inf, 8.0)),
+    "quotient": (lambda x: x / x, (0.0, math.inf, -3.0), (math.nan, math.nan, 1.0)),
+    "logarithm": (lambda x: log(x) + x, (0.0, -1.0, 1.0), (-math.inf, math.nan, 1.0)),
+}
+
+
+@pytest.mark.parametrize("name", EDGES)
+def test_where_python_raises_a_row_of_ones_own_has_the_number_of_ieee_754(name):
+    forward, points, results = EDGES[name]
+    own = operation(f"own_{name}", forward, (lambda out, x: x,))
+    assert [ieee(own, (x,)) for x in points] == pytest.approx([*results], nan_ok=True)
 
 
 def test_text_of_powers():

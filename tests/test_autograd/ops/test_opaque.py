@@ -171,3 +171,11 @@ def test_one_of_two_kinds_of_derivatives_is_given():
     for more in ({}, {"derivatives": (math.cos,), "local_derivatives": (lambda out, x: out,)}):
         with pytest.raises(TypeError, match="f needs its derivatives, one an operand"):
             opaque("f", math.sin, **more)
+
+
+def test_a_derivative_that_nobody_knows_stays_one_in_copies_and_pickles(x):
+    (unknown,) = gradients(table(x), [x])[0].local_derivatives
+    for twin in (copy.copy(unknown), copy.deepcopy(unknown), pickle.loads(pickle.dumps(unknown))):
+        assert math.isnan(twin)
+        with pytest.raises(OpaqueError, match="the derivative of table by x, is a plain function of floats"):
+            twin * 1.0
