@@ -75,7 +75,7 @@ def _product(over: Sequence[Formula], under: Sequence[Formula] = ()) -> Formula:
     for formula in under:
         size, above, below = _parts(formula)
         if size == 0.0:
-            size, below = 1.0, (*below, Number(0.0))
+            size, above = 1.0, (*above, Number(0.0))
         coefficient /= size
         divisors += above
         factors += below

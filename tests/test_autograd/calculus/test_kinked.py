@@ -1,5 +1,6 @@
 """Second and higher derivatives at kinks: right where both sides agree, nan where they do not, in every way."""
 
+import copy
 import math
 
 import pytest
@@ -187,3 +188,10 @@ def test_a_series_that_is_cut_knows_no_term_from_there_on():
     assert [repr(whole.until(end)) for end in (3, 2, 1, 0)] == ["1 t^1 + 1 t^2 + …", "1 t^1 + …", "…", "…"]
     assert (whole.until(1).at(0), math.isnan(whole.until(1).at(1))) == (0.0, True)
     assert [repr(series) for series in (whole.until(1) + t, t * t * whole.until(1))] == ["…", "…"]
+
+
+def test_a_copy_of_a_gradient_at_a_kink_is_a_value_of_the_same_graph():
+    x = Value(0.0, "x")
+    slope = gradients(absolute(x) ** 2, [x])[0]
+    twin = copy.copy(slope)
+    assert (type(twin), twin.data, twin.parents) == (Value, slope.data, slope.parents)

@@ -6,7 +6,19 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from autograd import TABLE, DomainError, GraphError, Value, log, maximum, relu, replay, topological_order, weighted_sum
+from autograd import (
+    TABLE,
+    DomainError,
+    GraphError,
+    Value,
+    gradients,
+    log,
+    maximum,
+    relu,
+    replay,
+    topological_order,
+    weighted_sum,
+)
 from nn import documents
 
 numbers = st.integers(-2000, 2000).map(lambda n: n / 1000)
@@ -119,3 +131,13 @@ def test_a_chain_of_a_hundred_thousand():
     for _ in range(100_000):
         out = out + x
     assert replay(out, {"x": 2.0})[out] == 200_002.0
+
+
+def test_what_a_rule_made_at_an_edge_is_computed_again_at_an_edge():
+    x, n = Value(0.0, "x"), Value(0.5, "n")
+    slope = gradients(x**n, [x])[0]
+    assert slope.data == math.inf
+    assert replay(slope, {n: 0.25})[slope] == math.inf  # ¼ x^(−¾)
+    assert replay(slope, {n: 2.0})[slope] == 0.0
+    with pytest.raises(DomainError):
+        replay(log(Value(1.0, "y")), {"y": 0.0})

@@ -682,3 +682,12 @@ def test_a_millionth_too_much_anywhere_in_a_graph_is_found(program, where):
 
 def test_reports_cannot_be_changed():
     assert changeable("autograd.checking") == []
+
+
+def test_a_value_in_the_place_of_the_function_is_refused():
+    with pytest.raises(TypeError, match="takes a function and the numbers to check it at"):
+        check_gradients(Value(1.0) * 2.0, [1.0])
+
+
+def test_a_function_that_returns_more_elsewhere_is_compared_where_it_does_not():
+    assert not check_gradients(lambda x: [x, x * x] if x.data == 1.0 else [x], [1.0])

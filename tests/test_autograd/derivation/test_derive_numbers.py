@@ -14,15 +14,21 @@ from autograd import (
     TABLE,
     Detail,
     GraphError,
+    Manner,
     Value,
     backward_steps,
     derive,
     derive_each,
     document_of,
+    document_of_all,
     log2,
     partial,
+    sigmoid,
+    sin,
+    sqrt,
     total,
     trace,
+    weighted_sum,
 )
 from autograd.algebra.visiting import evaluated
 from autograd.derivation import brief_equations
@@ -220,3 +226,71 @@ def test_a_graph_whose_leaf_has_changed_is_not_derived():
         derive(y, x)
 def test_steps_of_a_derivation_cannot_be_changed():
     assert changeable("autograd.derivation") == []
+
+
+def test_what_a_derivation_takes():
+    a, b, z = Value(2.0, "a"), Value(3.0, "b"), Value(1.0, "z")
+    c = (a * b).named("c")
+    with pytest.raises(TypeError, match=r"write derive\(c, a\), or by another of a, b\."):
+        derive(c)
+    with pytest.raises(TypeError, match=r"2.0 \(float\) has no partial"):
+        derive(c, 2.0)
+    with pytest.raises(GraphError, match=r"z does not feed c; its partial is 0\.$"):
+        derive(c, z)
+    with pytest.raises(
+        GraphError, match=r"c does not feed a; its partial is 0\. .* derive\(c, a\)|Give the output first"
+    ):
+        derive(a, c)
+
+
+IN_PYTHON = str.maketrans({"·": "*", "−": "-", "²": "*2", "½": "0.5"})
+
+
+def neuron():
+    """One neuron and two errors of it, of which the total is taken."""
+    w, x, b, target = Value(0.4, "w"), Value(0.6, "x"), Value(-0.3, "b"), Value(0.25, "t")
+    out = sigmoid(weighted_sum(w, x, b).named("net")).named("out")
+    errors = [(0.5 * (target - out) ** 2).named("E"), (0.5 * (x - out) ** 2).named("F")]
+    return total(*errors).named("T"), w
+
+
+def test_expanded_rules_are_what_a_textbook_does_before_it_simplifies():
+    text = str(derive(*neuron(), Detail.EXPANSION))
+    for first in (
+        "∂E/∂out   = 2 · ½ · (t − out)^(2 − 1) · (−1) = −(t − out) =",
+        "∂F/∂out   = 2 · ½ · (x − out)^(2 − 1) · (−1) = −(x − out) =",
+        "∂out/∂net = −1 · (1 + exp(−net))^(−1 − 1) · exp(−net) · (−1) = out · (1 − out) =",
+        "∂net/∂w   = 1 · x · w^(1 − 1) + 0 = x = 0.6",
+    ):
+        assert " ".join(first.split()) in " ".join(text.split())
+
+
+def test_a_product_rule_and_a_sum_are_expanded_too():
+    a, b = Value(2.0, "a"), Value(3.0, "b")
+    text = str(derive((sin(a * b) * a**3).named("s"), a, Detail.EXPANSION))
+    assert "= a^3 · cos(a · b) · b + 3 · sin(a · b) · a^(3 − 1) = b · a^3 · cos(a · b) + 3 · a² · sin(a · b) =" in text
+    assert f"{8 * math.cos(6) * 3 + 12 * math.sin(6):.9f}" in text
+    text = str(derive(total(a**2, b, (a * b).named("p")).named("s"), b, Detail.EXPANSION))
+    assert "∂s/∂b (direct) = 0 + 1 + 0 = 1" in text
+    assert "∂s/∂b          = 2 + 1 = 3" in text
+
+
+def test_an_expanded_rule_of_many_operands_is_not_written():
+    values = [Value(float(place), f"x{place}") for place in range(14)]
+    text = str(derive(total(*[value**2 for value in values]).named("s"), values[3], Detail.EXPANSION))
+    assert "∂s/∂x3 = 2 · x3 = 2 · 3 = 6" in text
+
+
+def test_a_derivation_says_in_words_what_a_small_change_does():
+    x, a = Value(0.0, "x"), Value(2.0, "a")
+    assert "A small change of a does not change n." in str(derive((a * 0.0).named("n"), a))
+    assert "Raising a by 0.01 lowers m by about 0.04." in str(derive((-(a**2)).named("m"), a))
+    for steep in (sqrt(x).named("r"), (x * math.nan).named("r")):
+        assert "0.01" not in str(derive(steep, x))
+
+
+def test_what_was_calculated_is_not_calculated_again():
+    derivation = derive(*neuron())
+    text = str(document_of_all([derivation, derivation], Manner()))
+    assert text.count("∂net/∂w   = x = 0.6") == 1
+    assert text.count("(already calculated)") == 1

@@ -409,3 +409,12 @@ def test_two_explanations_of_one_gradient_are_equal():
 
 def test_explanations_cannot_be_changed():
     assert changeable("autograd.explaining") == []
+
+
+def test_of_many_dead_units_the_first_are_named_and_the_others_counted():
+    u = Value(1.0, "u")
+    dead = [relu(Value(-1.0 - n, f"w{n}") * u + Value(-1.0, f"b{n}")) for n in range(30)]
+    lines = str(explain_small(total(*dead), u)).splitlines()
+    named = sum("is dead" in line for line in lines)
+    assert 0 < named < 30
+    assert lines[-1] == f"… and {30 - named} more units, {30 - named} of them dead."

@@ -525,3 +525,24 @@ def test_readers_survive_two_thousand_mutated_inputs(reader):
 
 def test_steps_of_a_formula_cannot_be_changed():
     assert changeable("autograd.formulas") == []
+
+
+@pytest.mark.parametrize("subscript", ["{a b}", "{1.5}", "{", "{+}"])
+def test_a_subscript_has_letters_and_digits(subscript):
+    message, _, column = refusal(f"x_{subscript}", x_=1.0)
+    assert "a subscript in { } has letters, digits and _ only; write for example x_12." in message
+    assert column == 2
+
+
+def test_what_feeds_an_output_twice_is_read_once():
+    out = parse("a = 2*x\nb = a + 1\nc = a*a\nd = b + c", {"x": 3.0})
+    assert (out.data, [value.name for value in topological_order(out) if value.name]) == (
+        43.0,
+        ["x", "a", "b", "c", "d"],
+    )
+
+
+def test_an_open_parenthesis_after_softmax_is_no_group():
+    message, line, _ = refusal("y = softmax(x", x=1.0)
+    assert "softmax1" in message
+    assert line == "y = softmax(x"

@@ -6,8 +6,21 @@ import operator
 import pytest
 from records import changeable
 
-from autograd import Value, check_operation, derive, gradients, hessian, log, operation, power, python_source
+from autograd import (
+    Value,
+    acosh,
+    asin,
+    check_operation,
+    derive,
+    gradients,
+    hessian,
+    log,
+    operation,
+    power,
+    python_source,
+)
 from autograd.algebra.terms import atom
+from autograd.algebra.visiting import evaluated
 from autograd.languages.catalogue import TEXT
 from autograd.languages.symbol import Symbol
 from autograd.operands.limit import Limit, ieee
@@ -135,3 +148,20 @@ def test_a_type_that_knows_values_is_asked_and_one_that_does_not_is_named(operat
 
 def test_formulas_of_the_algebra_cannot_be_changed():
     assert changeable("autograd.algebra") == []
+
+
+def test_a_division_by_zero_stays_one():
+    y = atom(Value(0.5, "y"))
+    assert repr([y / 0.0, -y / 0.0, 3.0 / (0.0 * y), 2.0 * y / 0.0 / y]) == "[y / 0, −y / 0, 3 / 0, 2 / 0]"
+    assert repr([y * 0.0, 0.0 / y]) == "[0, 0]"
+
+
+def test_only_a_formula_can_be_evaluated():
+    assert evaluated(atom(Value(0.5, "y")) * 3.0, lambda value: value.data) == 1.5
+    with pytest.raises(TypeError, match="'y' is not a formula"):
+        evaluated("y", float)
+
+
+@pytest.mark.parametrize(("op", "outside"), [(asin, 2.0), (acosh, 0.5), (log, -1.0)])
+def test_outside_its_domain_a_row_of_the_library_is_nan(op, outside):
+    assert math.isnan(ieee(op, (outside,)))

@@ -7,6 +7,7 @@ import pytest
 from records import changeable
 
 from autograd import Manner, Value, document_of, wiggle
+from autograd.text.document import Line, Math, Piece
 from nn import SumForm, documents, walkthrough
 
 
@@ -46,3 +47,8 @@ def test_a_walkthrough_is_told_where_only_its_record_was_imported():
 
 def test_parts_of_a_document_cannot_be_changed():
     assert changeable("autograd.text") == []
+
+
+def test_a_line_without_a_sign_of_equality_has_one_side():
+    pieces = (Piece(Math("a", "a")), Piece(Math("b", "b")))
+    assert Line(pieces).sides == (pieces, ())
