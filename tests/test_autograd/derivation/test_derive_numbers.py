@@ -224,6 +224,8 @@ def test_a_graph_whose_leaf_has_changed_is_not_derived():
     x.data = 4.0
     with pytest.raises(GraphError, match=r"y was 9 when this graph was recorded and is 16 now"):
         derive(y, x)
+
+
 def test_steps_of_a_derivation_cannot_be_changed():
     assert changeable("autograd.derivation") == []
 
