@@ -51,8 +51,8 @@ from autograd.ops.arithmetic import (
     add, divide, multiply, negate, subtract, total, weighted_sum,
 )
 from autograd.ops.elementary import (
-    cbrt, erf, erfc, exp, exp2, expm1, log, log1p, log2, log10, one_minus_square, passed, power, power_log, raised,
-    reciprocal, sqrt, square,
+    cbrt, erf, erfc, exp, exp2, expm1, log, log1p, log2, log10, lower_power, one_minus_square, passed, power, power_log,
+    raised, reciprocal, sqrt, square,
 )
 from autograd.ops.exponentials import (
     log_softmax, logaddexp, logsumexp, softmax, softmax_rest,
@@ -78,9 +78,9 @@ __all__ = [
     "document_of_all", "dot", "elu", "erf", "erfc", "exp", "exp2", "explain_nonfinite", "explain_small", "expm1",
     "floor", "floor_divide", "formula_text", "gelu", "gelu_tanh", "grad", "gradients", "hard_sigmoid", "hard_tanh",
     "hessian", "hvp", "hypot", "jacobian", "jvp", "kinks", "latex_source", "leaky_relu", "linear", "log", "log1p",
-    "log2", "log10", "log_sigmoid", "log_softmax", "logaddexp", "logit", "logsumexp", "maximum", "mean", "minimum",
-    "multiply", "negate", "no_grad", "norm", "one_minus_square", "opaque", "operation", "over_length", "parse",
-    "partial", "passed", "positive", "power", "power_log", "product", "python_source", "raised", "read_graph",
+    "log2", "log10", "log_sigmoid", "log_softmax", "logaddexp", "logit", "logsumexp", "lower_power", "maximum", "mean",
+    "minimum", "multiply", "negate", "no_grad", "norm", "one_minus_square", "opaque", "operation", "over_length",
+    "parse", "partial", "passed", "positive", "power", "power_log", "product", "python_source", "raised", "read_graph",
     "reciprocal", "relu", "remainder", "replay", "selu", "sigmoid", "sigmoid_slope", "sign", "silu", "sin", "sinh",
     "softmax", "softmax_rest", "softplus", "softsign", "sqrt", "square", "step", "stop_gradient", "subtract",
     "sympy_source", "tan", "tanh", "topological_order", "total", "trace", "value_and_grad", "variables", "vjp",

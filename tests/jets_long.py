@@ -75,8 +75,12 @@ class Tally:
 
 
 def allowed(exact: Exact) -> float:
-    """How far a number may be off: a part of it, and some last places of what it is added up from."""
-    rounding = ROUNDING * 2.0 ** min(max(exact.size, -1022.0) - 53, 1000.0)
+    """How far a number may be off: a part of it, and some last places of what it is added up from.
+
+    Of a 0 that no term leads to, as the slope of x / |x|, that is not known: its terms count as 1.
+    """
+    size = 0.0 if exact.number == 0.0 and exact.size == -math.inf else exact.size
+    rounding = ROUNDING * 2.0 ** min(max(size, -1022.0) - 53, 1000.0)
     return RELATIVE * float(abs(exact.number)) + rounding + 4 * SMALLEST
 
 
@@ -183,7 +187,9 @@ def findings(program: Program, tally: Tally, turn: int | None = None) -> Iterato
     ):
         numbers, ours = case.judged(which), case.answer(first, which)
         for way in others:
-            if _is_other(way, ours, other := case.answer(way, which), numbers):
+            is_exact = way in ways.FIRST or (way in ways.SECOND and case.exact.is_smooth)
+            other = case.answer(way, which)
+            if differ(ours, other) if is_exact else _differ_more_than_by_rounding(ours, other, numbers):
                 yield Finding(f"{way.__name__}, {which}, {case.where}", f"{other} is not {ours} of {first.__name__}")
         yield from _judged(case, which, ours, tally)
 
@@ -209,14 +215,8 @@ def _judged(case: Case, which: str, ours: Any, tally: Tally) -> Iterator[Finding
             yield Finding(f"{which} wrong, {case.where}", f"{own!r} where it is {_shown(number)} (entry {place})")
 
 
-def _is_other(way: Callable[..., Any], ours: Any, other: Any, numbers: Sequence[Any]) -> bool:
-    """Whether a way says other bits, or for one that adds in another order, more than rounding makes."""
-    if way in (*ways.FIRST, *ways.SECOND):
-        return differ(ours, other)
-    return _differ_more_than_by_rounding(ours, other, numbers)
-
-
 def _differ_more_than_by_rounding(ours: Any, other: Any, numbers: Sequence[Any]) -> bool:
+    """Whether a way says more than rounding makes: one that adds in another order, or along rays at a kink."""
     if isinstance(ours, Refused) or isinstance(other, Refused):
         return bool(ours != other)
     return any(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import sys
 from typing import Any
 
 from autograd.ops.notation import Binding, Constant, Notation, number_latex, number_text
@@ -21,6 +22,7 @@ __all__ = [
     "log1p",
     "log2",
     "log10",
+    "lower_power",
     "one_minus_square",
     "passed",
     "power",
@@ -240,7 +242,7 @@ def _log_of_base(out: Any, x: Any) -> Any:
 power: Op = operation(
     "power",
     forward="pow",
-    local_derivatives=(lambda out, x, y: passed(y, power(x, y - 1.0)), lambda out, x, y: power_log(x, y)),
+    local_derivatives=(lambda out, x, y: passed(y, lower_power(x, y, by=1.0)), lambda out, x, y: power_log(x, y)),
     with_number=((1, raised, "exponent"),),
     domain=_DOMAIN_OF_POWER,
     pole=_pole_of_power,
@@ -253,6 +255,42 @@ power: Op = operation(
         spelled={"numpy": "np.power", "sympy": "sympy.Pow"},
         too_large="math.inf * math.pow(math.copysign(1.0, x), y)",
         textbook=(lambda out, x, y: y * power(x, y - 1), lambda out, x, y: out * log(x)),
+    ),
+)
+
+
+def fast_lower_power(x: float, y: float, by: float) -> float:
+    """Return x^(y − by) for floats, to the last digits also where y − by is rounded: a small x makes much of that."""
+    lower = y - by
+    if lower + by == y and y - lower == by:
+        return math.pow(x, lower)
+    out = math.pow(x, y)
+    for _ in range(int(by)):
+        out /= x
+    return out if sys.float_info.min <= abs(out) < math.inf else math.pow(x, lower)
+
+
+# A row of its own: written power(x, y − 1) it would lose digits where y − 1 is rounded.
+lower_power: Op = operation(
+    "lower_power",
+    forward=lambda x, y, by: power(x, y - by),
+    fast=fast_lower_power,
+    local_derivatives=(
+        lambda out, x, y, by: passed(y - by, lower_power(x, y, by=by + 1.0)),
+        lambda out, x, y, by: out * _log_of_base(out, x),
+    ),
+    takes=("by",),
+    bindings=({"by": 1.0}, {"by": 2.0}),
+    domain=_DOMAIN_OF_POWER,
+    pole=lambda x, y, by: _pole_of_power(x, y - by),
+    samples=((2.0, 3.0), (0.3, -1.7), (5.0, 0.3)),
+    shown=Shown(
+        Notation("^", lambda x, y, by: f"{x}^({y} − {number_text(by)})", POWER, (ATOM, SUM)),
+        latex=Notation("^", lambda x, y, by: f"{x}^{{{y} - {number_latex(by)}}}", POWER, (ATOM, SUM)),
+        textbook=(
+            lambda out, x, y, by: (y - by) * power(x, y - by - 1),
+            lambda out, x, y, by: out * log(x),
+        ),
     ),
 )
 
@@ -272,7 +310,7 @@ power_log: Op = operation(
     forward=lambda x, y: power(x, y) * _log_of_base(power(x, y), x),
     fast=fast_power_log,
     local_derivatives=(
-        lambda out, x, y: power(x, y - 1.0) + passed(y, power_log(x, y - 1.0)),
+        lambda out, x, y: lower_power(x, y, by=1.0) * (1.0 + passed(y, _log_of_base(power(x, y - 1.0), x))),
         lambda out, x, y: out * _log_of_base(power(x, y), x),
     ),
     domain="a base > 0, or the base 0 with an exponent > 0",
