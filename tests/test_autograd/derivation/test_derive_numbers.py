@@ -245,9 +245,6 @@ def test_what_a_derivation_takes():
         derive(a, c)
 
 
-IN_PYTHON = str.maketrans({"·": "*", "−": "-", "²": "*2", "½": "0.5"})
-
-
 def neuron():
     """One neuron and two errors of it, of which the total is taken."""
     w, x, b, target = Value(0.4, "w"), Value(0.6, "x"), Value(-0.3, "b"), Value(0.25, "t")
