@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any, ClassVar, Never
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from autograd.methods import Methods
 from autograd.number import as_number
@@ -121,7 +121,9 @@ class Value(Methods):
         self.name = name
         return self
 
-    def backward(self, *gradient: Never, **options: Never) -> None:
+    def backward(
+        self, gradient: None = None, retain_graph: None = None, create_graph: None = None, inputs: None = None
+    ) -> None:
         """Fill `grad` of every value that feeds this one: ∂self/∂value = Σ ∂self/∂child · ∂child/∂value.
 
         Leaves add to what they hold, all others start afresh. A gradient of 0 adds nothing, whatever stands behind it.
@@ -131,8 +133,7 @@ class Value(Methods):
         GraphError
             If it has run before, and a value has changed since: the graph would pass on what was true then.
         """
-        computed, earlier = _prepared(self, *gradient, **options)
-        self.grad = _ARRIVED
+        computed, earlier = _prepared(self, gradient, retain_graph, create_graph, inputs)
         for value in reversed(computed):
             grad, first, second = value.grad, value._first, value._second
             if not grad:
@@ -145,7 +146,8 @@ class Value(Methods):
                     parent.grad += local * grad
             else:
                 first.grad += value._d_first * grad
-        _add_back(earlier)
+        for leaf, grad in earlier:
+            leaf.grad += grad
 
     def zero_grad(self) -> None:
         """Set `grad` to 0."""
@@ -260,10 +262,12 @@ def leaves_and_computed(output: Value) -> tuple[list[Value], list[Value]]:
     return leaves, computed
 
 
-def _prepared(output: Value, *gradient: Never, **options: Never) -> tuple[list[Value], list[tuple[Value, float]]]:
-    """Set all gradients to 0; return the order of what was computed, and the gradients that leaves held before."""
-    if gradient or options:
-        refuse_arguments_of_backward(gradient, options)
+def _prepared(
+    output: Value, gradient: None, retain_graph: None, create_graph: None, inputs: None
+) -> tuple[list[Value], list[tuple[Value, float]]]:
+    """Set all gradients to 0, that of the output to 1; return what was computed, and what leaves held before."""
+    if gradient is not retain_graph or create_graph is not inputs:  # all are None
+        refuse_arguments_of_backward(gradient, retain_graph=retain_graph, create_graph=create_graph, inputs=inputs)
     leaves, computed = leaves_and_computed(output)
     if output.grad is _ARRIVED:
         refuse_changed(computed)
@@ -274,12 +278,8 @@ def _prepared(output: Value, *gradient: Never, **options: Never) -> tuple[list[V
         leaf.grad = 0.0
     for value in computed:
         value.grad = 0.0
+    output.grad = _ARRIVED
     return computed, earlier
-
-
-def _add_back(earlier: list[tuple[Value, float]]) -> None:
-    for leaf, grad in earlier:
-        leaf.grad += grad
 
 
 def passing_edges(value: Value) -> Iterator[tuple[Value, float]]:

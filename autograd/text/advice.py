@@ -36,19 +36,20 @@ def require_name(data: Any, name: Any, label: Any, requires_grad: Any, children:
         )
 
 
-def refuse_arguments_of_backward(gradient: tuple[Any, ...], options: dict[str, Any]) -> NoReturn:
+def refuse_arguments_of_backward(gradient: Any, **options: Any) -> NoReturn:
     """Refuse, with a TypeError, what other engines give to ``backward``.
 
     Examples
     --------
-    >>> refuse_arguments_of_backward((1.0,), {})  # doctest: +ELLIPSIS
+    >>> refuse_arguments_of_backward(1.0)  # doctest: +ELLIPSIS
     Traceback (most recent call last):
     TypeError: backward was given 1.0; it takes nothing: write c.backward(). It starts from ∂c/∂c = 1; ...
     """
-    given = ", ".join([*map(reprlib.repr, gradient), *(f"{name}={reprlib.repr(options[name])}" for name in options)])
+    named = [f"{name}={reprlib.repr(option)}" for name, option in options.items() if option is not None]
+    given = ", ".join([*([] if gradient is None else [reprlib.repr(gradient)]), *named])
     why = (
         "A graph is kept for as long as its output is, and gradients of gradients come from gradients(c, [a])."
-        if options
+        if named
         else f"It starts from ∂c/∂c = 1; for another number, write ({given} * c).backward()."
     )
     raise TypeError(f"backward was given {given}; it takes nothing: write c.backward(). {why}")
