@@ -9,7 +9,7 @@ import mpmath
 import pytest
 from records import changeable
 
-from autograd import TABLE, DomainError, Notation, Op, Value, operation, partial
+from autograd import TABLE, DomainError, Notation, Op, Value, formula_text, operation, partial
 from autograd.checking.engine import stops_gradients
 from autograd.languages.recorders import record_source
 from autograd.languages.symbol import Symbol
@@ -497,3 +497,17 @@ def test_arithmetic_is_written_with_its_signs_and_the_parentheses_that_they_need
 
 def test_rows_and_how_they_are_shown_cannot_be_changed():
     assert changeable("autograd.ops") == []
+
+
+def test_a_number_under_a_power_has_parentheses_where_it_has_a_sign_or_a_power_of_ten():
+    x = Value(3.0, "x")
+    bases = {2.0: "2^x", 0.5: "½^x", 1e-9: "(1e−9)^x", 1e20: "(1e20)^x", -2.0: "(−2)^x"}
+    assert [formula_text(Value(base) ** x) for base in bases] == [*bases.values()]
+
+
+def test_operands_of_a_row_of_ones_own_come_one_by_one_or_in_one_sequence():
+    own = operation("own_pair", lambda *terms: terms[0] + terms[1], lambda out, *terms: (1.0,) * len(terms))
+    a, b = Value(1.0, "a"), Value(2.0, "b")
+    assert own(a, b).parents == own([a, b]).parents == own((a, b)).parents == (a, b)
+    with pytest.raises(TypeError, match=r"one by one or as own_pair\(\[a, b, …\]\)"):
+        own([a], [b])
