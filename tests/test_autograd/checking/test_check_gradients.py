@@ -691,3 +691,8 @@ def test_a_value_in_the_place_of_the_function_is_refused():
 
 def test_a_function_that_returns_more_elsewhere_is_compared_where_it_does_not():
     assert not check_gradients(lambda x: [x, x * x] if x.data == 1.0 else [x], [1.0])
+
+
+def test_at_a_kink_the_differences_stand_in_the_middle_of_both_sides():
+    (slope,) = slopes(lambda x: (max(x, 3.0 * x),), 0.0, (0.0,))
+    assert (slope.shape.value, slope.left, slope.right, slope.value) == ("kink", 1.0, 3.0, pytest.approx(2.0))

@@ -293,3 +293,16 @@ def test_what_was_calculated_is_not_calculated_again():
     text = str(document_of_all([derivation, derivation], Manner()))
     assert text.count("∂net/∂w   = x = 0.6") == 1
     assert text.count("(already calculated)") == 1
+
+
+def test_a_factor_names_what_its_rule_passes_over():
+    total_error = documents.mazur().run().total
+    (term,) = derive(total_error, "w5").steps[0].terms
+    assert [[value.name for value in factor.between] for factor in term] == [["E_o1"], [], []]
+
+
+def test_a_rule_that_is_1_is_no_factor_of_an_expanded_rule():
+    a, b = Value(2.0, "a"), Value(3.0, "b")
+    s = sin(a - b).named("s")
+    assert f"∂s/∂a = cos(a − b) = cos(2 − 3) = {math.cos(-1):.9f}" in str(derive(s, a, Detail.EXPANSION))
+    assert "∂s/∂b = cos(a − b) · (−1) = −cos(a − b) =" in str(derive(s, b, Detail.EXPANSION))

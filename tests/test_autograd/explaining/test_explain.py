@@ -418,3 +418,10 @@ def test_of_many_dead_units_the_first_are_named_and_the_others_counted():
     named = sum("is dead" in line for line in lines)
     assert 0 < named < 30
     assert lines[-1] == f"… and {30 - named} more units, {30 - named} of them dead."
+
+
+def test_what_feeds_only_a_condition_passes_no_activation():
+    condition, a, b = Value(1.0, "c"), Value(2.0, "a"), Value(3.0, "b")
+    found = explain_small(where(condition, sigmoid(a), b).named("y"), condition)
+    assert (found.partial, found.activations, found.factors, found.logarithm) == (0.0, 0, (), -math.inf)
+    assert "No gradient passes: c feeds only a condition, or a branch that is not chosen." in str(found)
