@@ -430,3 +430,10 @@ ADVICE = [  # what is written, what is said to write, that with its gaps filled,
 def test_an_advice_that_is_followed_gives_what_is_meant(text, said, followed, meant):
     assert said in refusal(text, x=X, y=2.0)[0]
     assert number(followed, x=X, y=2.0) == pytest.approx(meant, rel=1e-14)
+
+
+def test_a_logarithm_to_a_usual_base_has_its_digits_and_to_the_base_1_there_is_none():
+    assert [number("log(x, 2)", x=2.0**power) for power in range(-40, 41)] == [*range(-40, 41)]
+    assert [number("log(x, 10)", x=10.0**power) for power in range(23)] == [*range(23)]
+    with pytest.raises(ReadError, match="is not defined at"):
+        parse("log(x, 1)", {"x": 8.0})
