@@ -22,6 +22,7 @@ from autograd import (
     document_of,
     document_of_all,
     log2,
+    norm,
     partial,
     sigmoid,
     sin,
@@ -306,3 +307,13 @@ def test_a_rule_that_is_1_is_no_factor_of_an_expanded_rule():
     s = sin(a - b).named("s")
     assert f"∂s/∂a = cos(a − b) = cos(2 − 3) = {math.cos(-1):.9f}" in str(derive(s, a, Detail.EXPANSION))
     assert "∂s/∂b = cos(a − b) · (−1) = −cos(a − b) =" in str(derive(s, b, Detail.EXPANSION))
+
+
+def test_a_chain_of_wide_operations_is_cut_where_it_grows_too_deep():
+    x = y = Value(0.5, "x")
+    for _ in range(30):
+        y = norm(y, *[Value(1.0) for _ in range(13)])
+    derivation = derive(y.named("y"), x)
+    text = str(derivation)
+    assert "∂y/∂x = ∂y/∂b · ∂b/∂a · ∂a/∂x" in " ".join(text.split())
+    assert derivation.value == pytest.approx(partial(y, x))
