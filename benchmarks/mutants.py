@@ -15,6 +15,7 @@ import argparse
 import ast
 import copy
 import difflib
+import hashlib
 import os
 import queue
 import random
@@ -24,11 +25,12 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TypeAlias
 
 ROOT = Path(__file__).parents[1]
 SECONDS = 120
@@ -161,21 +163,29 @@ class Mutant:
         )
 
 
+def tested_part(node: ast.AST) -> ast.AST:
+    """The condition of what has one: no more of it is changed."""
+    return ast.fix_missing_locations(node.test if isinstance(node, ast.If | ast.IfExp | ast.While) else node)
+
+
 def rewritten(source: str, old: ast.AST, new: ast.AST) -> str:
     """The source with one node in place of another, all else as it stood: what was changed is what is seen."""
     lines = source.encode().splitlines(keepends=True)
-    if isinstance(old, ast.If | ast.IfExp | ast.While):
-        old, new = old.test, new.test
+    old, new = tested_part(old), tested_part(new)
     start = sum(map(len, lines[: old.lineno - 1])) + old.col_offset
     end = sum(map(len, lines[: old.end_lineno - 1])) + old.end_col_offset
-    text = ast.unparse(ast.fix_missing_locations(new))
+    text = ast.unparse(new)
     text = text if isinstance(new, ast.stmt | ast.Call | ast.Constant) else f"({text})"
     whole = b"".join(lines)
     return (whole[:start] + text.encode() + whole[end:]).decode()
 
 
-def all_places() -> dict[str, list[tuple[Path, ast.AST, ast.AST]]]:
-    """Everything that may be changed, by kind: file, what stands there, what may stand there."""
+Place: TypeAlias = tuple[Path, ast.AST, ast.AST]
+"""A file, what stands there, what may stand there."""
+
+
+def all_places() -> dict[str, list[Place]]:
+    """Everything that may be changed, by kind."""
     found = defaultdict(list)
     for file in sorted((ROOT / "autograd").rglob("*.py")):
         for node in places(ast.parse(file.read_text("utf-8"))):
@@ -184,16 +194,29 @@ def all_places() -> dict[str, list[tuple[Path, ast.AST, ast.AST]]]:
     return found
 
 
+def lots(seed: int, places: list[Place]) -> list[Place]:
+    """Places of one kind in the order of lots that each draws by its own text: an edit moves no lot but its own."""
+    same: Counter[str] = Counter()
+    drawn = []
+    for place in places:
+        path, old, new = place
+        text = f"{seed} {path} {ast.unparse(tested_part(old))} {ast.unparse(tested_part(new))}"
+        same[text] += 1
+        drawn.append((hashlib.sha256(f"{text} {same[text]}".encode()).digest(), len(drawn), place))
+    return [place for _, _, place in sorted(drawn, reverse=True)]
+
+
 def drawn(seed: int, count: int) -> list[Mutant]:
     """As many different mutants, all kinds alike."""
     rng = random.Random(seed)
-    found = all_places()
+    found = {kind: lots(seed, places) for kind, places in all_places().items()}
     mutants: list[Mutant] = []
     while len(mutants) < count:
-        kind = rng.choice([kind for kind in KINDS if found[kind]])
-        path, old, new = found[kind].pop(rng.randrange(len(found[kind])))
-        before = (ROOT / path).read_text("utf-8")
-        mutants.append(Mutant(kind, path, before, rewritten(before, old, new), len(mutants) + 1))
+        kind = rng.choice(list(KINDS))
+        if found[kind]:
+            path, old, new = found[kind].pop()
+            before = (ROOT / path).read_text("utf-8")
+            mutants.append(Mutant(kind, path, before, rewritten(before, old, new), len(mutants) + 1))
     return mutants
 
 
