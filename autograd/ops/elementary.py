@@ -259,10 +259,14 @@ power: Op = operation(
 )
 
 
+_DIVISIONS = frozenset(map(float, range(1, 100)))
+"""The orders of derivatives, for which a power is divided; by any other number it is lowered as it is."""
+
+
 def fast_lower_power(x: float, y: float, by: float) -> float:
     """Return x^(y − by) for floats, to the last digits also where y − by is rounded: a small x makes much of that."""
     lower = y - by
-    if lower + by == y and y - lower == by:
+    if (lower + by == y and y - lower == by) or by not in _DIVISIONS:
         return math.pow(x, lower)
     out = math.pow(x, y)
     for _ in range(int(by)):

@@ -511,3 +511,11 @@ def test_operands_of_a_row_of_ones_own_come_one_by_one_or_in_one_sequence():
     assert own(a, b).parents == own([a, b]).parents == own((a, b)).parents == (a, b)
     with pytest.raises(TypeError, match=r"one by one or as own_pair\(\[a, b, …\]\)"):
         own([a], [b])
+
+
+@pytest.mark.parametrize("by", [0.5, 1.0, 2.5, 7.0, 30.0, 1e15, 1e300, math.inf])
+@pytest.mark.parametrize("y", [0.1, 3.0, -1e-17])
+def test_a_power_is_lowered_by_any_number(by, y):
+    exact = mpmath.mpf(2) ** (mpmath.mpf(y) - by) if math.isfinite(by) else 0.0
+    assert TABLE["lower_power"](2.0, y, by=by) == pytest.approx(float(exact), rel=4e-15)
+    assert TABLE["lower_power"](Value(2.0), Value(y), by=by).data == pytest.approx(float(exact), rel=4e-15)
