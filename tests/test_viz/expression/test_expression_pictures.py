@@ -280,6 +280,7 @@ def test_every_operation_of_the_table_is_drawn_with_its_symbol(op):
         "clamp": "clamp(·, −1, 0.3)",
         "leaky_relu": "leaky_relu(·, 0.1)",
         "elu": "elu(·, 1)",
+        "lower_power": "^(· − 1)",
     }
     assert view.output.symbol == symbols.get(op.name, op.shown.notation.symbol)
 
