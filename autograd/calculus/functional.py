@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import reprlib
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -13,6 +12,7 @@ from typing import Any, NoReturn
 from autograd.calculus.reverse import gradients
 from autograd.calculus.trees import Tree, Unit
 from autograd.ops.activations import linear
+from autograd.text.names import with_type
 from autograd.unrecorded import recorded
 from autograd.value import Value, topological_order
 
@@ -150,7 +150,7 @@ def require_function(name: str, function: Any) -> None:
     if not callable(function):
         raise TypeError(
             f"{name} takes a function and returns one, as {name}(lambda x: x * x)(3.0); it was given "
-            f"{reprlib.repr(function)} ({type(function).__name__}). For a Value c write gradients(c, [a]), or "
+            f"{with_type(function)}. For a Value c write gradients(c, [a]), or "
             "c.backward() and a.grad."
         )
 

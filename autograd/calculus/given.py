@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from autograd.graphs.steps import require_value, shown
+from autograd.graphs.steps import require_value
 from autograd.number import as_number
+from autograd.text.names import with_type
 from autograd.value import Value
 
 __all__ = ["listed_values", "vector_for"]
@@ -22,7 +23,7 @@ def listed_values(what: str, listed: Iterable[Value]) -> list[Value]:
     TypeError: inputs: Value(2.0, name='x') (Value) is no list of Values; write [x], or [x, y].
     """
     if isinstance(listed, str) or not isinstance(listed, Iterable):
-        raise TypeError(f"{what}: {shown(listed)} is no list of Values; write [x], or [x, y].")
+        raise TypeError(f"{what}: {with_type(listed)} is no list of Values; write [x], or [x, y].")
     values = list(listed)
     for value in values:
         require_value(what, value)
@@ -38,7 +39,9 @@ def vector_for(what: str, values: list[Value], vector: Iterable[Any]) -> list[An
     [1.0, 0.0]
     """
     if isinstance(vector, str) or not isinstance(vector, Iterable):
-        raise TypeError(f"vector: {shown(vector)} is no list of numbers; give one for each of the {what}: [1.0, 0.0].")
+        raise TypeError(
+            f"vector: {with_type(vector)} is no list of numbers; give one for each of the {what}: [1.0, 0.0]."
+        )
     numbers = [entry if isinstance(entry, Value) else as_number(entry) for entry in vector]
     if len(values) != len(numbers) or not values:
         raise ValueError(f"the vector has {len(numbers)} numbers for {len(values)} {what}; give one each.")

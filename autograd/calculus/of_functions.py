@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import reprlib
 from collections.abc import Callable, Sequence
 from functools import wraps
 from typing import Any
@@ -11,6 +10,7 @@ from autograd.calculus import matrices
 from autograd.calculus.functional import called, grad
 from autograd.calculus.reverse import gradients
 from autograd.calculus.trees import Tree, Unit, block
+from autograd.text.names import with_type
 from autograd.unrecorded import recorded
 from autograd.value import Value
 
@@ -117,5 +117,4 @@ def hvp_of(function: Callable[..., Any], primals: Sequence[Any], tangents: Seque
 
 def _require_arguments(what: str, given: Any) -> None:
     if not isinstance(given, list | tuple):
-        shown = f"{reprlib.repr(given)} ({type(given).__name__})"
-        raise TypeError(f"{what} is {shown}; give a tuple with one for each argument: (x,).")
+        raise TypeError(f"{what} is {with_type(given)}; give a tuple with one for each argument: (x,).")

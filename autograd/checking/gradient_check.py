@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import reprlib
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
@@ -11,6 +10,7 @@ from autograd.checking.comparison import Label, number
 from autograd.checking.orders import Orders
 from autograd.checking.report import CheckReport
 from autograd.checking.subject import Recording, Subject, dependent_inputs, subject_of
+from autograd.text.names import with_type
 
 __all__ = ["check_at", "check_gradients"]
 
@@ -64,7 +64,7 @@ def check_gradients(
     if not callable(function):
         raise TypeError(
             f"check_gradients takes a function and the numbers to check it at, as check_gradients(lambda a, b: a * b, "
-            f"[2.0, 3.0]); it was given {reprlib.repr(function)} ({type(function).__name__}), whose numbers stay."
+            f"[2.0, 3.0]); it was given {with_type(function)}, whose numbers stay."
         )
     if order not in (1, 2):
         raise ValueError(f"order is {order}; give 1 for first derivatives, 2 for second ones too.")

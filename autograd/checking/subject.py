@@ -15,7 +15,7 @@ from autograd.number import ULP, as_number
 from autograd.ops import Op
 from autograd.ops.domain import operand_names
 from autograd.text.digits import in_print
-from autograd.text.names import letters, nearest, numbered, printable, shorten
+from autograd.text.names import letters, nearest, numbered, printable, shorten, with_type
 from autograd.value import Value, topological_order
 
 __all__ = ["Recording", "Subject", "call_problem", "dependent_inputs", "rounding_of", "subject_of"]
@@ -77,8 +77,7 @@ def _output(title: str, result: Any) -> Value:
         return Value(result)
     except TypeError:
         raise TypeError(
-            f"{title} returned {reprlib.repr(result)} ({type(result).__name__}); "
-            "it must return a Value, a number, or a list of them."
+            f"{title} returned {with_type(result)}; it must return a Value, a number, or a list of them."
         ) from None
 
 

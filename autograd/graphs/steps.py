@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import reprlib
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from autograd.graphs.named import Named
+from autograd.text.names import with_type
 from autograd.value import Value, leaves_and_computed, passing_edges
 
-__all__ = ["BackwardStep", "backward_steps", "partial", "require_value", "shown"]
+__all__ = ["BackwardStep", "backward_steps", "partial", "require_value"]
 
 
 class BackwardStep(NamedTuple):
@@ -93,10 +93,6 @@ def require_value(what: str, value: Any) -> None:
     """
     if not isinstance(value, Value):
         raise TypeError(
-            f"{what}: {shown(value)} is no Value; give one that you computed with, as Value(2.0) or what came of it."
+            f"{what}: {with_type(value)} is no Value; "
+            "give one that you computed with, as Value(2.0) or what came of it."
         )
-
-
-def shown(value: Any) -> str:
-    """Return an argument as messages show it, with its type."""
-    return f"{reprlib.repr(value)} ({type(value).__name__})"

@@ -5,6 +5,8 @@ from __future__ import annotations
 import reprlib
 from typing import Any, NoReturn
 
+from autograd.text.names import with_type
+
 __all__ = ["refuse_arguments_of_backward", "refuse_what_has_no_graph", "require_name"]
 
 
@@ -31,7 +33,7 @@ def require_name(data: Any, name: Any, label: Any, requires_grad: Any, children:
         )
     if not isinstance(name, str | None):
         raise TypeError(
-            f"Value was given the name {reprlib.repr(name)} ({type(name).__name__}); a name is a text: write "
+            f"Value was given the name {with_type(name)}; a name is a text: write "
             f'Value({data!r}, name="{reprlib.repr(name)}"), one Value for each number.'
         )
 
@@ -72,5 +74,4 @@ def refuse_what_has_no_graph(given: Any) -> NoReturn:
     elif hasattr(given, "forward"):
         advice = ": network(inputs), or network.forward(inputs, targets).total; draw_network(network.forward(inputs)) "
         advice += "draws a network"
-    shown = f"{reprlib.repr(given)} ({type(given).__name__})"
-    raise TypeError(f"{shown} has no graph: give the Value that was computed last{advice}.")
+    raise TypeError(f"{with_type(given)} has no graph: give the Value that was computed last{advice}.")

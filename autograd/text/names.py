@@ -3,15 +3,26 @@
 from __future__ import annotations
 
 import re
+import reprlib
 import unicodedata
 from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Sequence
 from difflib import get_close_matches
 from itertools import count, product
 from string import ascii_lowercase
-from typing import TypeVar
+from typing import Any, TypeVar
 
-__all__ = ["first_and_last", "letters", "letters_without", "nearest", "numbered", "plain", "printable", "shorten"]
+__all__ = [
+    "first_and_last",
+    "letters",
+    "letters_without",
+    "nearest",
+    "numbered",
+    "plain",
+    "printable",
+    "shorten",
+    "with_type",
+]
 
 Part = TypeVar("Part")
 Dots = TypeVar("Dots")
@@ -127,3 +138,14 @@ def nearest(name: str, names: Iterable[str]) -> str:
     if near:
         return f"did you mean {' or '.join(map(printable, near))}?"
     return f"there are {shorten(', '.join(map(printable, known)), 200)}."
+
+
+def with_type(given: Any) -> str:
+    """Return an argument as messages show it, with its type.
+
+    Examples
+    --------
+    >>> with_type([1.0])
+    '[1.0] (list)'
+    """
+    return f"{reprlib.repr(given)} ({type(given).__name__})"
