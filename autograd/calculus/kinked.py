@@ -7,11 +7,11 @@ passed a kink is a `Slope`, and whoever differentiates it looks along the rays t
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from math import inf, isfinite, isnan, nan
 from typing import Any
 
-from autograd.calculus.rays import UNDECIDED, Ray, Side
+from autograd.calculus.rays import UNDECIDED, Course, Ray, Side
 from autograd.graphs.steps import backward_steps
 from autograd.ops.activations import linear
 from autograd.ops.notation import formula_text
@@ -22,7 +22,6 @@ __all__ = ["Slope", "has_finite_slopes", "is_at_kink", "leading_from", "slopes_a
 
 CLOSE = 1e-8
 """Up to this part of them numbers of two sides are one: a kink breaks more than the last digits."""
-
 
 TINY = 1e-280
 """Below it two numbers are one: the terms that they are made of were too small for floats."""
@@ -130,7 +129,12 @@ def has_finite_slopes(node: Value) -> bool:
 
 def _settled(order: Sequence[Value], move: Mapping[Value, float], raw: float) -> float:
     """The derivative along a direction that both sides agree on, nan where they do not; `raw` if it is that one."""
-    sides = [*_beside(order, move, 1.0), *_beside(order, move, -1.0)]
+    course = _course(order, move)
+    sides = [
+        Side(value, way * slope)
+        for way in (1.0, -1.0)
+        for value, slope in Ray.sides(course, {leaf: way * part for leaf, part in move.items()})
+    ]
     if not sides:
         return raw
     first = sides[0]
@@ -139,15 +143,13 @@ def _settled(order: Sequence[Value], move: Mapping[Value, float], raw: float) ->
     return raw if _agree(first.slope, raw) else first.slope
 
 
-def _beside(order: Sequence[Value], move: Mapping[Value, float], way: float) -> Iterator[Side]:
-    """The value on one side of the point, and the derivative along the direction there."""
+def _course(order: Sequence[Value], move: Mapping[Value, float]) -> Course:
+    """The graph as rays in a direction and against it go through it."""
     slopes = [node for node in order if isinstance(node, Slope)]
-    missing = {slope for slope in slopes if not slope.exists}
     rules = set[Value]().union(*map(_made_by_rules, slopes))
     undecided = [node for node in rules if node.op is not None and node.op.forward in UNDECIDED]
-    along = {value: way * part for value, part in move.items()}
-    for value, slope in Ray.sides(order, leading_from([*move, *undecided], order), along, missing, rules):
-        yield Side(value, way * slope)
+    missing = {slope for slope in slopes if not slope.exists}
+    return Course(order, leading_from([*move, *undecided], order), missing, rules)
 
 
 def _made_by_rules(slope: Slope) -> set[Value]:

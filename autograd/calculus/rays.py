@@ -35,7 +35,7 @@ from autograd.ops.reductions import direction, hypot, over_length
 from autograd.ops.trigonometry import atan2
 from autograd.value import Value
 
-__all__ = ["UNDECIDED", "Ray", "Series", "Side"]
+__all__ = ["UNDECIDED", "Course", "Ray", "Series", "Side"]
 
 TERMS = 6
 """Terms that a series keeps: a slope of the third order at a norm's kink divides by t twice."""
@@ -61,6 +61,28 @@ class Side(NamedTuple):
 
     value: float
     slope: float
+
+
+@dataclass(frozen=True)
+class Course:
+    """A graph in topological order, as rays go through it.
+
+    Attributes
+    ----------
+    order
+        Its values; the last one is looked at.
+    leading
+        What is followed; all other values are constants.
+    missing
+        Values of which nothing is known, as derivatives that do not exist; what needs one has none itself.
+    rules
+        The values of derivatives, in which a kink is undecided.
+    """
+
+    order: Sequence[Value]
+    leading: Container[Value]
+    missing: Container[Value] = ()
+    rules: Container[Value] = ()
 
 
 class Series(Operand):
@@ -146,26 +168,15 @@ class Ray:
     operand: tuple[frozenset[Value], float] | None = None
 
     @classmethod
-    def sides(
-        cls,
-        order: Sequence[Value],
-        leading: Container[Value],
-        moves: Mapping[Value, float],
-        missing: Container[Value] = (),
-        rules: Container[Value] = (),
-    ) -> Iterator[Side]:
-        """Yield value and slope of the last value along a ray, for each choice that may matter; none if not known.
-
-        Of values that are `missing`, as a derivative that does not exist, nothing is known; what needs one has none.
-        The values in `rules` are those of derivatives, in which a kink is undecided.
-        """
+    def sides(cls, course: Course, moves: Mapping[Value, float]) -> Iterator[Side]:
+        """Yield value and slope of the last value along a ray, for each choice that may matter; none if not known."""
         for choice in (lambda: 1.0, lambda: -1.0, _mixed()):
             ray = cls(choice)
-            series = ray.along(order, leading, moves, missing, rules)[order[-1]]
-            if series.end <= -EXACT and not missing:
+            series = ray.along(course, moves)[course.order[-1]]
+            if series.end <= -EXACT and not course.missing:
                 ray = cls(choice, ROOT)
-                series = ray.along(order, leading, moves, missing, rules)[order[-1]]
-            yield from ray.side(series, missing)
+                series = ray.along(course, moves)[course.order[-1]]
+            yield from ray.side(series, course.missing)
             if not ray.decided:
                 return
 
@@ -176,23 +187,16 @@ class Ray:
         elif series.is_regular and not any(series.at(order) for order in range(1, self.root)):
             yield Side(series.at(0), series.at(self.root))
 
-    def along(
-        self,
-        order: Sequence[Value],
-        leading: Container[Value],
-        moves: Mapping[Value, float],
-        missing: Container[Value] = (),
-        rules: Container[Value] = (),
-    ) -> dict[Value, Series]:
+    def along(self, course: Course, moves: Mapping[Value, float]) -> dict[Value, Series]:
         """Return the series of every value of an order, of which some move."""
         found: dict[Value, Series] = {}
-        for node in order:
-            if node in missing:
+        for node in course.order:
+            if node in course.missing:
                 series = self.nothing
-            elif node.op is None or node not in leading:
+            elif node.op is None or node not in course.leading:
                 series = self.of(node.data)
             else:
-                self.operand = _operand_of(node) if node in rules else None
+                self.operand = _operand_of(node) if node in course.rules else None
                 series = self.apply(node.op, tuple([found[parent] for parent in node.parents]))
                 series = _anchored(series, node.data)
             found[node] = series + self.series((*[0.0] * self.root, moves[node])) if node in moves else series
