@@ -99,13 +99,13 @@ def jvp(outputs: Iterable[Value], inputs: Iterable[Value], vector: Iterable[Any]
     order = topological_order(total(*of))[:-1]
     refuse_changed(order)
     moved = dict(tangents)
+    if not all(map(has_finite_slopes, order)):
+        return [_weighted(gradients(output, moved), list(moved.values())) for output in of]  # ∞ · 0 as it is backward
     with at_edges():
         for node in order:
             if not tangents.keys().isdisjoint(node.parents):
                 for parent, local in local_values(node, tangents):
                     add_to(tangents, node, times(local, tangents[parent]))
-    if not all(map(has_finite_slopes, order)):
-        return [_weighted(gradients(output, moved), list(moved.values())) for output in of]  # ∞ · 0 as it is backward
     return slopes_along(moved, of, [as_value(tangents.get(output, 0.0)) for output in of])
 
 
