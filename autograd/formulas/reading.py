@@ -7,13 +7,13 @@ Nothing typed is ever evaluated as code; depth, length and numbers of operands a
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from autograd.errors import ReadError
 from autograd.formulas.defined import definitions, feeding, output_of
 from autograd.formulas.evaluation import CONSTANTS, evaluated, require_applied
-from autograd.formulas.steps import Name, Products
+from autograd.formulas.steps import Definition, Name, Products
 from autograd.formulas.tokens import located
 from autograd.text.names import plain, printable, shorten
 from autograd.value import Value
@@ -105,7 +105,10 @@ def variables(text: str, *, products: Products = Products.WRITTEN) -> list[str]:
     >>> variables("net = w*x + b; y = pi*net + e")
     ['w', 'x', 'b']
     """
-    all_defined = definitions(text, products)
+    return _undefined(definitions(text, products))
+
+
+def _undefined(all_defined: Sequence[Definition]) -> list[str]:
     defined = {name for definition in all_defined for name in definition.defined}
     used = dict.fromkeys(name for definition in all_defined for name in definition.names)
     return [name for name in used if name not in defined and name not in CONSTANTS]
@@ -124,9 +127,9 @@ def missing(text: str, given: Collection[str]) -> list[str]:
     >>> missing("w*x + b", {"x"})
     ['w', 'b']
     """
-    names = [name for name in variables(text) if name not in given]
-    steps = [step for definition in definitions(text) for step in definition.steps]
-    for step in steps:
+    all_defined = definitions(text)
+    names = [name for name in _undefined(all_defined) if name not in given]
+    for step in (step for definition in all_defined for step in definition.steps):
         if isinstance(step, Name) and step.text in names:
             require_applied(text, step)
     return names

@@ -15,6 +15,7 @@ from typing import Any, NoReturn
 from autograd.habits.labels import label_of
 from autograd.methods import Methods
 from autograd.number import as_number
+from autograd.operators import OPERATORS
 from autograd.ops import TABLE
 from autograd.ops.piecewise import clamp
 from autograd.value import Value
@@ -104,10 +105,7 @@ def _clip(self: Value, low: Any = -math.inf, high: Any = math.inf, out: None = N
     return clipped
 
 
-def _itself(self: Value) -> Value:
-    """The conjugate of a real number, of which numpy.linalg.norm makes lengths."""
-    return self
+_conjugate = OPERATORS["__pos__"]  # of a real number itself; numpy.linalg.norm makes lengths of it
 
-
-for _name, _method in {"__array_ufunc__": _array_ufunc, "conjugate": _itself, "clip": _clip}.items():
+for _name, _method in {"__array_ufunc__": _array_ufunc, "conjugate": _conjugate, "clip": _clip}.items():
     setattr(Methods, _name, _method)

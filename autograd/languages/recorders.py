@@ -15,7 +15,16 @@ __all__ = ["MOST_WRITTEN_OUT", "record_source", "source_and_calls"]
 MOST_WRITTEN_OUT, LONGEST_WRITTEN_OUT = 64, 6_000
 """With more operands, or characters, the written-out source is longer than it is worth; a loop takes its place."""
 
-_ONE = """\
+_KEPT = """\
+    _value.op = _op
+    if _unrecorded:
+        _forget(_value)
+    return _value
+"""
+"""How every recorder ends."""
+
+_ONE = (
+    """\
 def record(_a):
     _x0 = _a._data
     _value = _new(_Value)
@@ -27,13 +36,12 @@ def record(_a):
     _value._first = _a
     _value.grad = _unreached
     _value.name = _value._second = _value._d_second = None
-    _value.op = _op
-    if _unrecorded:
-        _forget(_value)
-    return _value
 """
+    + _KEPT
+)
 
-_TWO = """\
+_TWO = (
+    """\
 def record(_a, _b):
     if not isinstance(_b, _Value):
         try:
@@ -53,13 +61,12 @@ def record(_a, _b):
     _value._second = _b
     _value.grad = _unreached
     _value.name = None
-    _value.op = _op
-    if _unrecorded:
-        _forget(_value)
-    return _value
 """
+    + _KEPT
+)
 
-_MANY = """\
+_MANY = (
+    """\
 def record(*_operands):
     {unpacked}
     _value = _new(_Value)
@@ -71,11 +78,9 @@ def record(*_operands):
     _value._first = _operands
     _value.grad = _unreached
     _value.name = _value._second = _value._d_second = None
-    _value.op = _op
-    if _unrecorded:
-        _forget(_value)
-    return _value
 """
+    + _KEPT
+)
 
 _LOOP = _MANY.format(
     unpacked="_x = [_each._data for _each in _operands]", out="_forward(*_x)", many="_rules(_out, *_x)"

@@ -58,7 +58,7 @@ def fast_logsumexp(*nets: float) -> float:
     if math.isinf(top):
         return math.nan if any(net != net for net in nets) else top
     place = nets.index(top)
-    return top + math.log1p(in_order(0.0, *[math.exp(net - top) for net in (*nets[:place], *nets[place + 1 :])]))
+    return top + math.log1p(in_order(0.0, *[math.exp(net - top) for net in _all_but(place, nets)]))
 
 
 logsumexp: Op = operation(
