@@ -150,7 +150,7 @@ one_minus_square: Op = operation(
     local_derivatives=(lambda out, x: -2.0 * x,),
     samples=((0.3,), (-0.7,), (2.0,)),
     shown=Shown(
-        Notation("1−x²", "1 − {}²", Binding.SUM, (ATOM,)),
+        Notation("1−x²", "(1 − {0}) · (1 + {0})", PRODUCT, (ATOM,)),  # 1 − x² would be read with other last digits
         latex=Notation("1−x²", "1 - {}^{{2}}", Binding.SUM, (ATOM,)),
         definition=lambda x: 1 - square(x),
     ),

@@ -485,6 +485,13 @@ def test_what_is_written_reads_back_as_the_same_bits(text, numbers):
     assert again.data.hex() == out.data.hex(), written
 
 
+@pytest.mark.parametrize("number", [0.001, 0.3, -0.7, 0.999999, 2.0])
+def test_a_row_with_digits_of_its_own_is_not_written_as_the_rows_that_lose_them(number):
+    out = parse("one_minus_square(a)", {"a": number})
+    again = parse(formula_text(out), {"a": number})
+    assert again.data.hex() == out.data.hex() == ((1.0 - number) * (1.0 + number)).hex()
+
+
 def _has_a_cut_constant(out):
     """Constants that were computed have more digits than are written; a negative one may have been a base."""
     return any(
